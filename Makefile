@@ -1,0 +1,93 @@
+# Alongside's commands. `make` alone lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PORT ?= 8000
+# Tests' arguments for pytest, the benchmarks' for bench: make test ARGS="tests/base -x"
+ARGS ?=
+BENCH ?= $(ARGS)
+
+DEMO := .venv-demo
+DEV := .venv
+OLDEST := .venv-oldest
+PYTEST := -n auto --dist worksteal
+DEMO_SETTINGS := ALONGSIDE_HOME="$${ALONGSIDE_HOME:-$(CURDIR)/var/demo}"
+
+.PHONY: help
+help: ## list the commands
+	@echo "Alongside: make COMMAND"
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  %-15s %s\n' "$$name" "$$text"; done
+
+# --- try it ---------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: demo-environment ## serve Alongside with invented people (PORT=8000 PEOPLE=147 SEED= ALONGSIDE_HOME=)
+	@tools/npm.sh fonts
+	@$(DEMO_SETTINGS) exec $(DEMO)/bin/alongside demo --port "$(PORT)" \
+		$(if $(PEOPLE),--people "$(PEOPLE)") $(if $(SEED),--seed "$(SEED)")
+
+.PHONY: demo-reset
+demo-reset: demo-environment ## throw the demo's invented people away (refused for any other database)
+	@$(DEMO_SETTINGS) exec $(DEMO)/bin/alongside demo --reset
+
+.PHONY: demo-environment
+demo-environment:
+	@tools/venv.sh $(DEMO) requirements/base.txt
+
+# --- trust it -------------------------------------------------------------------------------------
+
+.PHONY: test
+test: environment ## every quick test, the journeys in a real browser included (ARGS=, CHROMIUM=)
+	@tools/npm.sh all $(DEV)
+	@chromium="$$(tools/chromium.sh)" && \
+		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres" $(ARGS)
+
+.PHONY: test-postgres
+test-postgres: environment ## the same tests on a real PostgreSQL server, without the browser
+	@KEEP_DATABASE=yes $(DEV)/bin/python tools/with_postgres.py \
+		tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not browser" --create-db $(ARGS)
+
+.PHONY: test-oldest
+test-oldest: ## the same tests on the oldest Python found here, without the browser
+	@python="$$(tools/python.sh --oldest)" && \
+		PYTHON="$$python" tools/venv.sh $(OLDEST) requirements/base.txt requirements/dev.txt && \
+		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres" $(ARGS)
+
+.PHONY: check
+check: environment ## format, lint, types, import rules, migrations, docs, tracked files
+	@$(DEV)/bin/python tools/check.py
+
+.PHONY: bench
+bench: environment ## how fast, as ratios measured in one run (ARGS=)
+	@$(DEV)/bin/python -m bench $(BENCH)
+
+# --- work on it -----------------------------------------------------------------------------------
+
+.PHONY: fix
+fix: environment ## mend format and whatever lint can mend
+	@$(DEV)/bin/ruff check --fix-only --quiet . || true
+	@$(DEV)/bin/ruff format .
+
+.PHONY: screens
+screens: environment ## draw the pictures in README and docs again
+	@tools/npm.sh all $(DEV)
+	@chromium="$$(tools/chromium.sh)" && CHROMIUM="$$chromium" $(DEV)/bin/python -m tools.screens $(ARGS)
+
+.PHONY: environment
+environment:
+	@tools/venv.sh $(DEV) requirements/base.txt requirements/dev.txt
+
+.PHONY: lock
+lock: environment ## compile requirements/*.in again, to the newest versions allowed, with hashes
+	@for name in base dev node; do \
+		$(DEV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+			requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
+
+.PHONY: clean
+clean: ## remove environments, fetched assets and caches; data in var/ stays
+	rm -rf $(DEMO) $(DEV) $(OLDEST) .venv*.lock node_modules node_modules.lock \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

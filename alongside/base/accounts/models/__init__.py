@@ -1,0 +1,3 @@
+from alongside.base.accounts.models.account import Account
+
+__all__ = ["Account"]

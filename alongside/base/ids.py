@@ -1,0 +1,41 @@
+"""Keys of rows: UUID version 7, so that newer rows sort after older ones and indexes stay compact.
+
+Under a frozen clock the time part follows the clock, and under ``seeded`` the random part follows a
+seed, so that a simulation with the same seed number gives the same rows, ids included.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from alongside.base import clock
+
+_seeded: ContextVar[random.Random | None] = ContextVar("seeded", default=None)
+
+
+def uuid7() -> uuid.UUID:
+    """A new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then version, variant, 74 random bits."""
+    milliseconds = int(clock.now().timestamp() * 1000)
+    source = _seeded.get()
+    tail = source.getrandbits(74) if source is not None else secrets.randbits(74)
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76
+    value |= (tail >> 62) << 64
+    value |= 0b10 << 62
+    value |= tail & (1 << 62) - 1
+    return uuid.UUID(int=value)
+
+
+@contextmanager
+def seeded(source: random.Random) -> Iterator[None]:
+    """Draw the random part of ids from ``source`` inside the block (simulations only)."""
+    token = _seeded.set(source)
+    try:
+        yield
+    finally:
+        _seeded.reset(token)

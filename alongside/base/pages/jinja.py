@@ -1,0 +1,55 @@
+"""The Jinja2 environment: undefined names are errors, and every string goes through gettext."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from jinja2 import Environment, StrictUndefined
+
+from alongside.base import clock, ids
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django once; ``options`` carry the loader and autoescape."""
+    options["undefined"] = StrictUndefined
+    options["trim_blocks"] = options["lstrip_blocks"] = True
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(static=static, url=reverse, once_key=once_key, now=clock.now)
+    env.filters.update(day=day, day_time=day_time, clock_time=clock_time)
+    return env
+
+
+def once_key() -> UUID:
+    """The key with which a form counts once, however often it is sent."""
+    return ids.uuid7()
+
+
+def day(value: Any) -> str:
+    """*12 November 2026*, in the active time zone and language."""
+    return formats.date_format(_local(value), "j F Y")
+
+
+def clock_time(value: Any) -> str:
+    return formats.date_format(_local(value), "H:i")
+
+
+def day_time(value: Any) -> str:
+    """*Thursday 12 November, 16:05*."""
+    return formats.date_format(_local(value), "l j F, H:i")
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if getattr(value, "tzinfo", None) else value
+
+

@@ -1,0 +1,69 @@
+"""The same form sent twice counts once.
+
+A form carries a ``once`` key made when it was shown. The first submission does its work and keeps
+where it led; the same key again leads there without doing it again, also when both arrive together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from alongside.base.record.models import Submission
+
+View = Callable[..., HttpResponse]
+
+
+def counts_once(view: View) -> View:
+    """Make ``view``'s POST atomic and idempotent by its ``once`` field.
+
+    Only an answer that redirects counts as taken; a form shown again with its errors does not. A
+    POST without a key is simply done.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = _key(request)
+        if request.method != "POST" or key is None:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            taken = _take(_owner(request), key)
+            if taken is None:
+                earlier = Submission.objects.get(owner=_owner(request), key=key)
+                return HttpResponseRedirect(earlier.location or request.path)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                Submission.objects.filter(pk=taken.pk).update(location=response.url[:500])
+            else:
+                taken.delete()
+            return response
+
+    return wrapper
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
+
+
+def _owner(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    if request.session.session_key is None:
+        request.session.create()
+    return f"session:{request.session.session_key}"
+
+
+def _take(owner: str, key: UUID) -> Submission | None:
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(owner=owner, key=key)
+    except IntegrityError:
+        return None

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from alongside.base.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("display/", views.display, name="display"),
+    path("language/", views.language, name="language"),
+]

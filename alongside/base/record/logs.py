@@ -1,0 +1,24 @@
+"""A log line never carries what a person wrote: exceptions keep their type and place, not their values."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+
+class WithoutPeople(logging.Filter):
+    """Drops request objects and exception messages, which can hold form values and names.
+
+    Keeps the frames (file, line, function) and the exception's type: enough to mend a fault.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.__dict__.pop("request", None)
+        if record.exc_info and record.exc_info[0] is not None:
+            kind, _, trace = record.exc_info
+            frames = "".join(traceback.format_list(traceback.extract_tb(trace)))
+            record.msg = f"{record.getMessage()}\n{frames}{kind.__name__} (message withheld)"
+            record.args = ()
+            record.exc_info = None
+            record.exc_text = None
+        return True

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from alongside.base import clock, ids
+
+
+class Delivery(models.Model):
+    """One thing that must leave the building, with its own state, written with what caused it.
+
+    A worker leases due rows and works them off. A worker that died between sending and recording
+    leaves *sent, unconfirmed*: it is shown, and not sent again by itself.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due"
+        LEASED = "leased"
+        SENT = "sent"
+        UNCONFIRMED = "sent-unconfirmed"
+        FAILED = "failed"
+        EXPIRED = "expired"
+        WITHHELD = "withheld"  # the person's way forbids it
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")
+    subject = models.UUIDField(null=True)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    template = models.CharField(max_length=64)
+    neutral = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=16, choices=State, default=State.DUE)
+    due_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="delivery_due", condition=models.Q(state__in=["due", "leased"])
+            ),
+            models.Index(fields=["subject", "-created_at"], name="delivery_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.state} {self.pk}"

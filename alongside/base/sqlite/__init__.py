@@ -1,0 +1,1 @@
+"""Django's SQLite backend with the durability of a health record asserted on every connection."""

@@ -1,0 +1,147 @@
+"""Open, close and put off what needs a professional."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.base.record import events
+from alongside.care.partnership import authority, figures
+from alongside.care.partnership.authority import Verb
+from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
+from alongside.care.partnership.models import AttentionItem, Membership, Partnership
+
+
+class NobodyToOwn(Exception):
+    """The partnership has neither a contact nor a team whose inbox has an owner."""
+
+
+def owner_of(partnership: Partnership) -> Account:
+    """Who must look: the named contact, else the owner of the team's inbox.
+
+    Raises ``NobodyToOwn``, because an item that nobody owns would be read by nobody.
+    """
+    contact = (
+        Membership.objects.filter(
+            partnership=partnership, role=Membership.Role.CONTACT, until_at=None
+        )
+        .select_related("account")
+        .first()
+    )
+    if contact is not None:
+        return contact.account
+    if partnership.team is not None and partnership.team.inbox_owner is not None:
+        return partnership.team.inbox_owner
+    raise NobodyToOwn(str(partnership))
+
+
+@transaction.atomic
+def open_item(
+    *,
+    partnership: Partnership,
+    kind: str,
+    harm: AttentionItem.Harm,
+    by: Account | None,
+    about: UUID | None = None,
+    due_at: datetime | None = None,
+    owner: Account | None = None,
+) -> AttentionItem:
+    """Make sure somebody looks: one open item per kind and row it is about.
+
+    Called by the actions of the rooms, which have checked their own permission. An item already open
+    for the same thing is returned as it is, with the worse of both harms.
+    """
+    item = (
+        AttentionItem.objects.select_for_update()
+        .filter(partnership=partnership, kind=kind, about=about, closed_at=None)
+        .first()
+    )
+    if item is not None:
+        if harm < item.harm:
+            item.harm = harm
+            item.save(update_fields=["harm"])
+        return item
+    item = AttentionItem.objects.create(
+        service=partnership.service,
+        partnership=partnership,
+        kind=kind,
+        about=about,
+        harm=harm,
+        owner=owner or owner_of(partnership),
+        due_at=due_at,
+    )
+    figures.keep_attention(partnership)
+    events.record(
+        ATTENTION_OPENED.name,
+        service=partnership.service,
+        subject=partnership.pk,
+        by=by,
+        about=item.pk,
+        rule=kind,
+    )
+    return item
+
+
+@transaction.atomic
+def overtake(*, partnership: Partnership, kind: str, by: Account | None, about: UUID | None = None) -> int:
+    """Close the open items of ``kind`` (about ``about``, if given) that something else has settled."""
+    items = AttentionItem.objects.filter(partnership=partnership, kind=kind, closed_at=None)
+    if about is not None:
+        items = items.filter(about=about)
+    closed = items.update(
+        closed_at=clock.now(), closed_by=by, outcome=AttentionItem.Outcome.OVERTAKEN
+    )
+    if closed:
+        figures.keep_attention(partnership)
+    return closed
+
+
+@transaction.atomic
+def close(*, item: AttentionItem, outcome: AttentionItem.Outcome, by: Account) -> AttentionItem:
+    """A professional has dealt with it, or calls it *not useful*. Closing a closed item changes nothing."""
+    authority.require(by, Verb.WORK_ATTENTION, item.partnership)
+    changed = AttentionItem.objects.filter(pk=item.pk, closed_at=None).update(
+        closed_at=clock.now(), closed_by=by, outcome=outcome
+    )
+    if changed:
+        figures.keep_attention(item.partnership)
+        events.record(
+            ATTENTION_CLOSED.name,
+            service=item.service,
+            subject=item.partnership_id,
+            by=by,
+            about=item.pk,
+            rule=item.kind,
+            outcome=outcome,
+        )
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def snooze(*, item: AttentionItem, until: datetime, by: Account) -> AttentionItem:
+    """Put an open item off to ``until``; danger cannot be put off.
+
+    Raises ``ValueError`` for an instant that is not in the future, or an item of danger.
+    """
+    authority.require(by, Verb.WORK_ATTENTION, item.partnership)
+    if until <= clock.now():
+        raise ValueError("an item is put off to a later time")
+    if item.harm == AttentionItem.Harm.DANGER:
+        raise ValueError("danger is not put off")
+    AttentionItem.objects.filter(pk=item.pk, closed_at=None).update(wakes_at=until)
+    events.record(
+        ATTENTION_SNOOZED.name,
+        service=item.service,
+        subject=item.partnership_id,
+        by=by,
+        about=item.pk,
+        rule=item.kind,
+        until=until,
+    )
+    item.refresh_from_db()
+    return item

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PartnershipConfig(AppConfig):
+    name = "alongside.care.partnership"
+    label = "care_partnership"
+
+    def ready(self) -> None:
+        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.partnership import figures  # noqa: PLC0415
+        from alongside.care.partnership.events import KINDS  # noqa: PLC0415
+
+        kinds.declare(*KINDS)
+        figures.declare(figures.OWN)

@@ -1,0 +1,57 @@
+"""What each may see and do, decided in one place: relations from rows, permissions from the table."""
+
+from __future__ import annotations
+
+from alongside.base.accounts.models import Account
+from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
+from alongside.care.partnership.rules.authority import Relation, Verb, allows
+
+__all__ = ["Refused", "Relation", "Verb", "is_lead", "may", "relation_of", "require"]
+
+
+class Refused(Exception):
+    """Somebody asked for what they may not do. A page answers as if it were not there."""
+
+    def __init__(self, verb: Verb, partnership: Partnership) -> None:
+        super().__init__(f"{verb} refused")
+        self.verb = verb
+        self.partnership = partnership
+
+
+def relation_of(account: Account, partnership: Partnership) -> Relation:
+    """What ``account`` is to ``partnership`` now: the closest of what they are."""
+    if partnership.person_id == account.pk:
+        return Relation.PERSON
+    role = (
+        Membership.objects.filter(partnership=partnership, account=account, until_at=None)
+        .values_list("role", flat=True)
+        .first()
+    )
+    if role is not None:
+        return Relation(role)
+    in_team = partnership.team_id is not None and (
+        TeamMembership.objects.filter(team=partnership.team_id, account=account, until_at=None).exists()
+    )
+    return Relation.TEAM if in_team else Relation.NONE
+
+
+def may(account: Account, verb: Verb, partnership: Partnership) -> bool:
+    return allows(relation_of(account, partnership), verb)
+
+
+def require(account: Account, verb: Verb, partnership: Partnership) -> Relation:
+    """The relation by which ``account`` may ``verb`` the partnership.
+
+    Raises ``Refused`` where they may not. Every action begins with it.
+    """
+    relation = relation_of(account, partnership)
+    if not allows(relation, verb):
+        raise Refused(verb, partnership)
+    return relation
+
+
+def is_lead(account: Account, service_id: object) -> bool:
+    """Whether ``account`` leads the service: sees the clinic in figures, invites professionals."""
+    return ServiceRole.objects.filter(
+        account=account, service_id=service_id, role=ServiceRole.Role.LEAD, until_at=None
+    ).exists()

@@ -1,0 +1,56 @@
+"""The kinds of event of this room, with the sentence each side reads."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.base.record.kinds import Kind
+from alongside.base.record.models import Event
+
+STARTED = Kind(
+    "partnership.started", person=_("You came to us."), team=_("Came in: the partnership started.")
+)
+TAKEN_ON = Kind(
+    "partnership.taken-on",
+    person=_("%(who)s became your contact."),
+    team=_("%(who)s became the named contact."),
+)
+HANDED_OVER = Kind(
+    "partnership.handed-over",
+    person=_("%(who)s handed over. You have a new contact."),
+    team=_("%(who)s handed over to a new named contact."),
+)
+BROUGHT_IN = Kind(
+    "partnership.brought-in",
+    person=_("%(who)s brought in someone else from the team."),
+    team=_("%(who)s brought in a colleague."),
+)
+INVITED = Kind("partnership.invited", team=_("%(who)s sent an invitation."), visibility=Event.Visibility.TEAM)
+INVITATION_ACCEPTED = Kind(
+    "partnership.invitation-accepted",
+    person=_("You accepted the invitation."),
+    team=_("The invitation was accepted."),
+)
+ATTENTION_OPENED = Kind(
+    "attention.opened", team=_("Something needs somebody."), visibility=Event.Visibility.TEAM
+)
+ATTENTION_CLOSED = Kind(
+    "attention.closed",
+    team=_("%(who)s dealt with what needed somebody."),
+    visibility=Event.Visibility.TEAM,
+)
+ATTENTION_SNOOZED = Kind(
+    "attention.snoozed", team=_("%(who)s put something off to a later day."), visibility=Event.Visibility.TEAM
+)
+
+KINDS = (
+    STARTED,
+    TAKEN_ON,
+    HANDED_OVER,
+    BROUGHT_IN,
+    INVITED,
+    INVITATION_ACCEPTED,
+    ATTENTION_OPENED,
+    ATTENTION_CLOSED,
+    ATTENTION_SNOOZED,
+)

@@ -1,0 +1,17 @@
+from alongside.care.partnership.models.attention import AttentionItem
+from alongside.care.partnership.models.figures import Figures
+from alongside.care.partnership.models.invitation import Invitation
+from alongside.care.partnership.models.membership import Membership
+from alongside.care.partnership.models.partnership import Partnership
+from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
+
+__all__ = [
+    "AttentionItem",
+    "Figures",
+    "Invitation",
+    "Membership",
+    "Partnership",
+    "ServiceRole",
+    "Team",
+    "TeamMembership",
+]

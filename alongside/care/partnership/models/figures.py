@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Figures(models.Model):
+    """What lists need to know of one partnership, kept up to date by the actions that change it.
+
+    Never computed on a page: a page reads one row a person. Each room owns its columns, says in its
+    ``figures.py`` how they follow from its rows, and a test holds kept and rebuilt equal.
+    """
+
+    partnership = models.OneToOneField(
+        "Partnership", primary_key=True, on_delete=models.CASCADE, related_name="figures"
+    )
+    service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")
+
+    # partnership
+    open_attention = models.PositiveIntegerField(default=0)
+    oldest_attention_at = models.DateTimeField(null=True)
+    # understanding
+    story_versions = models.PositiveIntegerField(default=0)
+    story_shared_at = models.DateTimeField(null=True)
+    story_read_at = models.DateTimeField(null=True)
+    reflection_state = models.CharField(max_length=16, blank=True)
+    told_again = models.PositiveIntegerField(default=0)
+    # measures
+    person_rated_at = models.DateTimeField(null=True)
+    professional_rated_at = models.DateTimeField(null=True)
+    next_rating_due_at = models.DateTimeField(null=True)
+    differences_open = models.PositiveIntegerField(default=0)
+    # access
+    last_new_or_worse_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"figures {self.pk}"

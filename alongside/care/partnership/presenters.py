@@ -1,0 +1,133 @@
+"""The sentences of the partnership: who somebody is, what happened, who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.base.accounts.models import Account
+from alongside.base.record import kinds
+from alongside.base.record.models import Event, Viewing
+from alongside.care.partnership.models import Membership, Partnership, TeamMembership
+from alongside.care.partnership.models.team import Profession
+from alongside.care.partnership.rules.authority import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFace:
+    """A professional as people meet them: name, what they are, whether they are the contact."""
+
+    name: str
+    profession: str
+    is_contact: bool
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline or an access log."""
+
+    sentence: str
+    at: datetime
+    side: str  # person | professional | shared: which mark stands before it
+
+
+def profession_label(profession: str) -> str:
+    return str(Profession(profession).label) if profession in Profession.values else profession
+
+
+def faces(partnership: Partnership) -> list[TeamFace]:
+    """The named professionals of ``partnership``, the contact first."""
+    members = partnership.memberships.filter(until_at=None).select_related("account").order_by("role")
+    return [
+        TeamFace(
+            m.account.name,
+            profession_label(m.profession),
+            m.role == Membership.Role.CONTACT,
+            m.account_id,
+        )
+        for m in members
+    ]
+
+
+def contact_of(partnership: Partnership) -> TeamFace | None:
+    return next((face for face in faces(partnership) if face.is_contact), None)
+
+
+def name_and_role(account: Account, service_id: UUID) -> str:
+    """*Priya Shah, physiotherapist*: nobody writes to a person without saying what they are."""
+    seat = TeamMembership.objects.filter(account=account, service_id=service_id).order_by("-from_at").first()
+    if seat is None:
+        return account.name
+    return _("%(name)s, %(profession)s") % {
+        "name": account.name,
+        "profession": profession_label(seat.profession),
+    }
+
+
+def timeline(partnership: Partnership, relation: Relation, limit: int = 100) -> list[Line]:
+    """What happened, newest first, in the words of the side that reads."""
+    events = Event.objects.filter(subject=partnership.pk).select_related("by")
+    if relation is Relation.PERSON:
+        events = events.filter(visibility=Event.Visibility.BOTH)
+    else:
+        events = events.exclude(visibility=Event.Visibility.NOBODY)
+    lines = (_line(event, partnership, relation) for event in events.order_by("-at")[:limit])
+    return [line for line in lines if line.sentence]
+
+
+def _line(event: Event, partnership: Partnership, relation: Relation) -> Line:
+    kind = kinds.kind(event.kind)
+    sentence = kind.person if relation is Relation.PERSON else kind.team
+    by_person = event.by_id == partnership.person_id
+    who = partnership.known_as if by_person else (event.by.name if event.by else _("Alongside"))
+    return Line(str(sentence) % {"who": who}, event.at, "person" if by_person else "professional")
+
+
+PURPOSES = {
+    "overview": lambda: _("opened your page"),
+    "story": lambda: _("read your story"),
+    "both": lambda: _("looked at how you each see it"),
+    "checks": lambda: _("looked at your checks"),
+    "way": lambda: _("looked at how you want to be reached"),
+    "timeline": lambda: _("looked at what happened when"),
+    "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
+}
+
+
+def who_looked(partnership: Partnership, limit: int = 200) -> list[Line]:
+    """Who looked at the record, newest first: the own team by name, everybody else by role."""
+    own = {face.account_id for face in faces(partnership)}
+    viewings = Viewing.objects.filter(subject=partnership.pk).select_related("viewer")
+    return [_looked(viewing, partnership, own) for viewing in viewings.order_by("-quarter")[:limit]]
+
+
+def _looked(viewing: Viewing, partnership: Partnership, own: set[UUID]) -> Line:
+    did = PURPOSES.get(viewing.purpose, lambda: _("opened a page of your record"))()
+    if viewing.viewer_id == partnership.person_id:
+        return Line(_("You %(did)s") % {"did": did}, viewing.quarter, "person")
+    if viewing.viewer_id in own:
+        who = name_and_role(viewing.viewer, partnership.service_id)
+    else:
+        seat = TeamMembership.objects.filter(account=viewing.viewer, service=partnership.service_id).first()
+        who = _("a %(profession)s of the team") % {
+            "profession": profession_label(seat.profession) if seat else _("professional")
+        }
+    return Line(_("%(who)s %(did)s") % {"who": who, "did": did}, viewing.quarter, "professional")
+
+
+def age_of(since: datetime, now: datetime) -> str:
+    """*today*, *yesterday*, *5 days*: how long something has waited."""
+    days = (now.date() - since.date()).days
+    if days <= 0:
+        return _("today")
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+def names(faces_: Iterable[TeamFace]) -> str:
+    return ", ".join(face.name for face in faces_)

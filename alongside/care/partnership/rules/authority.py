@@ -1,0 +1,80 @@
+"""Who may do what with a partnership: the one table.
+
+Pure data over two enumerations. A *relation* is what somebody is to one partnership; a *verb* is what
+they want to do. What is not in the table is refused.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What an account is to one partnership. ``NONE`` sees nothing, not even that it exists."""
+
+    PERSON = "person"
+    CONTACT = "contact"  # the named professional: *your contact*
+    MEMBER = "member"  # a professional who was brought in by name
+    TEAM = "team"  # works in the team that the service put on it
+    NONE = "none"
+
+
+class Verb(StrEnum):
+    OPEN = "open"  # the overview
+    READ_STORY = "read-story"
+    WRITE_STORY = "write-story"  # includes sharing it, and saying *I had to tell it again*
+    TYPE_FOR_PERSON = "type-for-person"  # what was said by telephone or on paper, read back
+    REFLECT = "reflect"  # write back what was heard
+    ANSWER_REFLECTION = "answer-reflection"
+    COPY_FOR_NOTES = "copy-for-notes"
+    RATE_AS_PERSON = "rate-as-person"
+    RATE_AS_PROFESSIONAL = "rate-as-professional"
+    SEE_SIDES = "see-sides"
+    TALK_ABOUT_DIFFERENCE = "talk-about-difference"
+    SAY_NEW_OR_WORSE = "say-new-or-worse"
+    SET_MY_WAY = "set-my-way"  # how I want to be reached, supported, heard
+    SEE_MY_WAY = "see-my-way"
+    SET_MY_NORMAL = "set-my-normal"
+    SEE_TIMELINE = "see-timeline"
+    SEE_WHO_LOOKED = "see-who-looked"
+    TAKE_ON = "take-on"
+    HAND_OVER = "hand-over"
+    BRING_IN = "bring-in"
+    WORK_ATTENTION = "work-attention"  # act on, snooze or close what needs somebody
+    SEE_CONTACT_DETAILS = "see-contact-details"
+
+
+_P, _C, _M, _T = Relation.PERSON, Relation.CONTACT, Relation.MEMBER, Relation.TEAM
+_PROFESSIONALS = frozenset({_C, _M, _T})
+_EVERYONE = _PROFESSIONALS | {_P}
+_NAMED = frozenset({_C, _M})
+
+ALLOWED: dict[Verb, frozenset[Relation]] = {
+    Verb.OPEN: _EVERYONE,
+    Verb.READ_STORY: _EVERYONE,
+    Verb.WRITE_STORY: frozenset({_P}),
+    Verb.TYPE_FOR_PERSON: _PROFESSIONALS,
+    Verb.REFLECT: _PROFESSIONALS,
+    Verb.ANSWER_REFLECTION: frozenset({_P}),
+    Verb.COPY_FOR_NOTES: _PROFESSIONALS,
+    Verb.RATE_AS_PERSON: frozenset({_P}),
+    Verb.RATE_AS_PROFESSIONAL: _NAMED,
+    Verb.SEE_SIDES: _EVERYONE,
+    Verb.TALK_ABOUT_DIFFERENCE: _EVERYONE,
+    Verb.SAY_NEW_OR_WORSE: frozenset({_P}),
+    Verb.SET_MY_WAY: frozenset({_P}),
+    Verb.SEE_MY_WAY: _EVERYONE,
+    Verb.SET_MY_NORMAL: _EVERYONE,
+    Verb.SEE_TIMELINE: _EVERYONE,
+    Verb.SEE_WHO_LOOKED: frozenset({_P}),
+    Verb.TAKE_ON: frozenset({_T, _M}),
+    Verb.HAND_OVER: frozenset({_C}),
+    Verb.BRING_IN: frozenset({_C}),
+    Verb.WORK_ATTENTION: _PROFESSIONALS,
+    Verb.SEE_CONTACT_DETAILS: _EVERYONE,
+}
+
+
+def allows(relation: Relation, verb: Verb) -> bool:
+    """Whether somebody who is ``relation`` to a partnership may ``verb`` it."""
+    return relation in ALLOWED[verb]

@@ -1,0 +1,19 @@
+"""Every address of Alongside. What a URL answers to whom is declared in ``tests/authority``."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.care.support.urls")),
+    path("", include("alongside.base.pages.urls")),
+    path("account/", include("alongside.base.accounts.urls")),
+    path("door/", include("alongside.care.access.door_urls")),
+    path("", include("alongside.care.partnership.urls")),
+    path("p/<uuid:partnership_id>/", include("alongside.care.access.urls")),
+    path("p/<uuid:partnership_id>/", include("alongside.care.understanding.urls")),
+    path("p/<uuid:partnership_id>/checks/", include("alongside.care.measures.urls")),
+]
+
+handler400 = "alongside.base.pages.errors.bad_request"
+handler403 = "alongside.base.pages.errors.refused"
+handler404 = "alongside.base.pages.errors.not_found"
+handler500 = "alongside.base.pages.errors.server_error"

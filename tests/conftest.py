@@ -1,0 +1,120 @@
+"""The cast. Every test that needs people meets the same ones, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.base.services.installation import is_simulated
+from alongside.base.services.models import Service
+from alongside.care.partnership.actions import partnership as partnerships
+from alongside.care.partnership.actions import team as teams
+from alongside.care.partnership.models import Partnership, Team
+
+# A Thursday in working hours, in winter time: 10:30 in London.
+THURSDAY = datetime(2026, 11, 12, 10, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A service with two teams. Joan's contact is Priya; Sam is somebody else's."""
+
+    service: Service
+    team: Team
+    other_team: Team
+    joan: Account  # the person
+    priya: Account  # her contact, a physiotherapist
+    okafor: Account  # a doctor of the same team
+    noor: Account  # a nurse of the other team
+    lena: Account  # leads the service, has no seat in a team
+    sam: Account  # another person, of the other team
+    stranger: Account  # has an account and nothing else
+    partnership: Partnership  # Joan's
+    sams: Partnership
+
+    @property
+    def everyone(self) -> dict[str, Account]:
+        names = ("joan", "priya", "okafor", "noor", "lena", "sam", "stranger")
+        return {name: getattr(self, name) for name in names}
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """What a process remembers of a database is forgotten between tests."""
+    is_simulated.cache_clear()
+    yield
+    is_simulated.cache_clear()
+
+
+@pytest.fixture
+def thursday() -> Iterator[datetime]:
+    """The clock stands at half past ten on a Thursday."""
+    with clock.frozen(THURSDAY):
+        yield THURSDAY
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    cache.clear()
+    return make_clinic()
+
+
+def make_clinic() -> Clinic:
+    """The cast, made through the real actions (also used by suites with a live server)."""
+    service = Service.objects.create(name="Riverside Pain Clinic", phone="0113 496 0101")
+    team = Team.objects.create(service=service, name="Back pain team")
+    other_team = Team.objects.create(service=service, name="Hand team", takes_referrals=False)
+    seats = {}
+    for key, name, profession, where in (
+        ("priya", "Priya Shah", "physiotherapist", team),
+        ("okafor", "Dr Chidi Okafor", "doctor", team),
+        ("noor", "Noor Haddad", "nurse", other_team),
+    ):
+        seats[key] = Account.objects.create_user(f"{key}@clinic.example", name=name)
+        teams.seat(team=where, account=seats[key], profession=profession)
+    lena = Account.objects.create_user("lena@clinic.example", name="Lena Marsh")
+    teams.make_lead(service=service, account=lena)
+    joan = Account.objects.create_user("joan@people.example", name="Joan Archer")
+    sam = Account.objects.create_user("sam@people.example", name="Sam Bell")
+    stranger = Account.objects.create_user("stranger@people.example", name="Stranger")
+    joans = _begin(service, team, joan, "Joan", date(1971, 3, 4))
+    partnerships.take_on(partnership=joans, by=seats["priya"])
+    sams = _begin(service, other_team, sam, "Sam", date(1980, 9, 1))
+    partnerships.take_on(partnership=sams, by=seats["noor"])
+    return Clinic(
+        service=service, team=team, other_team=other_team, joan=joan, sam=sam, lena=lena,
+        stranger=stranger, partnership=joans, sams=sams, **seats,
+    )  # fmt: skip
+
+
+def _begin(service: Service, team: Team, person: Account, known_as: str, born_on: date) -> Partnership:
+    return partnerships.start(
+        service=service,
+        team=team,
+        person=person,
+        known_as=known_as,
+        full_name=person.name,
+        born_on=born_on,
+        phone="0113 496 0202",
+        came_by=Partnership.CameBy.SELF,
+        by=person,
+    )
+
+
+@pytest.fixture
+def as_(clinic: Clinic) -> Callable[[str], Client]:
+    """``as_("joan")`` is a browser in which Joan has signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(clinic.everyone[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

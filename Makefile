@@ -40,8 +40,7 @@ demo-environment:
 
 .PHONY: test
 test: environment ## every quick test, the journeys in a real browser included (ARGS=, CHROMIUM=)
-	@tools/npm.sh all $(DEV)
-	@chromium="$$(tools/chromium.sh)" && \
+	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
 		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres" $(ARGS)
 
 .PHONY: test-postgres
@@ -72,8 +71,8 @@ fix: environment ## mend format and whatever lint can mend
 
 .PHONY: screens
 screens: environment ## draw the pictures in README and docs again
-	@tools/npm.sh all $(DEV)
-	@chromium="$$(tools/chromium.sh)" && CHROMIUM="$$chromium" $(DEV)/bin/python -m tools.screens $(ARGS)
+	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
+		CHROMIUM="$$chromium" $(DEV)/bin/python -m tools.screens $(ARGS)
 
 .PHONY: environment
 environment:

@@ -28,6 +28,7 @@ def checks() -> dict[str, list[str]]:
         ],
         "lint": [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
         "tracked files": [python, "tools/check_tree.py"],
+        "lock files": [python, "tools/check_locks.py"],
         "import rules": [str(BIN / "lint-imports"), "--no-logo"],
         "migrations": [python, "-m", "django", "makemigrations", "--check", "--dry-run"],
         "docs": [python, "tools/check_docs.py"],

@@ -23,7 +23,8 @@ LONGEST = 600  # lines of Python
 
 SLASH = "/"
 MACHINE_PATHS = re.compile(
-    rf"(?<![\w.)}}-]){SLASH}(?:work{SLASH}|root{SLASH}|home{SLASH}[a-z][\w.-]*{SLASH}?)"
+    rf"(?<![\w.)}}-]){SLASH}"
+    rf"(?:(?:tmp{SLASH})?work{SLASH}|root{SLASH}|home{SLASH}[a-z][\w.-]*)"
 )
 PRIVATE_KEY = re.compile("-----BEGIN " + "[A-Z0-9 ]*PRIVATE KEY-----")
 URL = re.compile(r"https?://[^\s'\"\],]+")

@@ -18,20 +18,29 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ALONGSIDE_", extra="ignore")
 
-    home: Path = Field(Path("var/home"), description="Folder where data lives: database, secret key, backups.")
+    home: Path = Field(
+        Path("var/home"), description="Folder where data lives: database, secret key, backups."
+    )
     database_url: str = Field("", description="postgres://… ; empty means SQLite in the home folder.")
-    secret_key: str = Field("", description="Signing key; empty means one is made and kept in the home folder.")
+    secret_key: str = Field(
+        "", description="Signing key; empty means one is made and kept in the home folder."
+    )
     debug: bool = Field(False, description="Developers only: error pages with details. Never in use.")
     public_url: str = Field(
-        "http://localhost:8000", description="Where people reach it; https switches on secure cookies and HSTS."
+        "http://localhost:8000",
+        description="Where people reach it; https switches on secure cookies and HSTS.",
     )
     hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host names it answers to, comma separated.")
-    behind_proxy: bool = Field(False, description="Trust X-Forwarded-Proto and X-Forwarded-For from one proxy.")
+    behind_proxy: bool = Field(
+        False, description="Trust X-Forwarded-Proto and X-Forwarded-For from one proxy."
+    )
     email_url: str = Field(
         "console:", description="smtp://user:password@host:587?tls=1, console:, or folder:/path for files."
     )
     email_from: str = Field("no-reply@localhost", description="Sender address of every e-mail.")
-    neutral_sender_name: str = Field("Appointments", description="Sender name for people who need a neutral one.")
+    neutral_sender_name: str = Field(
+        "Appointments", description="Sender name for people who need a neutral one."
+    )
     professionals_need_second_factor: bool = Field(
         True, description="Professionals must set up a passkey or a code app before they see any record."
     )
@@ -40,7 +49,9 @@ class Environment(BaseSettings):
         description="Let real people meet clinical definitions that no clinician has signed. Keep it false.",
     )
     workers: int = Field(0, ge=0, description="Server processes; 0 means one a processor.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR; no level logs a person's words.")
+    log_level: str = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR; no level logs a person's words."
+    )
 
     @field_validator("home")
     @classmethod
@@ -67,7 +78,7 @@ class Environment(BaseSettings):
         return Path(__file__).resolve().parents[2] / "node_modules" / "@fontsource-variable"
 
     def key(self) -> str:
-        """The signing key: the setting, or a random one kept in the home folder, readable by its owner only."""
+        """The signing key: the setting, or a random one kept in the home folder for its owner only."""
         if self.secret_key:
             return self.secret_key
         self.home.mkdir(parents=True, exist_ok=True)

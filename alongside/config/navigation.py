@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.base.accounts.models import Account
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import Relation
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` (items with ``label``, ``url``, ``current``), ``mine`` and ``subnav`` for the shell.
+    """What the shell shows around a page.
 
-    ``mine`` is the partnership that *Something new or worse* is about: the one being looked at by its
-    person, else the signed-in person's own.
+    ``nav`` and ``subnav`` are lists of ``label``, ``url``, ``current``; ``links`` the addresses of the
+    frame, ``worse`` among them: *Something new or worse*, on every page of the person's.
     """
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"nav": [], "subnav": [], "mine": None}
-    if user.is_professional:
-        return {"nav": _professional(request), "subnav": _about(request), "mine": None}
-    mine = _mine(request)
-    return {"nav": _person(request, mine), "subnav": [], "mine": mine}
+    account = user if isinstance(user, Account) else None
+    links = {"home": reverse("support:home"), "language": reverse("pages:language")}
+    links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
+    if account is None:
+        return {"nav": [], "subnav": [], "links": links}
+    links["sign_out"] = reverse("account_logout")
+    if account.is_professional:
+        return {"nav": _professional(request), "subnav": _about(request), "links": links}
+    mine = _mine(request, account)
+    if mine is not None:
+        links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
+    return {"nav": _person(request, mine), "subnav": [], "links": links}
 
 
-def _mine(request: HttpRequest) -> Partnership | None:
+def _mine(request: HttpRequest, account: Account) -> Partnership | None:
     if getattr(request, "relation", None) is Relation.PERSON:
         return request.partnership  # type: ignore[attr-defined, no-any-return]
-    return Partnership.objects.filter(person=request.user).select_related("service").first()
+    return Partnership.objects.filter(person=account).select_related("service").first()
 
 
 def _person(request: HttpRequest, mine: Partnership | None) -> list[dict[str, Any]]:

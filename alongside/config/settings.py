@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.base.email_url import email_settings
 from alongside.config.environment import Environment
 
-ENVIRONMENT = Environment()  # type: ignore[call-arg]  # every field has a default or a variable
+ENVIRONMENT = Environment()
 ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = ENVIRONMENT.key()

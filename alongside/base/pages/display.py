@@ -21,7 +21,7 @@ class Display:
 
 def display_of(request: HttpRequest) -> Display:
     """The display settings in the request's cookie; what is not known there counts as not said."""
-    theme, contrast, text = (request.COOKIES.get(COOKIE, "").split(".") + ["", "", ""])[:3]
+    theme, contrast, text = [*request.COOKIES.get(COOKIE, "").split("."), "", "", ""][:3]
     return Display(
         theme if theme in THEMES else "auto",
         contrast if contrast in CONTRASTS else "auto",

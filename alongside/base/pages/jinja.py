@@ -51,5 +51,3 @@ def day_time(value: Any) -> str:
 
 def _local(value: Any) -> Any:
     return timezone.localtime(value) if getattr(value, "tzinfo", None) else value
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from alongside.base.accounts.models import Account
 from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
@@ -50,7 +52,7 @@ def require(account: Account, verb: Verb, partnership: Partnership) -> Relation:
     return relation
 
 
-def is_lead(account: Account, service_id: object) -> bool:
+def is_lead(account: Account, service_id: UUID) -> bool:
     """Whether ``account`` leads the service: sees the clinic in figures, invites professionals."""
     return ServiceRole.objects.filter(
         account=account, service_id=service_id, role=ServiceRole.Role.LEAD, until_at=None

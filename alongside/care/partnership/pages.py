@@ -74,5 +74,3 @@ def _refuse(request: PartnershipRequest, key: UUID) -> NoReturn:
     match = request.resolver_match
     access.refused(viewer=request.user, subject=key, page=match.view_name if match else "")
     raise Http404
-
-

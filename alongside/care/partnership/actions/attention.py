@@ -26,9 +26,7 @@ def owner_of(partnership: Partnership) -> Account:
     Raises ``NobodyToOwn``, because an item that nobody owns would be read by nobody.
     """
     contact = (
-        Membership.objects.filter(
-            partnership=partnership, role=Membership.Role.CONTACT, until_at=None
-        )
+        Membership.objects.filter(partnership=partnership, role=Membership.Role.CONTACT, until_at=None)
         .select_related("account")
         .first()
     )
@@ -92,9 +90,7 @@ def overtake(*, partnership: Partnership, kind: str, by: Account | None, about: 
     items = AttentionItem.objects.filter(partnership=partnership, kind=kind, closed_at=None)
     if about is not None:
         items = items.filter(about=about)
-    closed = items.update(
-        closed_at=clock.now(), closed_by=by, outcome=AttentionItem.Outcome.OVERTAKEN
-    )
+    closed = items.update(closed_at=clock.now(), closed_by=by, outcome=AttentionItem.Outcome.OVERTAKEN)
     if closed:
         figures.keep_attention(partnership)
     return closed

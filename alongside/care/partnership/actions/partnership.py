@@ -74,9 +74,7 @@ def start(
         STARTED.name, service=service, subject=partnership.pk, by=by, about=partnership.pk, came_by=came_by
     )
     if state == Partnership.State.WAITING and team is not None:
-        attention.open_item(
-            partnership=partnership, kind=WAITING, harm=AttentionItem.Harm.PROMISE, by=by
-        )
+        attention.open_item(partnership=partnership, kind=WAITING, harm=AttentionItem.Harm.PROMISE, by=by)
     return partnership
 
 
@@ -147,9 +145,7 @@ def bring_in(*, partnership: Partnership, colleague: Account, by: Account) -> Me
 
 
 def _join(partnership: Partnership, account: Account, role: Membership.Role) -> Membership:
-    seat = TeamMembership.objects.filter(
-        service=partnership.service, account=account, until_at=None
-    ).first()
+    seat = TeamMembership.objects.filter(service=partnership.service, account=account, until_at=None).first()
     if seat is None:
         raise NotInTeam(str(partnership))
     return Membership.objects.create(

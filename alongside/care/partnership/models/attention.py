@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -58,7 +56,7 @@ class AttentionItem(models.Model):
     )
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
 
-    objects: ClassVar[models.Manager[AttentionItem]] = AttentionQuerySet.as_manager()
+    objects = AttentionQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
+from alongside.care.partnership.models.membership import Membership
+from alongside.care.partnership.models.team import TeamMembership
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -18,8 +18,8 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """Those that ``account`` may know of: their own, those they are a member of, their teams'."""
         return self.filter(
             Q(person=account)
-            | Q(pk__in=_open_memberships(account))
-            | Q(team__in=_open_seats(account))
+            | Q(pk__in=Membership.objects.filter(account=account, until_at=None).values("partnership"))
+            | Q(team__in=TeamMembership.objects.filter(account=account, until_at=None).values("team"))
         )
 
     def cared_for_by(self, account: Account) -> PartnershipQuerySet:
@@ -30,15 +30,6 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def waiting(self) -> PartnershipQuerySet:
         return self.filter(state=Partnership.State.WAITING)
-
-
-def _open_memberships(account: Account) -> models.QuerySet[models.Model]:
-    membership = Partnership.memberships.rel.related_model  # type: ignore[attr-defined]
-    return membership.objects.filter(account=account, until_at=None).values("partnership")
-
-
-def _open_seats(account: Account) -> models.QuerySet[models.Model]:
-    return account.team_memberships.filter(until_at=None).values("team")
 
 
 class Partnership(models.Model):
@@ -70,7 +61,7 @@ class Partnership(models.Model):
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Partnership]] = PartnershipQuerySet.as_manager()
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

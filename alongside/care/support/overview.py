@@ -1,0 +1,30 @@
+"""What a professional sees of one person at a glance: who, what needs somebody, where each side stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.care.partnership import presenters as partnership_presenters
+from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.rules.authority import Relation, Verb, allows
+from alongside.care.support import presenters
+
+
+def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
+    """The context of the overview page."""
+    items = AttentionItem.objects.filter(partnership=partnership).open().by_harm()
+    items = items.select_related("partnership", "owner")
+    figures = partnership.figures
+    return {
+        "needs": [presenters.need(item) for item in items],
+        "faces": partnership_presenters.faces(partnership),
+        "figures": figures,
+        "story_line": presenters.story_line(figures),
+        "ratings_line": presenters.ratings_line(figures),
+        "may": {
+            "take_on": partnership_presenters.contact_of(partnership) is None
+            and allows(relation, Verb.TAKE_ON),
+            "bring_in": allows(relation, Verb.BRING_IN),
+            "type_for": allows(relation, Verb.TYPE_FOR_PERSON),
+        },
+    }

@@ -1,0 +1,109 @@
+"""The sentences of the professional's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.base import clock
+from alongside.care.partnership.models import AttentionItem, Figures, Partnership
+from alongside.care.partnership.presenters import age_of
+from alongside.care.support.reasons import REASONS, SERVICE, Reason
+
+_UNKNOWN = Reason(_("Something needs somebody"), _("Open"), "support:overview", SERVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of *Who needs you now*."""
+
+    item: AttentionItem
+    name: str
+    href: str
+    why: str
+    about: list[str]
+    since: str
+    action: str
+    action_href: str
+
+
+def need(item: AttentionItem) -> Need:
+    reason = REASONS.get(item.kind, _UNKNOWN)
+    key = [item.partnership_id]
+    return Need(
+        item=item,
+        name=item.partnership.full_name,
+        href=reverse("support:overview", args=key),
+        why=str(reason.why) % {"name": item.partnership.known_as},
+        about=[str(reason.theme)],
+        since=since(item.opened_at),
+        action=str(reason.step),
+        action_href=reverse(reason.page, args=key),
+    )
+
+
+def since(at: datetime) -> str:
+    """*since today*, *for 5 days*."""
+    days = (clock.now().date() - at.date()).days
+    if days <= 0:
+        return _("since today")
+    return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
+
+
+def lead_sentence(shown: int, due: int, people: int) -> str:
+    """What is known, and never that the others are well."""
+    rest = people - shown
+    first = ngettext("%(n)d thing to do now.", "%(n)d things to do now.", due) % {"n": due}
+    if due == 0:
+        first = _("Nothing is waiting for you.")
+    if rest <= 0:
+        return first
+    second = ngettext(
+        "We know nothing new about the other %(n)d person.",
+        "We know nothing new about the other %(n)d people.",
+        rest,
+    ) % {"n": rest}
+    return f"{first} {second}"
+
+
+def story_line(figures: Figures) -> str:
+    if not figures.story_versions:
+        return _("No story shared yet")
+    if figures.story_read_at is None or (
+        figures.story_shared_at is not None and figures.story_read_at < figures.story_shared_at
+    ):
+        return _("Story shared, not read yet")
+    return _("Story read")
+
+
+def ratings_line(figures: Figures) -> str:
+    person, professional = figures.person_rated_at, figures.professional_rated_at
+    if person and professional:
+        if figures.differences_open:
+            return ngettext(
+                "Both rated: %(n)d difference open", "Both rated: %(n)d differences open",
+                figures.differences_open,
+            ) % {"n": figures.differences_open}  # fmt: skip
+        return _("Both rated")
+    if person:
+        return _("Rated; your side is missing")
+    if professional:
+        return _("You rated; their side is missing")
+    return _("Not rated yet")
+
+
+def person_row(partnership: Partnership) -> dict[str, str]:
+    """One line of the list of people."""
+    figures = partnership.figures
+    return {
+        "name": partnership.full_name,
+        "href": reverse("support:overview", args=[partnership.pk]),
+        "state": str(partnership.get_state_display()),
+        "story": story_line(figures),
+        "ratings": ratings_line(figures),
+        "attention": age_of(figures.oldest_attention_at, clock.now()) if figures.oldest_attention_at else "",
+    }

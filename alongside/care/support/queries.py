@@ -1,0 +1,62 @@
+"""What the pages of this room ask of the rows, each in a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from alongside.base.accounts.models import Account
+from alongside.base.services.models import Service
+from alongside.care.partnership.models import AttentionItem, Figures, Partnership
+
+MOST_SHOWN = 25
+
+
+def needs(account: Account) -> list[AttentionItem]:
+    """What needs ``account`` now, the worst first: at most ``MOST_SHOWN``."""
+    items = AttentionItem.objects.filter(owner=account).due().by_harm()
+    return list(items.select_related("partnership")[:MOST_SHOWN])
+
+
+def needs_count(account: Account) -> int:
+    return int(AttentionItem.objects.filter(owner=account).due().count())
+
+
+def people(account: Account, *, name: str = "", whose: str = "mine") -> QuerySet[Partnership]:
+    """The people ``account`` may see, by name; ``whose`` narrows to their own or the waiting."""
+    mine = Partnership.objects.visible_to(account).exclude(person=account)
+    if whose == "waiting":
+        mine = mine.waiting()
+    elif whose != "team":
+        mine = mine.filter(memberships__account=account, memberships__until_at=None)
+    for word in name.split():
+        mine = mine.filter(Q(full_name__icontains=word) | Q(known_as__icontains=word))
+    found: QuerySet[Partnership] = mine.select_related("figures").order_by("full_name", "pk")
+    return found
+
+
+def clinic(service: Service) -> dict[str, Any]:
+    """The clinic in figures, nobody's record and no ranking of professionals."""
+    partnerships = Partnership.objects.filter(service=service)
+    by_state = dict(partnerships.values_list("state").annotate(n=Count("pk")))
+    sums = Figures.objects.filter(service=service).aggregate(
+        shared=Count("pk", filter=Q(story_versions__gt=0)),
+        read=Count("pk", filter=Q(story_read_at__isnull=False)),
+        told_again=Sum("told_again", default=0),
+        differences=Sum("differences_open", default=0),
+        both_rated=Count("pk", filter=Q(person_rated_at__isnull=False, professional_rated_at__isnull=False)),
+        open=Sum("open_attention", default=0),
+    )
+    return {"by_state": by_state, **sums}
+
+
+def not_useful_by_rule(service: Service) -> list[tuple[str, int, int]]:
+    """(rule, how often closed, how often called not useful), the noisiest first."""
+    rows = (
+        AttentionItem.objects.filter(service=service, closed_at__isnull=False)
+        .values_list("kind")
+        .annotate(closed=Count("pk"), useless=Count("pk", filter=Q(outcome=AttentionItem.Outcome.NOT_USEFUL)))
+        .order_by("-useless", "kind")
+    )
+    return [(kind, closed, useless) for kind, closed, useless in rows]

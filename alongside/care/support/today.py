@@ -1,0 +1,85 @@
+"""The person's today: one to three things that matter, in order, each with its one natural answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from alongside.base import clock
+from alongside.care.partnership.models import Figures, Partnership
+from alongside.care.partnership.presenters import contact_of
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button that answers a card at once: what it posts, and where."""
+
+    label: str
+    href: str
+    name: str
+    value: str
+    kind: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing for today, with its natural answer: buttons that post, or a page to go to."""
+
+    title: str
+    text: str
+    action: str = ""
+    href: str = ""
+    side: str = ""
+    by: str = ""
+    quote: str = ""
+    more: str = ""
+    posts: tuple[Answer, ...] = ()
+
+
+def page(partnership: Partnership) -> dict[str, Any]:
+    """The context of today's page."""
+    cards = _cards(partnership, partnership.figures)
+    zone = partnership.service.time_zone
+    return {
+        "cards": cards[:MOST],
+        "greeting": greeting(partnership),
+        "today_is": formats.date_format(clock.today(zone), "l j F"),
+        "contact": contact_of(partnership),
+    }
+
+
+def greeting(partnership: Partnership) -> str:
+    """*Good evening, Joan.*, by the clock where the service is."""
+    hour = clock.now().astimezone(ZoneInfo(partnership.service.time_zone)).hour
+    name = {"name": partnership.known_as}
+    if hour < 12:
+        return _("Good morning, %(name)s.") % name
+    if hour < 18:
+        return _("Good afternoon, %(name)s.") % name
+    return _("Good evening, %(name)s.") % name
+
+
+def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
+    key = [partnership.pk]
+    cards = []
+    if not figures.story_versions:
+        cards.append(
+            Card(
+                title=_("Tell your story once"),
+                text=_(
+                    "Start where you like and stop when you like. "
+                    "Your team reads it, so you need not say it again."
+                ),
+                action=_("My story"),
+                href=reverse("understanding:story", args=key),
+                side="person",
+            )
+        )
+    return cards

@@ -7,7 +7,7 @@ from alongside.base.accounts.models import Account
 from alongside.care.partnership.models import Partnership, TeamMembership
 
 
-class ColleagueField(forms.ModelChoiceField[Account]):
+class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Colleagues by their names."""
 
     def label_from_instance(self, obj: Account) -> str:

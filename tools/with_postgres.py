@@ -212,6 +212,9 @@ def main(arguments: list[str]) -> int:
         server = Server(programs, folder, server_user())
         server.start()
         return run(arguments, server)
+    except PermissionError as problem:
+        print(f"{problem}\nPostgreSQL runs as nobody here: is TMPDIR in a private folder?", file=sys.stderr)
+        return 1
     except NoServer as problem:
         print(problem, file=sys.stderr)
         return 1

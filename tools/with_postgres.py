@@ -199,6 +199,8 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print(__doc__, file=sys.stderr)
         return 2
+    # Being told to stop is a reason to tidy up, not to drop everything.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="alongside-postgres-"))
     folder.chmod(0o755)
     server: Server | None = None

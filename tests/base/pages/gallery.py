@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 from django import forms
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from alongside.base.pages import figures
@@ -59,12 +59,19 @@ class GalleryForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label="What do you need?",
         required=False,
-        choices=[("large", "Large print"), ("aloud", "Read aloud"), ("bsl", "Sign language"), ("easy", "Easy words")],
+        choices=[
+            ("large", "Large print"),
+            ("aloud", "Read aloud"),
+            ("bsl", "Sign language"),
+            ("easy", "Easy words"),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     phone = forms.CharField(
-        label="Telephone", widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}), required=False
+        label="Telephone",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        required=False,
     )
     born = forms.DateField(
         label="When were you born?",
@@ -119,9 +126,14 @@ def sides(person: int | None, professional: int | None, title: str) -> Markup:
 
 def world() -> dict[str, Any]:
     chip = Markup('<p class="chips"><span class="chip {}">{}</span> <span class="chip {}">{}</span></p>')
-    words = {"front": "Front", "back": "Back", "left": "left", "right": "right"}
+    words = figures.BodyWords("Front", "Back", "left", "right")
     chosen = ["low_back_left", "buttock_left", "thigh_back_left", "calf_left", "neck"]
-    values = [(date(2026, 8, 3), 6.0), (date(2026, 9, 7), 3.0), (date(2026, 10, 5), 4.0), (date(2026, 11, 12), 5.0)]
+    values = [
+        (date(2026, 8, 3), 6.0),
+        (date(2026, 9, 7), 3.0),
+        (date(2026, 10, 5), 4.0),
+        (date(2026, 11, 12), 5.0),
+    ]
     return {
         "form": filled_form(),
         "crisis": Markup(
@@ -146,16 +158,24 @@ def world() -> dict[str, Any]:
         "tasks": [
             {"label": "What happened", "href": "#", "state": "Shared", "state_kind": "done"},
             {"label": "What a day is like", "href": "#", "state": "Started", "state_kind": "started"},
-            {"label": "What matters to me", "href": "#", "state": "Not started", "hint": "Fill in any order."},
+            {
+                "label": "What matters to me",
+                "href": "#",
+                "state": "Not started",
+                "hint": "Fill in any order.",
+            },
         ],
         "groups": [
             (label, [(r.id, r.label) for r in figures.REGIONS if r.group == group])
             for group, label in GROUPS.items()
         ],
         "chosen": chosen,
-        "body_form": figures.body_map(chosen, live=True, **words),
+        "body_form": figures.body_map(chosen, live=True, words=words),
         "body_read": figures.body_map(
-            chosen, title="Where Joan hurts", description="Low back, left; down the left leg; neck.", **words
+            chosen,
+            title="Where Joan hurts",
+            description="Low back, left leg and neck.",
+            words=words,
         ),
         "change": figures.change_line(
             values,
@@ -180,13 +200,18 @@ def world() -> dict[str, Any]:
 
 
 def _caseload() -> list[dict[str, Any]]:
+    not_quite = "Waits for your answer: said ‘not quite’ to your summary."
+    ring = "Asked to be rung: promised today, 4 to 5. Do not leave a voicemail about his back."
+    quiet = "Went quiet: 19 days since the last check-in. She likes to be called first."
+    differ = "Sees his medicines differently (he 2, Dr Okafor 7)."
+    due = "Three months on Thursday: review, both ratings missing."
     lines = (
-        ("Joan A.", "Waits for your answer: said ‘not quite’ to your summary.", "understanding", "2 days ago", "Read her correction"),
-        ("Idris M.", "Asked to be rung: promised today, 4 to 5. Do not leave a voicemail about his back.", "communication", "today", "Ring now"),
-        ("Wen L.", "Went quiet: 19 days since the last check-in, and confidence fell from 6 to 3 before. She likes to be called first.", "roles", "19 days", "Ring her"),
-        ("Tom B.", "Sees his medicines differently (he 2, Dr Okafor 7).", "understanding", "open for 5 weeks", "Bring both together"),
-        ("Marta K.", "Three months on Thursday: review, both ratings missing.", "service", "in 4 days", "Book the review"),
-    )  # fmt: skip
+        ("Joan A.", not_quite, "understanding", "2 days ago", "Read her correction"),
+        ("Idris M.", ring, "communication", "today", "Ring now"),
+        ("Wen L.", quiet, "roles", "19 days", "Ring her"),
+        ("Tom B.", differ, "understanding", "open for 5 weeks", "Bring both together"),
+        ("Marta K.", due, "service", "in 4 days", "Book the review"),
+    )
     more = Markup(
         '<details class="why-details"><summary>Not now<span class="unseen">: {}</span></summary>'
         '<div class="buttons"><button class="button secondary" type="button">Remind me tomorrow</button>'
@@ -233,10 +258,14 @@ def shell(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def page_environment() -> Environment:
+    """The product's own environment, over the pages of the base alone."""
+    return environment(loader=FileSystemLoader(PAGES / "jinja2"), autoescape=True)
+
+
 def render(name: str, **changes: Any) -> str:
-    loader = ChoiceLoader([FileSystemLoader(PAGES / "jinja2")])
-    env = environment(loader=loader, autoescape=True)
-    return env.get_template(f"pages/{name}.html").render(**(shell(**changes) | world()))
+    """One page of the gallery as HTML."""
+    return page_environment().get_template(f"pages/{name}.html").render(**(shell(**changes) | world()))
 
 
 def write(folder: Path, fonts_folder: Path | None = None) -> None:

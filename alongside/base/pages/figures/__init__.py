@@ -5,10 +5,20 @@ a figure may stand twice on a page and a strict content policy lets it through. 
 stylesheet by class. Words arrive translated.
 """
 
-from alongside.base.pages.figures.body_map import body_map
-from alongside.base.pages.figures.body_regions import REGIONS, Region, region_label
+from alongside.base.pages.figures.body import BodyWords, body_map
+from alongside.base.pages.figures.body_regions import GROUPS, REGIONS, Region, region_label
+from alongside.base.pages.figures.brand import mark
 from alongside.base.pages.figures.change import change_line
-from alongside.base.pages.figures.mark import mark
 from alongside.base.pages.figures.sides import two_sides
 
-__all__ = ["REGIONS", "Region", "body_map", "change_line", "mark", "region_label", "two_sides"]
+__all__ = [
+    "GROUPS",
+    "REGIONS",
+    "BodyWords",
+    "Region",
+    "body_map",
+    "change_line",
+    "mark",
+    "region_label",
+    "two_sides",
+]

@@ -26,6 +26,17 @@ _TOGETHER = 8.0
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The names of the marks and of the ends, translated; an end may be empty."""
+
+    person: str
+    professional: str
+    both: str
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A name beside its mark, as it will be drawn."""
 
@@ -38,7 +49,10 @@ class Label:
     def box(self) -> Box:
         half = text_width(self.text) / 2
         return Box(
-            self.middle - half, self.baseline - LABEL_SIZE * 0.8, self.middle + half, self.baseline + LABEL_SIZE * 0.25
+            self.middle - half,
+            self.baseline - LABEL_SIZE * 0.8,
+            self.middle + half,
+            self.baseline + LABEL_SIZE * 0.25,
         )
 
 
@@ -52,6 +66,8 @@ class Layout:
     ends: list[Label]
     height: float
     unit: float
+    top: float
+    """Units without a drawing above the marks, to be cut off."""
     marks: list[Box] = field(default_factory=list)
 
 
@@ -77,49 +93,52 @@ def two_sides(
     for value in (person, professional):
         if value is not None and not 0 <= value <= top:
             raise ValueError(f"a rating of {value} is not between 0 and {top}")
-    place = layout(person, professional, person_label, professional_label, both_label, low, high, top)
-    parts = [*_axis(top, place.unit), *_difference(place), *_marks(person, professional, place)]
+    words = Words(person_label, professional_label, both_label, low, high)
+    place = layout(person, professional, words, top)
+    parts = [*_axis(top, place), *_difference(place), *_marks(person, professional, place)]
     parts += [_written(label, f"c-{label.kind}") for label in place.labels]
     parts += [_end(label) for label in place.ends]
     return drawing(
-        parts, width=WIDTH, height=place.height, class_="fig-sides", title=title, description=description
+        parts,
+        width=WIDTH,
+        height=place.height,
+        class_="fig-sides",
+        title=title,
+        description=description,
+        top=place.top,
     )
 
 
-def layout(
-    person: int | None,
-    professional: int | None,
-    person_label: str,
-    professional_label: str,
-    both_label: str,
-    low: str,
-    high: str,
-    top: int,
-) -> Layout:
+def layout(person: int | None, professional: int | None, words: Words, top: int) -> Layout:
     """Places marks and names; apart from the drawing so that every pair can be tested."""
     unit = (WIDTH - 2 * _EDGE) / top
     equal = person is not None and person == professional
     person_x = None if person is None else _EDGE + unit * person - (_TOGETHER if equal else 0)
-    professional_x = None if professional is None else _EDGE + unit * professional + (_TOGETHER if equal else 0)
+    professional_x = (
+        None if professional is None else _EDGE + unit * professional + (_TOGETHER if equal else 0)
+    )
     if person_x is not None and professional_x is not None and equal:
         shift = min(0.0, WIDTH - _RADIUS - 1 - professional_x) + max(0.0, _RADIUS + 1 - person_x)
         person_x, professional_x = person_x + shift, professional_x + shift
     labels = []
     if equal and person_x is not None and professional_x is not None:
-        labels.append(_label(both_label, (person_x + professional_x) / 2, _BELOW_Y, "shared"))
+        labels.append(_label(words.both, (person_x + professional_x) / 2, _BELOW_Y, "shared"))
     else:
         if person_x is not None:
-            labels.append(_label(person_label, person_x, _ABOVE_Y, "person"))
+            labels.append(_label(words.person, person_x, _ABOVE_Y, "person"))
         if professional_x is not None:
-            labels.append(_label(professional_label, professional_x, _BELOW_Y, "professional"))
-    ends = _ends(low, high)
+            labels.append(_label(words.professional, professional_x, _BELOW_Y, "professional"))
+    below = any(label.kind != "person" for label in labels)
+    end_y = _END_Y if below else _BELOW_Y + 3
+    ends = _ends(words.low, words.high, end_y)
     marks = [
         Box(x - _RADIUS, _AXIS_Y - _RADIUS, x + _RADIUS, _AXIS_Y + _RADIUS)
         for x in (person_x, professional_x)
         if x is not None
     ]
-    height = _END_Y + 6 if ends else _BELOW_Y + 8
-    return Layout(person_x, professional_x, labels, ends, height, unit, marks)
+    height = end_y + 6 if ends else _BELOW_Y + 8
+    empty = 0.0 if any(label.kind == "person" for label in labels) else _AXIS_Y - _RADIUS - 4
+    return Layout(person_x, professional_x, labels, ends, height, unit, empty, marks)
 
 
 def _label(text: str, middle: float, baseline: float, kind: str) -> Label:
@@ -128,34 +147,41 @@ def _label(text: str, middle: float, baseline: float, kind: str) -> Label:
     return Label(text, min(max(middle, half + 1), WIDTH - half - 1), baseline, kind)
 
 
-def _ends(low: str, high: str) -> list[Label]:
+def _ends(low: str, high: str, baseline: float) -> list[Label]:
     if not (low or high):
         return []
     room = WIDTH / 2 - 6
     left, right = fit(low, room), fit(high, room)
     return [
-        Label(left, text_width(left) / 2 + 1, _END_Y, "low"),
-        Label(right, WIDTH - text_width(right) / 2 - 1, _END_Y, "high"),
+        Label(left, text_width(left) / 2 + 1, baseline, "low"),
+        Label(right, WIDTH - text_width(right) / 2 - 1, baseline, "high"),
     ]
 
 
-def _axis(top: int, unit: float) -> list[Markup]:
-    line = tag("line", class_="axis", x1=_EDGE, x2=WIDTH - _EDGE, y1=_AXIS_Y, y2=_AXIS_Y)
-    ticks = [
-        tag("line", class_="axis", x1=_EDGE + unit * i, x2=_EDGE + unit * i, y1=_AXIS_Y - 4, y2=_AXIS_Y + 4)
-        for i in range(top + 1)
-    ]
-    return [line, *ticks]
+def _axis(top: int, place: Layout) -> list[Markup]:
+    """The line and its ticks, left out where the dotted difference runs."""
+    start, stop = _EDGE, WIDTH - _EDGE
+    ticks = [_EDGE + place.unit * i for i in range(top + 1)]
+    stretches = [(start, stop)]
+    gap = _gap(place)
+    if gap:
+        ticks = [x for x in ticks if not gap[0] - 5 < x < gap[1] + 5]
+        stretches = [(start, gap[0] - 5), (gap[1] + 5, stop)]
+    line = [tag("line", class_="axis", x1=a, x2=b, y1=_AXIS_Y, y2=_AXIS_Y) for a, b in stretches if b > a]
+    return line + [tag("line", class_="axis", x1=x, x2=x, y1=_AXIS_Y - 4, y2=_AXIS_Y + 4) for x in ticks]
+
+
+def _gap(place: Layout) -> tuple[float, float] | None:
+    if place.person_x is None or place.professional_x is None:
+        return None
+    left, right = sorted((place.person_x, place.professional_x))
+    start, stop = left + _RADIUS + 5, right - _RADIUS - 5
+    return (start, stop) if stop > start else None
 
 
 def _difference(place: Layout) -> list[Markup]:
-    if place.person_x is None or place.professional_x is None:
-        return []
-    left, right = sorted((place.person_x, place.professional_x))
-    start, stop = left + _RADIUS + 5, right - _RADIUS - 5
-    if stop <= start:
-        return []
-    return [tag("line", class_="gap", x1=start, x2=stop, y1=_AXIS_Y, y2=_AXIS_Y)]
+    gap = _gap(place)
+    return [tag("line", class_="gap", x1=gap[0], x2=gap[1], y1=_AXIS_Y, y2=_AXIS_Y)] if gap else []
 
 
 def _marks(person: int | None, professional: int | None, place: Layout) -> list[Markup]:

@@ -78,24 +78,39 @@ def tag(name: str, body: Markup | str = "", /, **attributes: str | float) -> Mar
         for key, value in attributes.items()
     )
     inner = escape(body)
-    if not inner:
-        return Markup("<{0}{1}/>").format(Markup(name), written)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)
+    opening = Markup("<") + name + written
+    return (
+        opening + Markup("/>")
+        if not inner
+        else opening + Markup(">") + inner + Markup("</") + name + Markup(">")
+    )
 
 
 def drawing(
-    parts: Iterable[Markup], *, width: float, height: float, class_: str, title: str, description: str
+    parts: Iterable[Markup],
+    *,
+    width: float,
+    height: float,
+    class_: str,
+    title: str,
+    description: str,
+    top: float = 0,
 ) -> Markup:
-    """A whole figure that a screen reader meets as one picture with a name and a description."""
-    named = Markup("").join([tag("title", title), tag("desc", description)] if description else [tag("title", title)])
+    """A whole figure that a screen reader meets as one picture with a name and a description.
+
+    ``top`` units are cut off above, where nothing is drawn there.
+    """
+    named = Markup("").join(
+        [tag("title", title), tag("desc", description)] if description else [tag("title", title)]
+    )
     spoken = f"{title}. {description}" if description else title
     return tag(
         "svg",
         named + Markup("").join(parts),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(width)} {number(height)}",
+        viewBox=f"0 {number(top)} {number(width)} {number(height - top)}",
         width=width,
-        height=height,
+        height=height - top,
         class_=f"fig {class_}",
         role="img",
         aria_label=spoken,

@@ -7,6 +7,7 @@ front, the person's left is on the right of the picture; seen from behind, on it
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from math import hypot
 
 from markupsafe import Markup
@@ -23,21 +24,21 @@ _FRONT_X, _BACK_X = 100.0, 300.0
 _FRONT_MIDDLE: dict[str, list[Point]] = {
     "head": [(9, 6), (19, 15), (22, 32), (18, 50), (9, 61)],
     "neck": [(9, 62), (10, 74), (15, 79)],
-    "chest": [(17, 81), (34, 87), (37, 112), (36, 143)],
-    "belly": [(36, 146), (32, 172), (33, 196), (35, 206)],
+    "chest": [(17, 81), (36, 88), (38, 112), (35.5, 143)],
+    "belly": [(35.5, 146), (31, 174), (33, 194), (36, 206)],
 }
 _BACK_MIDDLE: dict[str, list[Point]] = {
     "head": [(9, 6), (19, 15), (22, 32), (18, 50), (10, 57)],
     "neck": [(10, 59), (11, 74), (19, 82)],
-    "upper_back": [(22, 84), (35, 90), (37, 112), (36, 130)],
-    "middle_back": [(36, 133), (34, 152), (32, 167)],
+    "upper_back": [(20, 85), (36, 90), (38, 112), (36.5, 130)],
+    "middle_back": [(36, 133), (33, 152), (31, 167)],
     "tailbone": [(9, 207), (10, 216), (4, 233)],
 }
 # Shapes on each side: the one on the right of the picture, all the way round.
 _LIMBS: dict[str, list[Point]] = {
-    "shoulder": [(37, 88), (47, 90), (55, 99), (58, 116), (40, 116)],
-    "arm": [(40.5, 119), (58.5, 119), (63, 150), (67, 180), (73, 222), (62, 225), (53, 184), (46, 152)],
-    "hand": [(62, 228), (73.5, 225), (80, 240), (79, 256), (71, 265), (65, 252)],
+    "shoulder": [(39, 89), (48, 91), (57, 101), (60, 119), (41, 119)],
+    "arm": [(41.5, 122), (60.5, 122), (65, 152), (69, 182), (75, 224), (62, 227), (53, 188), (45.5, 154)],
+    "hand": [(62, 230), (75.5, 227), (82, 242), (82, 258), (74, 269), (65, 254)],
     "foot": [(12, 437), (25, 437), (30, 450), (34, 461), (26, 465), (11, 464), (10, 450)],
 }
 _FRONT_SIDES: dict[str, list[Point]] = {
@@ -56,20 +57,27 @@ _BACK_SIDES: dict[str, list[Point]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The words on the drawing, translated."""
+
+    front: str
+    back: str
+    left: str
+    right: str
+
+
 def body_map(
     selected: Collection[str],
     *,
-    front: str,
-    back: str,
-    left: str,
-    right: str,
+    words: BodyWords,
     title: str = "",
     description: str = "",
     live: bool = False,
 ) -> Markup:
     """The map with the ``selected`` region ids filled and ticked; an unknown id raises ValueError.
 
-    ``front``, ``back``, ``left`` and ``right`` are the words on the drawing. ``live`` is the form's map: hidden
+    ``live`` is the form's map: hidden
     from screen readers, because the list beside it is the control; otherwise ``title`` and
     ``description`` say what is marked.
     """
@@ -78,19 +86,17 @@ def body_map(
     if unknown:
         raise ValueError(f"no such region: {', '.join(unknown)}")
     parts: list[Markup] = []
-    for region_id, outline, middle in _shapes():
+    for region_id, outline, middle in shapes():
         parts.append(_region(region_id, outline, middle, on=region_id in selected, live=live))
-    parts += _words(front, back, left, right)
+    parts += _words(words)
     if live:
         return ornament(parts, width=WIDTH, height=HEIGHT, class_="fig fig-body")
-    return drawing(
-        parts, width=WIDTH, height=HEIGHT, class_="fig-body", title=title, description=description
-    )
+    return drawing(parts, width=WIDTH, height=HEIGHT, class_="fig-body", title=title, description=description)
 
 
-def _shapes() -> list[tuple[str, list[Point], Point]]:
+def shapes() -> list[tuple[str, list[Point], Point]]:
     """Every shape as (region id, outline, where its tick goes), in picture coordinates."""
-    shapes = []
+    found = []
     views = (
         (_FRONT_X, _FRONT_MIDDLE, _FRONT_SIDES, ("left", "right")),
         (_BACK_X, _BACK_MIDDLE, _BACK_SIDES, ("right", "left")),
@@ -98,13 +104,13 @@ def _shapes() -> list[tuple[str, list[Point], Point]]:
     for centre, middles, sides, (on_right, on_left) in views:
         for name, half in middles.items():
             outline = half + [(-x, y) for x, y in reversed(half)]
-            shapes.append((name, _moved(outline, centre), _centre(_moved(outline, centre))))
+            found.append((name, _moved(outline, centre), _centre(_moved(outline, centre))))
         for name, outline in sides.items():
             mirrored = [(-x, y) for x, y in outline]
             for side, points in ((on_right, outline), (on_left, mirrored)):
                 placed = _moved(points, centre)
-                shapes.append((f"{name}_{side}", placed, _centre(placed)))
-    return shapes
+                found.append((f"{name}_{side}", placed, _centre(placed)))
+    return found
 
 
 def _moved(points: list[Point], centre: float) -> list[Point]:
@@ -119,7 +125,7 @@ def _centre(points: list[Point]) -> Point:
 def _region(region_id: str, outline: list[Point], middle: Point, *, on: bool, live: bool) -> Markup:
     x, y = middle
     names = " ".join(name for name, wanted in (("on", on), ("live", live)) if wanted)
-    shape = tag("path", class_="region", d=_rounded(outline, 6))
+    shape = tag("path", class_="region", d=_rounded(outline, 8))
     parts = shape
     if on or live:
         parts += tag("circle", class_="tick", cx=x, cy=y, r=8)
@@ -134,7 +140,9 @@ def _rounded(points: list[Point], radius: float) -> str:
     for index, (x, y) in enumerate(points):
         before, after = points[index - 1], points[(index + 1) % count]
         start, stop = _toward((x, y), before, radius), _toward((x, y), after, radius)
-        path += f"{'L' if path else 'M'}{start[0]:.1f} {start[1]:.1f}Q{x:.1f} {y:.1f} {stop[0]:.1f} {stop[1]:.1f}"
+        path += (
+            f"{'L' if path else 'M'}{start[0]:.1f} {start[1]:.1f}Q{x:.1f} {y:.1f} {stop[0]:.1f} {stop[1]:.1f}"
+        )
     return path + "z"
 
 
@@ -146,11 +154,16 @@ def _toward(corner: Point, neighbour: Point, radius: float) -> Point:
     return corner[0] + dx * share, corner[1] + dy * share
 
 
-def _words(front: str, back: str, left: str, right: str) -> list[Markup]:
+def _words(words: BodyWords) -> list[Markup]:
     heads = [
-        tag("text", front, class_="side-name", x=_FRONT_X, y=20),
-        tag("text", back, class_="side-name", x=_BACK_X, y=20),
+        tag("text", words.front, class_="side-name", x=_FRONT_X, y=20),
+        tag("text", words.back, class_="side-name", x=_BACK_X, y=20),
     ]
-    places = ((_FRONT_X - 62, right), (_FRONT_X + 62, left), (_BACK_X - 62, left), (_BACK_X + 62, right))
+    places = (
+        (_FRONT_X - 71, words.right),
+        (_FRONT_X + 71, words.left),
+        (_BACK_X - 71, words.left),
+        (_BACK_X + 71, words.right),
+    )
     hands = [tag("text", word, class_="hand-name", x=x, y=330) for x, word in places]
     return heads + hands

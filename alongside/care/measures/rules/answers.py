@@ -234,19 +234,22 @@ def _conditions_hold(item: Item, answers: Answers, shown: set[str]) -> bool:
     return any(results) if item.any_condition else all(results)
 
 
+_STANDS: dict[Operator, Callable[[AnswerValue, AnswerValue], bool]] = {
+    Operator.EQUAL: same,
+    Operator.GREATER: lambda value, limit: before(limit, value) is True,
+    Operator.LESS: lambda value, limit: before(value, limit) is True,
+    Operator.AT_LEAST: lambda value, limit: before(value, limit) is False,
+    Operator.AT_MOST: lambda value, limit: before(limit, value) is False,
+}
+
+
 def _holds(condition: Condition, given: tuple[AnswerValue, ...]) -> bool:
     wanted = condition.value
     if condition.operator is Operator.EXISTS:
         return bool(given) is wanted
     if condition.operator is Operator.NOT_EQUAL:
         return not any(same(value, wanted) for value in given)
-    stands = {
-        Operator.EQUAL: same,
-        Operator.GREATER: lambda value, limit: before(limit, value) is True,
-        Operator.LESS: lambda value, limit: before(value, limit) is True,
-        Operator.AT_LEAST: lambda value, limit: before(value, limit) is False,
-        Operator.AT_MOST: lambda value, limit: before(limit, value) is False,
-    }[condition.operator]
+    stands = _STANDS[condition.operator]
     return any(stands(value, wanted) for value in given)
 
 

@@ -244,10 +244,10 @@ def _with_keys(options: tuple[Option, ...]) -> tuple[Option, ...]:
         option.value.code if isinstance(option.value, Coding) else in_words(option.value)
         for option in options
     ]
-    keys = [
-        f"{option.value.system}|{key}" if short.count(key) > 1 and isinstance(option.value, Coding) else key
-        for option, key in zip(options, short, strict=True)
-    ]
+    keys = []
+    for option, key in zip(options, short, strict=True):
+        system = option.value.system if isinstance(option.value, Coding) else ""
+        keys.append(f"{system}|{key}" if system and short.count(key) > 1 else key)
     return tuple(replace(option, key=key) for option, key in zip(options, keys, strict=True))
 
 

@@ -5,6 +5,8 @@ import tempfile
 
 os.environ.setdefault("ALONGSIDE_HOME", tempfile.mkdtemp(prefix="alongside-tests-"))
 os.environ.setdefault("ALONGSIDE_UNCHECKED_DEFINITIONS", "true")
+# Tests of the rooms sign in with one step; tests/base/accounts/test_second_factor.py asks for two.
+os.environ.setdefault("ALONGSIDE_PROFESSIONALS_NEED_SECOND_FACTOR", "false")
 
 from alongside.config.settings import *  # noqa: E402, F403
 

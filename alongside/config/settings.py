@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from alongside.base.accounts.rules import sign_in
 from alongside.base.email_url import email_settings
 from alongside.config.environment import Environment
 
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "alongside.base.accounts.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -96,7 +98,12 @@ else:
 
 # Shared by all worker processes: a lock-out that only one worker knows of is none.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        # Django's own 300 would let a flood of made-up addresses push real lock-outs out of the table.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 LANGUAGE_CODE = "en-gb"
@@ -133,6 +140,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "alongside_session"
+# From signing in: a person stays signed in for two weeks, a professional for a working day.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+PROFESSIONAL_SESSION_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
@@ -166,6 +176,44 @@ UNCHECKED_DEFINITIONS = ENVIRONMENT.unchecked_definitions
 NAVIGATION = "alongside.config.navigation.navigation"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "support:home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Signing in (django-allauth). Accounts come from the door or an invitation: there is no sign-up.
+ACCOUNT_ADAPTER = "alongside.base.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = sign_in.ACCOUNT_FORMS
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "alongside.base.accounts.adapter.display_name"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = sign_in.TRIES_WITH_ONE_CODE
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = sign_in.CODE_LIVES_SECONDS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = sign_in.CODE_FORMAT
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = sign_in.TRIES_WITH_ONE_CODE
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = sign_in.CODE_LIVES_SECONDS
+ACCOUNT_LOGIN_BY_CODE_FORMAT = sign_in.CODE_FORMAT
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = sign_in.TRIES_WITH_ONE_CODE
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = sign_in.CODE_LIVES_SECONDS
+ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = sign_in.CODE_FORMAT
+ACCOUNT_RATE_LIMITS = sign_in.RATE_LIMITS
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
+MFA_ADAPTER = "alongside.base.accounts.adapter.MfaAdapter"
+MFA_FORMS = sign_in.MFA_FORMS
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # Paths carry only random ids; bodies, queries and user names are never logged.
 LOGGING: dict[str, Any] = {

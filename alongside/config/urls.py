@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("alongside.care.support.urls")),
     path("", include("alongside.base.pages.urls")),
     path("account/", include("alongside.base.accounts.urls")),
+    path("simulated/", include("alongside.base.accounts.simulated_urls")),
     path("door/", include("alongside.care.access.door_urls")),
     path("", include("alongside.care.partnership.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.access.urls")),

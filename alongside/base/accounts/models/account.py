@@ -33,6 +33,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_professional = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Somebody else may see this person's mail: then no e-mail names the clinic or what it is about.
+    neutral_mail = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()

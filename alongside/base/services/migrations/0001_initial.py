@@ -2,6 +2,7 @@
 
 import alongside.base.clock
 import alongside.base.ids
+import alongside.base.services.models.installation
 import alongside.base.services.models.service
 from django.db import migrations, models
 
@@ -37,6 +38,7 @@ class Migration(migrations.Migration):
                 ('simulated', models.BooleanField(default=False)),
                 ('seed', models.BigIntegerField(null=True)),
                 ('people', models.PositiveIntegerField(null=True)),
+                ('cast', models.JSONField(default=alongside.base.services.models.installation.nobody)),
                 ('made_at', models.DateTimeField(default=alongside.base.clock.now, editable=False)),
             ],
             options={

@@ -1,8 +1,21 @@
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.db import models
 
 from alongside.base import clock
+
+
+class CastMember(TypedDict):
+    """Somebody invented whom a visitor of a simulation may sign in as, and what is notable about them."""
+
+    account_id: str
+    line: str
+
+
+def nobody() -> list[CastMember]:
+    return []
 
 
 class Installation(models.Model):
@@ -12,6 +25,7 @@ class Installation(models.Model):
     simulated = models.BooleanField(default=False)
     seed = models.BigIntegerField(null=True)
     people = models.PositiveIntegerField(null=True)
+    cast = models.JSONField(default=nobody)  # a list of CastMember, in the order to be shown
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

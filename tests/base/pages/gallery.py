@@ -258,6 +258,16 @@ def shell(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+PROFESSIONAL: dict[str, Any] = {
+    "nav": [
+        {"label": "Who needs you now", "url": "#", "current": True},
+        {"label": "People", "url": "#", "current": False},
+        {"label": "The clinic", "url": "#", "current": False},
+    ],
+    "links": {"home": "#", "display": "#", "privacy": "#", "language": "#"},
+}
+
+
 def page_environment() -> Environment:
     """The product's own environment, over the pages of the base alone."""
     return environment(loader=FileSystemLoader(PAGES / "jinja2"), autoescape=True)
@@ -274,7 +284,8 @@ def write(folder: Path, fonts_folder: Path | None = None) -> None:
     if fonts_folder is not None:
         shutil.copytree(fonts_folder, static / "fonts", dirs_exist_ok=True)
     for name in NAMES:
-        page = render(name, fonts=fonts_folder is not None)
+        side = PROFESSIONAL if name == "gallery_caseload" else {}
+        page = render(name, fonts=fonts_folder is not None, **side)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
 
 

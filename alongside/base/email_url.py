@@ -17,7 +17,7 @@ def email_settings(url: str) -> tuple[str, dict[str, object]]:
         return "django.core.mail.backends.filebased.EmailBackend", {"EMAIL_FILE_PATH": parts.path}
     if parts.scheme in {"smtp", "smtps"} and parts.hostname:
         query = parse_qs(parts.query)
-        return "django.core.mail.backends.smtp.EmailBackend", {
+        return "alongside.base.record.smtp.EmailBackend", {
             "EMAIL_HOST": parts.hostname,
             "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
             "EMAIL_HOST_USER": unquote(parts.username or ""),

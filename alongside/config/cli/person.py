@@ -1,0 +1,51 @@
+"""``person``: find a record, see how it stands, invite somebody. No names, no words of anybody's.
+
+Whoever reads a record in the pages is written down for the person to see. Nobody is at a command line, so
+it shows none of what they said, nor what they are called.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from alongside.config.cli.django import in_use, operations
+from alongside.config.cli.saying import AS_JSON, say, show, show_facts, show_rows
+
+app = typer.Typer(help="Find a record, see how it stands, invite somebody.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(
+    email: str = typer.Option("", "--email", help="Only the person with this e-mail address."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """List the records by id: state, since when, the team. No names."""
+    with in_use():
+        rows = operations("people").listed(email=email)
+    show_rows(rows, empty="Nobody.", as_json=as_json)
+
+
+@app.command("show")
+def show_(
+    person: str = typer.Argument(metavar="ID", help="The record's id."), as_json: bool = AS_JSON
+) -> None:
+    """Show how a record stands: counts and dates, none of its content."""
+    with in_use():
+        facts = operations("people").shown(person)
+    show_facts(facts, as_json=as_json)
+
+
+@app.command()
+def invite(
+    email: str = typer.Argument(help="The e-mail address of who is invited."),
+    name: str = typer.Option(..., "--name", help="Their full name."),
+    by: str = typer.Option(..., "--by", help="E-mail address of the professional who invites them."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Invite a person to come in, in the name of a professional who will be told."""
+    with in_use():
+        made = operations("people").invite(email=email, name=name, by=by)
+    if as_json:
+        show(made)
+    else:
+        say(f"{email} gets an e-mail with a way in. Record {made['id']}.")

@@ -1,0 +1,71 @@
+"""Back up and restore the installation's database, whichever kind it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from alongside import __version__
+from alongside.base import clock
+from alongside.base.backup import postgres, sqlite
+from alongside.base.backup.faults import BackupFault
+from alongside.base.backup.manifest import Manifest
+from alongside.config.operations.schema import known_migrations
+from alongside.config.problems import Problem
+
+
+def backup(target: Path, *, replace: bool) -> dict[str, Any]:
+    """Write a checked backup to ``target``; what it holds. Raises ``Problem``."""
+    try:
+        if connection.vendor == "sqlite":
+            manifest = sqlite.backup(
+                database=_file(), target=target, version=__version__, at=clock.now(), replace=replace
+            )
+        else:
+            manifest = postgres.backup(
+                server=_server(), target=target, version=__version__, at=clock.now(), replace=replace
+            )
+    except BackupFault as fault:
+        raise Problem(fault.what, fault.mend) from fault
+    return _said(manifest)
+
+
+def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]:
+    """Put the backup ``source`` in place; what it holds, and where what was there is kept."""
+    known = known_migrations()
+    # Our own connection must not be the one that keeps the database in use.
+    connection.close()
+    kept: Path | None = None
+    try:
+        if connection.vendor == "sqlite":
+            manifest, kept = sqlite.restore(
+                source=source, database=_file(), known=known, at=clock.now(), replace=replace
+            )
+        else:
+            manifest = postgres.restore(source=source, server=_server(), known=known, replace=replace)
+    except BackupFault as fault:
+        raise Problem(fault.what, fault.mend) from fault
+    return _said(manifest), None if kept is None else str(kept)
+
+
+def _said(manifest: Manifest) -> dict[str, Any]:
+    facts = manifest.model_dump(exclude={"migrations", "tables", "format"})
+    return {**facts, "rows": manifest.rows}
+
+
+def _file() -> Path:
+    return Path(settings.DATABASES["default"]["NAME"])
+
+
+def _server() -> postgres.Server:
+    given = settings.DATABASES["default"]
+    return postgres.Server(
+        name=str(given["NAME"]),
+        host=str(given.get("HOST", "")),
+        port=str(given.get("PORT", "")),
+        user=str(given.get("USER", "")),
+        password=str(given.get("PASSWORD", "")),
+    )

@@ -1,9 +1,16 @@
 """The rules of the room `measures`: pure functions over plain data. Nothing here imports Django.
 
-- `questionnaire`: a FHIR R4 Questionnaire read into our own types, or refused with every problem named.
-- `answers`: which questions are asked, what was answered, what is wrong with it, how far along.
-- `scoring_definition`, `scoring`, `change`, `alerts`: scoring as data, and what it makes of answers.
-- `sides`: what the two sides may rate, what each may see, and what a pair of ratings means.
-- `hashes`: fingerprints that an assessment pins.
-- `library`: everything that is shipped, read and checked; and an instrument someone else wrote.
+What another layer uses:
+
+- `library`: `shipped()`, everything in `definitions/`, read and checked; `load_instrument(json, toml)`.
+- `questionnaire`: the types `Questionnaire`, `Item`, `Option`; `questionnaire_reading.read_questionnaire`.
+- `answers`: `read_answers`, `check_answers`, `enabled`, `progress`; `answer_problems`: their sentences;
+  `answer_storage`: to JSON and back.
+- `scoring`: `score`, `share`; `scoring_definition`: its types; `scoring_reading.read_scoring`.
+- `change`: `change`, `change_between`, `comparable`; `alerts`: `alerts_raised`.
+- `sides`: `visible`, `may_read`, the outcome tables, which items both sides answer.
+- `hashes`: the fingerprints that an assessment pins. `refusals`: what a loader raises.
+
+Behind them: `documents` (bounded JSON and TOML), `fhir_wire`, `extensions`, `questionnaire_extensions`,
+`questionnaire_checks`, `scoring_checks`, `values`.
 """

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from .answers import N_
+from .answer_problems import N_
 from .scoring import Scores
 from .scoring_definition import Matters, ScoringDefinition
 

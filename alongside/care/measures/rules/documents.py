@@ -13,7 +13,10 @@ from typing import Any
 from .refusals import Problems, Refusals, refuse
 
 MOST_BYTES = 2_000_000
+MOST_TOML_BYTES = 200_000
 MOST_DEPTH = 64
+MOST_DOTS_IN_A_LINE = 500
+"""A key of ten thousand dotted parts would keep the TOML parser busy for minutes."""
 MOST_DIGITS = 15
 """Numbers beyond 10^15, or finer than 10^-15, are no answer to any question."""
 
@@ -58,7 +61,9 @@ def read_json(raw: bytes, *, name: str) -> dict[str, Any]:
 
 def read_toml(raw: bytes, *, name: str) -> dict[str, Any]:
     """The TOML table in `raw`. Raises `Refusals`."""
-    text = _as_text(raw, name=name)
+    text = _as_text(raw, name=name, most=MOST_TOML_BYTES)
+    if any(line.count(".") > MOST_DOTS_IN_A_LINE for line in text.splitlines()):
+        raise refuse(name, f"a line holds more than {MOST_DOTS_IN_A_LINE} points.", "Write it simpler.")
     try:
         document = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
@@ -77,11 +82,9 @@ class _BadNumber(Exception):
     """A number that no answer could be. Not a ValueError, which `json` would rather say itself."""
 
 
-def _as_text(raw: bytes, *, name: str) -> str:
-    if len(raw) > MOST_BYTES:
-        raise refuse(
-            name, f"the file has {len(raw)} bytes; at most {MOST_BYTES} are read.", "Split or shorten it."
-        )
+def _as_text(raw: bytes, *, name: str, most: int = MOST_BYTES) -> str:
+    if len(raw) > most:
+        raise refuse(name, f"the file has {len(raw)} bytes; at most {most} are read.", "Split or shorten it.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

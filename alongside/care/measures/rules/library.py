@@ -68,28 +68,41 @@ def load_instrument(questionnaire_json: bytes, scoring_toml: bytes) -> Instrumen
     while the questionnaire is refused.
     """
     problems = Problems()
-    questionnaire: Questionnaire | None = None
-    try:
-        wire = read_json(questionnaire_json, name="questionnaire")
-        questionnaire = questionnaire_from(wire)
-    except Refusals as refused:
-        problems.take(refused)
-    try:
-        rules = read_toml(scoring_toml, name="scoring")
-        scoring = scoring_from(rules, questionnaire)
-    except Refusals as refused:
-        problems.take(refused)
+    asked = _questionnaire(questionnaire_json, problems)
+    scored = _scoring(scoring_toml, asked[0] if asked else None, problems)
     problems.refuse_if_any()
-    if questionnaire is None:
-        raise AssertionError("a faulty questionnaire has been refused above")
+    if asked is None or scored is None:
+        raise AssertionError("a faulty file has been refused above")
     return Instrument(
-        questionnaire=questionnaire,
-        scoring=scoring,
-        questionnaire_hash=content_hash(wire),
-        scoring_hash=content_hash(rules),
+        questionnaire=asked[0],
+        scoring=scored[0],
+        questionnaire_hash=asked[1],
+        scoring_hash=scored[1],
         questionnaire_json=questionnaire_json,
         scoring_toml=scoring_toml,
     )
+
+
+def _questionnaire(raw: bytes, problems: Problems) -> tuple[Questionnaire, str] | None:
+    """The questionnaire and its fingerprint, or None after noting what is wrong."""
+    try:
+        document = read_json(raw, name="questionnaire")
+        return questionnaire_from(document), content_hash(document)
+    except Refusals as refused:
+        problems.take(refused)
+        return None
+
+
+def _scoring(
+    raw: bytes, questionnaire: Questionnaire | None, problems: Problems
+) -> tuple[ScoringDefinition, str] | None:
+    """The scoring and its fingerprint, or None after noting what is wrong."""
+    try:
+        document = read_toml(raw, name="scoring")
+        return scoring_from(document, questionnaire), content_hash(document)
+    except Refusals as refused:
+        problems.take(refused)
+        return None
 
 
 @cache

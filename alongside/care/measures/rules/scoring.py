@@ -35,7 +35,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from .answers import N_, Answers, enabled
+from .answer_problems import N_
+from .answers import Answers, enabled
 from .questionnaire import Item, Questionnaire
 from .scoring_checks import option_number
 from .scoring_definition import Band, Combination, GroupLevel, ScoreRule, ScoringDefinition

@@ -102,7 +102,7 @@ class OutcomeTables:
     def of_ratings(self, person: int, professional: int) -> Outcome:
         """The outcome of two ratings. Raises ValueError unless both are whole numbers from 0 to 8."""
         for rating in (person, professional):
-            if isinstance(rating, bool) or not isinstance(rating, int) or not LOWEST <= rating <= HIGHEST:
+            if type(rating) is not int or not LOWEST <= rating <= HIGHEST:
                 raise ValueError(f"{rating!r} is not a rating from {LOWEST} to {HIGHEST}")
         return self.ratings[person][professional]
 

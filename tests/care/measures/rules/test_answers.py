@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.care.measures.rules.answer_problems import SENTENCES, ProblemCode
 from alongside.care.measures.rules.answer_storage import dump_answers, load_answers
 from alongside.care.measures.rules.answers import (
-    SENTENCES,
-    ProblemCode,
     check_answers,
     enabled,
     first_answers,

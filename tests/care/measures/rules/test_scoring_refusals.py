@@ -167,7 +167,13 @@ def test_a_total_comes_after_its_parts():
 
 @pytest.mark.parametrize(
     "raw, said",
-    [(b"id = ", "this is not TOML"), (b"id = nan", "not a number"), (b"a = " + b"[" * 9000, "TOML|nested")],
+    [
+        (b"id = ", "this is not TOML"),
+        (b"id = nan", "not a number"),
+        (b"a = " + b"[" * 9000, "TOML|nested"),
+        (b".".join([b"a"] * 90_000) + b" = 1", "more than 500 points"),
+        (b"#" * 200_001, "at most 200000 are read"),
+    ],
 )
 def test_a_hostile_file_is_refused_in_words(raw, said):
     with pytest.raises(Refusals, match=said):

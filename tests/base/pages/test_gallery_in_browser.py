@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from tests.base.pages import gallery
 
@@ -144,6 +144,52 @@ def test_a_second_press_sends_nothing_and_the_button_keeps_its_focus(browser: Br
     assert page.evaluate("sent") == 1
     assert save.get_attribute("aria-disabled") == "true"
     assert page.evaluate("document.activeElement.textContent") == "Save"
+    page.context.close()
+
+
+def test_writing_is_saved_while_one_writes_and_the_time_is_said(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "gallery")
+    sent: list[str] = []
+
+    def saved(route: Route) -> None:
+        sent.append(route.request.headers["x-autosave"])
+        route.fulfill(json={"saved_at": "14:02", "fields": {"once": "the next key"}})
+
+    page.route("**/gallery.html", saved)
+    page.get_by_label("What is a day like?").fill("I get up at five.")
+    page.get_by_text("Saved 14:02").wait_for()
+    assert sent == ["1"]
+    assert page.locator("input[name=once]").input_value() == "the next key"
+    page.context.close()
+
+
+def test_what_could_not_be_saved_is_said_and_leaving_asks_first(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "gallery")
+    page.route("**/gallery.html", lambda route: route.fulfill(status=503))
+    page.get_by_label("What is a day like?").press_sequentially("I get up")
+    page.get_by_text("Not saved yet. Press Save.").wait_for()
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+    page.context.close()
+
+
+def test_escape_pressed_three_times_leaves_the_page_at_once(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "gallery")
+    page.route("**/weather", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert "gallery" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/weather")
+    page.go_back()
+    assert "gallery" not in page.url
     page.context.close()
 
 

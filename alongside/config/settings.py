@@ -182,7 +182,8 @@ LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "alongside.base.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = sign_in.ACCOUNT_FORMS
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up; without a password among these fields allauth takes it off the sign-in form too.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "alongside.base.accounts.adapter.display_name"
 ACCOUNT_PREVENT_ENUMERATION = True

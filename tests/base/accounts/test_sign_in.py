@@ -6,6 +6,7 @@ import re
 import smtplib
 
 import pytest
+from allauth.core.internal import ratelimit
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
@@ -127,7 +128,9 @@ def test_the_mail_with_the_code_says_nothing_else(clinic):
 def test_neutral_mail_has_a_neutral_sender_and_never_the_clinic(clinic, settings):
     type(clinic.joan).objects.filter(pk=clinic.joan.pk).update(neutral_mail=True)
     client = sign_in_by_code("joan@people.example")
-    client.post(reverse("account_set_password"), {"password1": "three quiet words", "password2": "three quiet words"})
+    client.post(
+        reverse("account_set_password"), {"password1": "three quiet words", "password2": "three quiet words"}
+    )
     assert len(mail.outbox) == 2
     for sent in mail.outbox:
         said = sent.subject + sent.body + sent.from_email
@@ -164,7 +167,9 @@ def test_a_notice_that_cannot_be_sent_does_not_undo_what_was_done(clinic, settin
 
 def test_a_password_signs_in_once_the_address_is_proven(clinic):
     client = sign_in_by_code("joan@people.example")
-    client.post(reverse("account_set_password"), {"password1": "three quiet words", "password2": "three quiet words"})
+    client.post(
+        reverse("account_set_password"), {"password1": "three quiet words", "password2": "three quiet words"}
+    )
     assert is_signed_in(client)
     other = Client()
     answer = other.post(
@@ -189,7 +194,9 @@ def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_the_page_sa
     clinic.joan.set_password("three quiet words")
     clinic.joan.save()
     for _ in range(limits.WRONG_PASSWORDS.tries):
-        Client().post(reverse("account_login_password"), {"login": "joan@people.example", "password": "wrong"})
+        Client().post(
+            reverse("account_login_password"), {"login": "joan@people.example", "password": "wrong"}
+        )
     client = Client()
     answer = client.post(
         reverse("account_login_password"), {"login": "joan@people.example", "password": "three quiet words"}
@@ -287,8 +294,6 @@ def test_without_the_code_it_is_not(clinic):
 
 def cache_free_code_request(client: Client, address: str) -> None:
     """Ask for a code without using up how many may be sent, which is another promise."""
-    from allauth.core.internal import ratelimit  # noqa: PLC0415
-
     for rate in ratelimit.get_rates(app="allauth.account", action="request_login_code"):
         if rate.per == "key":
             request = type("Request", (), {})()

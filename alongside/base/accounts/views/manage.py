@@ -10,7 +10,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account import views as account
 from allauth.account.internal.flows import reauthentication
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
@@ -135,6 +135,19 @@ def _passkey(authenticator: Authenticator) -> dict[str, Any]:
     }
 
 
-add_passkey = fresh(webauthn.add_webauthn)
-activate_app = fresh(totp.activate_totp)
+def just_shown(view: View) -> View:
+    """Who has this moment shown a new second step need not show it again to see their spare codes."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.headers.get("Location") == reverse("mfa_view_recovery_codes"):
+            record_authentication(request, request.user, method="mfa", reauthenticated=True)
+        return response
+
+    return wrapper
+
+
+add_passkey = fresh(just_shown(webauthn.add_webauthn))
+activate_app = fresh(just_shown(totp.activate_totp))
 change_address = fresh(account.email)

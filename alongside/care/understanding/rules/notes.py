@@ -25,7 +25,11 @@ def plain_copy(title: str, parts: Iterable[Part]) -> str:
     """The whole copy. Ends with one line feed."""
     out = [*_fold(title.upper()), "=" * WIDTH]
     for part in parts:
-        out += ["", *_fold(part.heading.upper()), "-" * min(WIDTH, max(map(len, _fold(part.heading)), default=0))]
+        out += [
+            "",
+            *_fold(part.heading.upper()),
+            "-" * min(WIDTH, max(map(len, _fold(part.heading)), default=0)),
+        ]
         for paragraph in part.lines:
             out += _fold(paragraph)
     return "\n".join(out) + "\n"

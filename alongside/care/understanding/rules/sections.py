@@ -114,9 +114,13 @@ def _section(at: int, plain: Mapping[str, Any], problems: list[str]) -> Section 
 
 
 def _named(items: list[Mapping[str, str]], what: str, problems: list[str]) -> dict[str, str]:
-    problems += [f"{what}: needs an id and a label" for one in items if not (one.get("id") and one.get("label"))]
+    problems += [
+        f"{what}: needs an id and a label" for one in items if not (one.get("id") and one.get("label"))
+    ]
     return {one.get("id", ""): one.get("label", "") for one in items}
 
 
 def _unique(values: list[str], what: str, problems: list[str]) -> None:
-    problems += sorted({f"section: {what} {value!r} is used twice" for value in values if values.count(value) > 1})
+    problems += sorted(
+        {f"section: {what} {value!r} is used twice" for value in values if values.count(value) > 1}
+    )

@@ -106,6 +106,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         except mail.CouldNotSend:
             return  # logged by ``mail.send``
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+        """Wrong passwords count against the address alone.
+
+        allauth adds the host as the browser named it, port included, so that whoever writes another port
+        into the Host header gets a fresh count (``test_lock_out.py`` shows it).
+        """
+        return str(credentials.get("email", "")).lower()
+
     def login(self, request: HttpRequest, user: Account) -> None:
         super().login(request, user)
         limit_session(request)

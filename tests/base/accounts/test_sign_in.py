@@ -207,6 +207,17 @@ def test_after_too_many_wrong_passwords_even_the_right_one_waits_and_the_page_sa
     assert clinic.service.phone in page
 
 
+def test_another_port_in_the_host_header_is_no_way_round_it(clinic):
+    clinic.joan.set_password("three quiet words")
+    clinic.joan.save()
+    right = {"login": "joan@people.example", "password": "three quiet words"}
+    for port in range(limits.WRONG_PASSWORDS.tries):
+        headers = {"Host": f"localhost:{9000 + port}"}
+        Client(headers=headers).post(reverse("account_login_password"), {**right, "password": "wrong"})
+    answer = Client(headers={"Host": "localhost:9999"}).post(reverse("account_login_password"), right)
+    assert "too many tries" in answer.content.decode()
+
+
 @pytest.mark.parametrize("address", ["joan@people.example", "nobody@people.example"])
 def test_many_sessions_get_no_more_tries_with_codes_than_one(clinic, address):
     seen = []

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.base.accounts.models import Account
-from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.models import Partnership, ServiceRole
 from alongside.care.partnership.rules.authority import Relation
 
 
@@ -28,7 +28,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"nav": [], "subnav": [], "links": links}
     links["sign_out"] = reverse("account_logout")
     if account.is_professional:
-        return {"nav": _professional(request), "subnav": _about(request), "links": links}
+        return {"nav": _professional(request, account), "subnav": _about(request), "links": links}
     mine = _mine(request, account)
     if mine is not None:
         links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
@@ -54,12 +54,14 @@ def _person(request: HttpRequest, mine: Partnership | None) -> list[dict[str, An
     ]
 
 
-def _professional(request: HttpRequest) -> list[dict[str, Any]]:
-    return [
+def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
+    items = [
         _item(request, _("Who needs you now"), reverse("support:home"), exact=True),
         _item(request, _("People"), reverse("support:people")),
-        _item(request, _("The clinic"), reverse("support:clinic")),
     ]
+    if ServiceRole.objects.filter(account=account, until_at=None).exists():
+        items.append(_item(request, _("The clinic"), reverse("support:clinic")))
+    return items
 
 
 def _about(request: HttpRequest) -> list[dict[str, Any]]:

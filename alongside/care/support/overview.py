@@ -19,6 +19,9 @@ def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "needs": [presenters.need(item) for item in items],
         "faces": partnership_presenters.faces(partnership),
         "figures": figures,
+        "lead": presenters.lead_of(partnership),
+        "told_line": presenters.told_line(figures),
+        "way_lines": [],
         "story_line": presenters.story_line(figures),
         "ratings_line": presenters.ratings_line(figures),
         "may": {

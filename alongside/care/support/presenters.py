@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +29,7 @@ class Need:
     why: str
     about: list[str]
     since: str
+    owner: str
     action: str
     action_href: str
 
@@ -41,6 +44,7 @@ def need(item: AttentionItem) -> Need:
         why=str(reason.why) % {"name": item.partnership.known_as},
         about=[str(reason.theme)],
         since=since(item.opened_at),
+        owner=item.owner.name,
         action=str(reason.step),
         action_href=reverse(reason.page, args=key),
     )
@@ -68,6 +72,27 @@ def lead_sentence(shown: int, due: int, people: int) -> str:
         rest,
     ) % {"n": rest}
     return f"{first} {second}"
+
+
+def lead_of(partnership: Partnership) -> str:
+    """*Under way since 4 September 2026; came in by themselves.*"""
+    return _("%(state)s since %(day)s; %(came)s.") % {
+        "state": capfirst(partnership.get_state_display()),
+        "day": formats.date_format(partnership.started_at, "j F Y"),
+        "came": partnership.get_came_by_display(),
+    }
+
+
+def told_line(figures: Figures) -> str:
+    """How often the person said that they had to tell it again."""
+    if not figures.told_again:
+        return _("Not said")
+    return ngettext("Once", "%(n)d times", figures.told_again) % {"n": figures.told_again}
+
+
+def people_caption(rows: int, whose: str) -> str:
+    names = {"team": _("People of my team, by name"), "waiting": _("Waiting for a contact, by name")}
+    return names.get(whose, _("My people, by name")) if rows else ""
 
 
 def story_line(figures: Figures) -> str:

@@ -16,7 +16,7 @@ MOST_SHOWN = 25
 def needs(account: Account) -> list[AttentionItem]:
     """What needs ``account`` now, the worst first: at most ``MOST_SHOWN``."""
     items = AttentionItem.objects.filter(owner=account).due().by_harm()
-    return list(items.select_related("partnership")[:MOST_SHOWN])
+    return list(items.select_related("partnership", "owner")[:MOST_SHOWN])
 
 
 def needs_count(account: Account) -> int:

@@ -93,6 +93,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": [presenters.person_row(partnership) for partnership in rows[:PEOPLE_A_PAGE]],
         "page": page,
+        "caption": presenters.people_caption(len(rows), asked.get("whose") or "mine"),
         "more": len(rows) > PEOPLE_A_PAGE,
         "asked": asked,
     }

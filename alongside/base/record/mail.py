@@ -32,6 +32,9 @@ class MailText:
     body: str
 
 
+# The template that fits nearly always; a room may promise it without declaring one of its own.
+SOMETHING_NEW = "something-new"
+
 Render = Callable[[Delivery], MailText]
 
 _templates: dict[str, Render] = {}
@@ -72,6 +75,9 @@ def something_new(delivery: Delivery) -> MailText:
 def sign_in_link() -> str:
     """The full address of the page where one signs in."""
     return f"{settings.PUBLIC_URL}{reverse('account_login')}"
+
+
+declare(SOMETHING_NEW, something_new)
 
 
 def message(delivery: Delivery) -> EmailMessage:

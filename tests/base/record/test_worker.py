@@ -1,0 +1,95 @@
+"""Real delivery workers, several at once, and killed in the middle, with a real mail server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import threading
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.base.record.mailbox import Mailbox, hangs_up
+from tests.durability.installation import Installation
+
+PROMISE = """
+from django.db import transaction
+from alongside.base.accounts.models import Account
+from alongside.base.record import deliveries
+from alongside.base.services.models import Service
+with transaction.atomic():
+    for _ in range({many}):
+        deliveries.promise("something-new", service=Service.objects.get(), to=Account.objects.get())
+"""
+
+
+def an_installation(home: Path, mailbox: Mailbox, many: int) -> Installation:
+    installation = Installation(home, ALONGSIDE_EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}")
+    installation.alongside("migrate")
+    made = installation.alongside(
+        "clinic", "create", "--name", "Riverside", "--phone", "0113 496 0101",
+        "--lead", "lena@clinic.example", "--lead-name", "Lena Marsh",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    installation.python(PROMISE.format(many=many))
+    return installation
+
+
+def states(installation: Installation) -> Counter[str]:
+    with closing(sqlite3.connect(installation.database)) as connection:
+        rows = connection.execute("SELECT state FROM base_record_delivery").fetchall()
+    return Counter(state for (state,) in rows)
+
+
+def test_three_workers_at_once_send_each_message_once(tmp_path: Path) -> None:
+    many = 45
+    with Mailbox().open() as mailbox:
+        installation = an_installation(tmp_path / "home", mailbox, many)
+        workers = [installation.start("work", "--once") for _ in range(3)]
+        assert [worker.wait(60) for worker in workers] == [0, 0, 0]
+    ids = [letter["Message-ID"] for letter in mailbox.letters]
+    assert len(ids) == len(set(ids)) == many
+    assert states(installation) == {"sent": many}
+
+
+def test_a_worker_killed_between_sending_and_recording_is_not_followed_by_a_second_sending(
+    tmp_path: Path,
+) -> None:
+    with Mailbox(silence=hangs_up).open() as mailbox:
+        installation = an_installation(tmp_path / "home", mailbox, 1)
+        worker = installation.start("work")
+        assert mailbox.arrived.wait(60)  # the message is out, its answer is not
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        assert states(installation) == {"leased": 1}
+    with closing(sqlite3.connect(installation.database)) as connection, connection:
+        connection.execute("UPDATE base_record_delivery SET leased_until = '2020-01-01 00:00:00'")
+    with Mailbox().open() as another:
+        installation = Installation(tmp_path / "home", ALONGSIDE_EMAIL_URL=f"smtp://127.0.0.1:{another.port}")
+        assert installation.alongside("work", "--once").returncode == 0
+    assert len(mailbox.letters) == 1
+    assert another.letters == []
+    assert states(installation) == {"sent-unconfirmed": 1}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_told_to_stop_finishes_and_records_the_message_it_is_sending(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    told = threading.Event()
+    workers = []
+
+    def tell(_mailbox: Mailbox, _server: object) -> str:
+        os.kill(workers[0].pid, number)
+        told.set()
+        return "250 OK"
+
+    with Mailbox(data=tell).open() as mailbox:
+        installation = an_installation(tmp_path / "home", mailbox, 3)
+        workers.append(installation.start("work"))
+        assert workers[0].wait(60) == 0
+    assert told.is_set()
+    assert states(installation) == {"sent": 1, "due": 2}

@@ -26,8 +26,8 @@ def _short_enough(most: int) -> Callable[[str], None]:
         if len(text) > most:
             raise ValidationError(
                 now(
-                    "This is too long to keep: it has %(has)d characters, and %(most)d fit. Nothing you typed is "
-                    "lost. Please make it shorter, or put a part of it somewhere else."
+                    "This is too long to keep: it has %(has)d characters, and %(most)d fit. "
+                    "Nothing you typed is lost. Please make it shorter, or put a part of it somewhere else."
                 ),
                 code="max_length",
                 params={"has": len(text), "most": most},
@@ -37,7 +37,7 @@ def _short_enough(most: int) -> Callable[[str], None]:
 
 
 class WordsField(forms.CharField):
-    """Free text: line ends of one kind, invisible control characters left out, a limit said in plain words."""
+    """Free text: line ends of one kind, no invisible control characters, a limit said in plain words."""
 
     def __init__(self, *, most: int, rows: int = 8, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))

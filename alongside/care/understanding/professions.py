@@ -1,4 +1,4 @@
-"""What a professional is in a service, kept with what they write and read: nobody writes without saying it."""
+"""What a professional is in a service, kept with what they write and read."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def write_back(*, version: StoryVersion, text: str, by: Account) -> Reflection:
     for kind in _SETTLED_BY_WRITING:
         attention.overtake(partnership=partnership, kind=kind, by=by)
     deliveries.promise(
-        "something-new",
+        "written-back",
         service=partnership.service,
         to=partnership.person,
         subject=partnership.pk,

@@ -183,7 +183,7 @@ def _new_version(story: Story, by: Account, typed: Mapping[str, object]) -> Stor
 
 
 def _flag_medicines(version: StoryVersion, by: Account) -> None:
-    """Too little or too much is a possible misunderstanding that somebody looks at; about right settles it."""
+    """Too little or too much may be a misunderstanding: somebody looks. About right settles it."""
     if MEDICINES not in version.changed:
         return
     if rule.medicines_mismatch(version.told()[MEDICINES].content.choice):

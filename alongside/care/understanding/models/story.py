@@ -92,12 +92,12 @@ class StoryVersion(models.Model):
     def __str__(self) -> str:
         return f"story version {self.number} {self.pk}"
 
-    def told(self) -> dict[str, Told]:
-        """What this version holds, by section."""
-        return {one["section"]: Told.from_plain(one) for one in self.sections}
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Writes a new version; raises ``RuntimeError`` for one that exists already."""
         if not self._state.adding:
             raise RuntimeError("a shared version is never changed")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def told(self) -> dict[str, Told]:
+        """What this version holds, by section."""
+        return {one["section"]: Told.from_plain(one) for one in self.sections}

@@ -110,10 +110,12 @@ def mismatch_sentence(content: Content) -> str:
         return ""
     if content.choice == rule.TOO_LITTLE:
         return _(
-            "They feel they are given too little. It may be that we have not understood the pain. Ask before explaining."
+            "They feel they are given too little. "
+            "It may be that we have not understood the pain. Ask before explaining."
         )
     return _(
-        "They feel that medicines are pushed on them. It may be that we have not understood what they want. Ask before explaining."
+        "They feel that medicines are pushed on them. "
+        "It may be that we have not understood what they want. Ask before explaining."
     )
 
 
@@ -218,12 +220,13 @@ def changed(heading: str, was: Content, became: Content) -> SectionChanged:
     return SectionChanged(
         heading,
         differences.differences(was.text, became.text),
-        _beside(was) if _beside(was) != _beside(became) else "",
-        _beside(became) if _beside(was) != _beside(became) else "",
+        beside(was) if beside(was) != beside(became) else "",
+        beside(became) if beside(was) != beside(became) else "",
     )
 
 
-def _beside(content: Content) -> str:
+def beside(content: Content) -> str:
+    """The choice and the places of a section, in words; empty where there are none."""
     return ", ".join(filter(None, [choice_label(content.choice), *place_labels(content)]))
 
 

@@ -31,12 +31,20 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What one window holds, in words."""
+
+    text: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """Words of a second window, beside the draft that was there first."""
 
     row: SetAside
-    this: Content
-    other: Content
+    this: Held
+    other: Held
     this_at: datetime
     other_at: datetime
 
@@ -49,7 +57,7 @@ class Writing:
     content: Content
     revision: int
     aside: Aside | None
-    shared_meanwhile: Content | None
+    shared_meanwhile: Held | None
     next_section: Section
 
 
@@ -121,7 +129,7 @@ def writing(partnership: Partnership, author: Account, section: Section) -> Writ
         content,
         draft.revision if draft else 0,
         _aside(partnership, author, draft, content),
-        told.content if overtaken and told else None,
+        _held(told.content) if overtaken and told else None,
         _next(section),
     )
 
@@ -138,7 +146,12 @@ def _aside(partnership: Partnership, author: Account, draft: Draft | None, conte
     )
     if row is None:
         return None
-    return Aside(row, Content.from_plain(row.content), content, row.changed_at, draft.changed_at)
+    this, other = _held(Content.from_plain(row.content)), _held(content)
+    return Aside(row, this, other, row.changed_at, draft.changed_at)
+
+
+def _held(content: Content) -> Held:
+    return Held(content.text, reading.beside(content))
 
 
 def _next(section: Section) -> Section:

@@ -1,7 +1,6 @@
 """A copy of a story for a clinical system: plain text that survives every box it is pasted into.
 
-Lines of at most 72 characters, in UTF-8, with straight quotes and plain dashes where the words are ours. What the
-person wrote is kept letter for letter; only lines are folded.
+Lines of at most 72 characters. What the person wrote is kept letter for letter; only lines are folded.
 """
 
 from __future__ import annotations

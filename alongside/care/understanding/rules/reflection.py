@@ -53,7 +53,7 @@ class WrittenBack:
 
 
 def share(now: Understanding) -> Understanding:
-    """The person shared a new version. A conversation under way goes on; an agreement is about the old one."""
+    """The person shared a new version. What is under way goes on; an agreement was about the old."""
     owed = now.state in (State.NOTHING, State.OWED, State.AGREED)
     return replace(now, latest=now.latest + 1, state=State.OWED if owed else now.state)
 

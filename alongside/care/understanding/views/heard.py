@@ -16,12 +16,12 @@ from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.presenters import contact_of
 from alongside.care.understanding.actions import reflection as reflections
-from alongside.care.understanding.actions import story as stories
 from alongside.care.understanding.forms import AnswerForm, ReleaseForm, WriteBackForm
 from alongside.care.understanding.models import Reflection
 from alongside.care.understanding.presenters import heard as presenters
 from alongside.care.understanding.presenters import told
 from alongside.care.understanding.rules.reflection import Answer, State
+from alongside.care.understanding.views.reading import opened
 
 
 @partnership_page(Verb.READ_STORY, purpose="story")
@@ -94,9 +94,8 @@ def _for_team(request: PartnershipRequest, partnership: Partnership) -> HttpResp
         if answer is not None:
             return answer
         moved_on = True
-    if current is not None and request.method == "GET":
-        current.partnership = partnership
-        stories.read(version=current, by=request.user)
+    if current is not None:
+        opened(request, partnership, current)
     talk = presenters.conversation(partnership, found, to_person=False)
     context = {
         "form": form,

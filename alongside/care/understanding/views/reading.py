@@ -20,7 +20,7 @@ from alongside.care.partnership.presenters import faces
 from alongside.care.understanding.actions import offer as offers
 from alongside.care.understanding.actions import story as stories
 from alongside.care.understanding.forms import OfferForm, ReleaseForm
-from alongside.care.understanding.models import Story, StoryVersion
+from alongside.care.understanding.models import Story, StoryReading, StoryVersion
 from alongside.care.understanding.presenters import heard, notes, told, writing
 
 
@@ -62,10 +62,8 @@ def _for_team(request: PartnershipRequest, partnership: Partnership) -> HttpResp
     talk = heard.conversation(partnership, found, to_person=False)
     context: dict[str, Any] = {"talk": talk, "version": None}
     if found is not None and found.current is not None:
-        if request.method == "GET":
-            found.current.partnership = partnership
-            stories.read(version=found.current, by=request.user)
-        context |= _as_team_reads(request, partnership, found, found.current)
+        readings = opened(request, partnership, found.current)
+        context |= _as_team_reads(request, partnership, found, found.current, readings)
     context |= {
         "stands": heard.where_it_stands_for_team(talk.state, partnership),
         "age": told.age(partnership),
@@ -74,9 +72,12 @@ def _for_team(request: PartnershipRequest, partnership: Partnership) -> HttpResp
 
 
 def _as_team_reads(
-    request: PartnershipRequest, partnership: Partnership, found: Story, version: StoryVersion
+    request: PartnershipRequest,
+    partnership: Partnership,
+    found: Story,
+    version: StoryVersion,
+    readings: list[StoryReading],
 ) -> dict[str, Any]:
-    readings = told.readings_of(partnership)
     before = told.read_before(readings, request.user, version.number)
     shown = told.told_sections(version, partnership, to_person=False, seen_up_to=before)
     return {
@@ -97,16 +98,14 @@ def version(request: PartnershipRequest, partnership: Partnership, number: int) 
     """One version as it was shared; opening it counts as having read it."""
     row = _version_or_404(partnership, number)
     to_person = request.relation is Relation.PERSON
-    if request.method == "GET":
-        row.partnership = partnership
-        stories.read(version=row, by=request.user)
+    readings = opened(request, partnership, row)
     found = told.story_of(partnership)
     context = {
         "version": row,
         "newest": found.current.number if found and found.current else row.number,
         "told": told.told_sections(row, partnership, to_person=to_person),
         "typed": told.typed_sentence(row, partnership, to_person=to_person),
-        "readers": told.readers(told.readings_of(partnership), number),
+        "readers": told.readers(readings, number),
     }
     return render(request, "understanding/version.html", context)
 
@@ -178,6 +177,20 @@ def agree_normal(request: PartnershipRequest, partnership: Partnership) -> HttpR
     else:
         messages.success(request, _("You both agree what is normal for them."))
     return redirect("understanding:story", partnership_id=partnership.pk)
+
+
+def opened(request: PartnershipRequest, partnership: Partnership, row: StoryVersion) -> list[StoryReading]:
+    """All readings, after noting that a professional has ``row`` open for the first time.
+
+    Looks before it writes: whoever reads on takes no write lock.
+    """
+    readings = told.readings_of(partnership)
+    mine = any(one.reader_id == request.user.pk and one.version_id == row.pk for one in readings)
+    if mine or request.relation is Relation.PERSON or request.method != "GET":
+        return readings
+    row.partnership = partnership
+    stories.read(version=row, by=request.user)
+    return told.readings_of(partnership)
 
 
 def _copy(request: PartnershipRequest, partnership: Partnership) -> str | None:

@@ -1,0 +1,377 @@
+"""Answer a check from either side: keep a draft, send it in.
+
+    occasion = occasions.open_baseline(partnership=p, by=joan)[0]
+    assessment.complete(occasion=occasion, side=Side.PERSON, sent={"helps": ["3"]}, by=joan)
+
+Texts are as a form posts them: linkId to a list of values, of a choice the option's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.base.record import events
+from alongside.care.measures import attention, catalogue, figures, followers
+from alongside.care.measures.actions import alert, score
+from alongside.care.measures.actions import occasion as occasions
+from alongside.care.measures.events import ANSWERED, RATED, TYPED
+from alongside.care.measures.models import Assessment, Occasion, RatingAudience
+from alongside.care.measures.rules.answer_storage import dump_answers
+from alongside.care.measures.rules.answers import MOST_ANSWERS
+from alongside.care.measures.rules.documents import FORBIDDEN_CHARACTER
+from alongside.care.measures.rules.occasions import OccasionKind, plan
+from alongside.care.measures.rules.side_answers import MOST_KEPT, SideReading, has_free_text, read_side
+from alongside.care.measures.rules.sight import Side
+from alongside.care.partnership import authority
+from alongside.care.partnership.actions import attention as items
+from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.models import AttentionItem, Partnership, TeamMembership
+
+Sent = Mapping[str, Sequence[str]]
+
+
+class AlreadyAnswered(Exception):
+    """This side of the occasion is in already, by somebody else; ``assessment`` is theirs."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(str(assessment))
+        self.assessment = assessment
+
+
+class NotSound(Exception):
+    """Something is wrong with the answers, or nothing is answered: ``reading`` says what. Nothing is sent."""
+
+    def __init__(self, reading: SideReading) -> None:
+        super().__init__(f"{len(reading.reading.problems)} problems")
+        self.reading = reading
+
+
+class NotReadBack(Exception):
+    """A professional typed it, and has not said how it was said and that it was read back."""
+
+
+class NotBlind(Exception):
+    """Who typed the person's answers knows them, and cannot give the professional's side any more."""
+
+
+class OneSided(Exception):
+    """Only the person answers this instrument."""
+
+
+class TooMuch(Exception):
+    """More characters than a draft keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A draft as it is now. ``met``: by linkId, what another window has answered otherwise meanwhile; of
+    these nothing was written, so that whoever answers sees both."""
+
+    draft: Assessment
+    reading: SideReading
+    met: dict[str, list[str]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save(
+    *,
+    occasion: Occasion,
+    side: Side,
+    sent: Sent,
+    by: Account,
+    words: Mapping[str, str] | None = None,
+    revision: int | None = None,
+    window: UUID | None = None,
+    by_itself: bool = False,
+) -> Saved:
+    """Keep ``sent`` (the questions that the form showed, blank ones too) in ``by``'s draft of ``side``.
+
+    ``revision`` is the one the form was shown with, ``window`` the form's own key, ``by_itself`` says that no
+    button was pressed. Alerts do not wait for the last page, but for a button: what a thumb touched in
+    passing was not said to anybody yet. No event: a draft is its author's alone.
+    Raises ``AlreadyAnswered``, ``NotBlind``, ``OneSided``, ``TooMuch``.
+    """
+    require_side(by, side, occasion.partnership)
+    occasion = _locked(occasion)
+    draft = _draft(occasion, side, by)
+    stale = revision is not None and revision != draft.revision and (window is None or window != draft.window)
+    texts, met = _merged(draft.typed, _clean(sent), stale=stale)
+    beside, met_words = _merged(
+        {key: [text] for key, text in draft.words.items()},
+        _clean({key: [text] for key, text in (words or {}).items()}),
+        stale=stale,
+    )
+    kept_words = {key: values[0] for key, values in beside.items()}
+    if (
+        sum(len(text) for values in texts.values() for text in values)
+        + sum(len(text) for text in kept_words.values())
+        > MOST_KEPT
+    ):
+        raise TooMuch(str(occasion))
+    if texts != draft.typed or kept_words != draft.words:
+        draft.typed, draft.words = texts, kept_words
+        draft.revision += 1
+        draft.changed_at = clock.now()
+        draft.window = window
+        draft.save()
+    reading = read(draft, complete=False)
+    if side is Side.PERSON and not by_itself:
+        alert.raise_alerts(draft, reading.reading.answers, by=by)
+    return Saved(draft, reading, {**met_words, **met})
+
+
+@transaction.atomic
+def complete(
+    *,
+    occasion: Occasion,
+    side: Side,
+    by: Account,
+    sent: Sent | None = None,
+    words: Mapping[str, str] | None = None,
+    how: str = "",
+    read_back: bool = False,
+) -> Assessment:
+    """Send ``by``'s side in: what the draft holds, and ``sent`` on top of it.
+
+    A professional who sends the person's side has typed it, and says ``how`` (``Assessment.How``) and that it
+    was read back. Sending again what one has sent changes nothing. Raises ``AlreadyAnswered``, ``NotSound``,
+    ``NotReadBack``, ``NotBlind``, ``OneSided``, ``TooMuch``.
+    """
+    relation = require_side(by, side, occasion.partnership)
+    occasion = _locked(occasion)
+    mine = Assessment.objects.filter(occasion=occasion, side=side, author=by).done().first()
+    if mine is not None:
+        return mine
+    if sent is not None or words is not None:
+        save(occasion=occasion, side=side, sent=sent or {}, words=words, by=by, by_itself=True)
+    draft = _draft(occasion, side, by)
+    typed_for_person = side is Side.PERSON and relation is not Relation.PERSON
+    if typed_for_person and (not read_back or how not in Assessment.How.values):
+        raise NotReadBack(str(occasion))
+    reading = read(draft, complete=True)
+    if not reading.is_sound or reading.is_empty:
+        raise NotSound(reading)
+    _send(draft, reading, how=how if typed_for_person else "")
+    _after(draft, reading, by, relation)
+    return draft
+
+
+def read(draft: Assessment, *, complete: bool) -> SideReading:
+    """What the texts of a draft amount to."""
+    return read_side(
+        catalogue.reading(draft.instrument),
+        catalogue.two_sided(),
+        Side(draft.side),
+        draft.typed,
+        draft.words,
+        complete=complete,
+    )
+
+
+def require_side(by: Account, side: Side, partnership: Partnership) -> Relation:
+    """The person answers their side, or a professional types it; named professionals answer theirs."""
+    if side is Side.PROFESSIONAL:
+        return authority.require(by, Verb.RATE_AS_PROFESSIONAL, partnership)
+    relation = authority.relation_of(by, partnership)
+    verb = Verb.RATE_AS_PERSON if relation is Relation.PERSON else Verb.TYPE_FOR_PERSON
+    return authority.require(by, verb, partnership)
+
+
+def _locked(occasion: Occasion) -> Occasion:
+    """The occasion as it is now, held until the transaction ends: who sends at once goes one by one."""
+    return (
+        Occasion.objects.select_for_update(of=("self",))
+        .with_instrument()
+        .select_related("instrument", "partnership__service", "partnership__team", "partnership__person")
+        .get(pk=occasion.pk)
+    )
+
+
+def _draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
+    """``by``'s draft, begun where there is none. The first to begin fixes the instrument's version."""
+    there = Assessment.objects.filter(occasion=occasion, side=side)
+    done = there.done().first()
+    if done is not None:
+        raise AlreadyAnswered(done)
+    if side is Side.PROFESSIONAL:
+        if not occasion.two_sided:
+            raise OneSided(str(occasion))
+        if Assessment.objects.filter(occasion=occasion, side=Side.PERSON, author=by).exists():
+            raise NotBlind(str(occasion))
+    draft = there.drafts_of(by).first()
+    if draft is not None:
+        draft.occasion, draft.instrument = occasion, occasion.instrument
+        return draft
+    _fix_version(occasion)
+    partnership = occasion.partnership
+    return Assessment.objects.create(
+        service_id=occasion.service_id,
+        partnership=partnership,
+        occasion=occasion,
+        instrument=occasion.instrument,
+        questionnaire_hash=occasion.instrument.questionnaire_hash,
+        scoring_hash=occasion.instrument.scoring_hash,
+        side=side,
+        rater=partnership.person if side is Side.PERSON else by,
+        author=by,
+        profession=_profession(by, partnership) if by.pk != partnership.person_id else "",
+        started_at=clock.now(),
+        changed_at=clock.now(),
+    )
+
+
+def _fix_version(occasion: Occasion) -> None:
+    """While nobody has begun, a newer version of the instrument is asked instead."""
+    if Assessment.objects.filter(occasion=occasion).exists():
+        return
+    try:
+        newest = catalogue.current(occasion.key)
+    except catalogue.NoSuchInstrument:
+        return  # retired since it was planned: it is asked as it was
+    if newest.pk != occasion.instrument_id:
+        Occasion.objects.filter(pk=occasion.pk).update(instrument=newest)
+        occasion.instrument = newest
+
+
+def _profession(account: Account, partnership: Partnership) -> str:
+    seats = TeamMembership.objects.filter(account=account, service=partnership.service_id).order_by(
+        "-from_at"
+    )
+    return seats.values_list("profession", flat=True).first() or ""
+
+
+def _clean(sent: Sent) -> dict[str, list[str]]:
+    """Texts without blanks and without what no database keeps."""
+    return {
+        key: [
+            text
+            for text in (FORBIDDEN_CHARACTER.sub("", each) for each in values[: MOST_ANSWERS + 1])
+            if text.strip()
+        ]
+        for key, values in sent.items()
+    }
+
+
+def _merged(
+    kept: Mapping[str, list[str]], sent: Mapping[str, list[str]], *, stale: bool
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What is kept now, and what a stale form would have overwritten unseen."""
+    merged, met = dict(kept), {}
+    for key, texts in sent.items():
+        before = kept.get(key, [])
+        if stale and before and before != texts:
+            if texts:
+                met[key] = before
+        elif texts:
+            merged[key] = texts
+        else:
+            merged.pop(key, None)
+    return merged, met
+
+
+def _send(draft: Assessment, reading: SideReading, *, how: str) -> None:
+    now = clock.now()
+    draft.answers = dump_answers(reading.reading.answers)
+    draft.words = {key: text for key, text in draft.words.items() if text.strip()}
+    draft.typed = {}
+    draft.state = Assessment.State.DONE
+    draft.completed_at = draft.changed_at = now
+    draft.how = how
+    draft.read_back_at = now if how else None
+    draft.save()
+    done = {"person_done_at" if draft.side == Side.PERSON else "professional_done_at": now}
+    Occasion.objects.filter(pk=draft.occasion_id).update(**done)
+    for name, at in done.items():
+        setattr(draft.occasion, name, at)
+
+
+def _after(done: Assessment, reading: SideReading, by: Account, relation: Relation) -> None:
+    """What follows when a side is in, all in the same transaction."""
+    occasion, partnership = done.occasion, done.partnership
+    if done.side == Side.PERSON:
+        score.score(done)
+        alert.raise_alerts(done, reading.reading.answers, by=by)
+        _plan_three_months(occasion, by)
+        _ask_for_professional(occasion, by)
+        _ask_to_read(done, reading, by, relation)
+        _settle_three_months(occasion, by)
+    else:
+        items.overtake(partnership=partnership, kind=attention.RATING_DUE, by=by, about=occasion.pk)
+    figures.keep(partnership)
+    kind = RATED if done.side == Side.PROFESSIONAL else TYPED if done.was_typed else ANSWERED
+    events.record(
+        kind.name,
+        service=partnership.service,
+        subject=partnership.pk,
+        by=by,
+        relation=relation,
+        about=done.pk,
+        instrument=occasion.key,
+        occasion=occasion.kind,
+        how=done.how,
+    )
+    if occasion.is_both_in:
+        followers.both_in(occasion=occasion, by=by)
+
+
+def _plan_three_months(occasion: Occasion, by: Account) -> None:
+    if occasion.kind != OccasionKind.BASELINE or occasion.person_done_at is None:
+        return
+    there = Occasion.objects.filter(
+        partnership=occasion.partnership_id, key=occasion.key, kind=OccasionKind.THREE_MONTHS
+    )
+    if not there.exists():
+        occasions.make(
+            occasion.partnership,
+            occasion.instrument,
+            OccasionKind.THREE_MONTHS,
+            start=occasion.person_done_at,
+            by=by,
+        )
+
+
+def _ask_for_professional(occasion: Occasion, by: Account) -> None:
+    if occasion.two_sided and occasion.professional_done_at is None:
+        occasions.open_item(
+            occasion.partnership,
+            attention.RATING_DUE,
+            AttentionItem.Harm.PROMISE,
+            by=by,
+            about=occasion.pk,
+        )
+
+
+def _ask_to_read(done: Assessment, reading: SideReading, by: Account, relation: Relation) -> None:
+    """What the person wrote is read by somebody who may; where they chose *only count it*, by nobody."""
+    instrument = catalogue.reading(done.instrument)
+    if relation is not Relation.PERSON or not has_free_text(instrument, reading.reading, done.words):
+        return
+    owner = None
+    if done.occasion.key in plan().persons_choice:
+        said = RatingAudience.objects.filter(partnership=done.partnership_id).first()
+        if said is None or said.audience == RatingAudience.Audience.ONLY_COUNTED:
+            return
+        owner = said.chosen
+    occasions.open_item(
+        done.partnership,
+        attention.WORDS,
+        AttentionItem.Harm.UNDERSTANDING,
+        by=by,
+        about=done.pk,
+        owner=owner,
+    )
+
+
+def _settle_three_months(occasion: Occasion, by: Account) -> None:
+    """Off the list once nothing that was called up is left unanswered."""
+    left = Occasion.objects.filter(
+        partnership=occasion.partnership_id, called_up_at__isnull=False, person_done_at=None
+    )
+    if occasion.kind == OccasionKind.THREE_MONTHS and not left.exists():
+        items.overtake(partnership=occasion.partnership, kind=attention.THREE_MONTHS_DUE, by=by)

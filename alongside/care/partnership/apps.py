@@ -6,9 +6,10 @@ class PartnershipConfig(AppConfig):
     label = "care_partnership"
 
     def ready(self) -> None:
-        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
-        from alongside.care.partnership import figures  # noqa: PLC0415
+        from alongside.base.record import kinds, mail  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.partnership import figures, invitation_mail  # noqa: PLC0415
         from alongside.care.partnership.events import KINDS  # noqa: PLC0415
 
         kinds.declare(*KINDS)
         figures.declare(figures.OWN)
+        mail.declare(invitation_mail.TEMPLATE, invitation_mail.invitation)

@@ -31,6 +31,16 @@ INVITATION_ACCEPTED = Kind(
     person=_("You accepted the invitation."),
     team=_("The invitation was accepted."),
 )
+INVITATION_RENEWED = Kind(
+    "partnership.invitation-renewed",
+    team=_("%(who)s sent the invitation again."),
+    visibility=Event.Visibility.TEAM,
+)
+INVITATION_WITHDRAWN = Kind(
+    "partnership.invitation-withdrawn",
+    team=_("%(who)s took the invitation back."),
+    visibility=Event.Visibility.TEAM,
+)
 ATTENTION_OPENED = Kind(
     "attention.opened", team=_("Something needs somebody."), visibility=Event.Visibility.TEAM
 )
@@ -50,6 +60,8 @@ KINDS = (
     BROUGHT_IN,
     INVITED,
     INVITATION_ACCEPTED,
+    INVITATION_RENEWED,
+    INVITATION_WITHDRAWN,
     ATTENTION_OPENED,
     ATTENTION_CLOSED,
     ATTENTION_SNOOZED,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.partnership import views
+from alongside.care.partnership import invitations, views
 
 app_name = "partnership"
 urlpatterns = [
@@ -8,4 +8,10 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/who-looked/", views.who_looked, name="who-looked"),
     path("p/<uuid:partnership_id>/take-on/", views.take_on, name="take-on"),
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
+    path("invitations/", invitations.index, name="invitations"),
+    path("invitations/person/", invitations.invite_person, name="invite-person"),
+    path("invitations/professional/", invitations.invite_professional, name="invite-professional"),
+    path("invitations/<uuid:invitation_id>/again/", invitations.send_again, name="invitation-again"),
+    path("invitations/<uuid:invitation_id>/withdraw/", invitations.withdraw, name="invitation-withdraw"),
+    path("invitation/<str:token>/", invitations.answer, name="invitation"),
 ]

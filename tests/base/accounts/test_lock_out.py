@@ -102,7 +102,7 @@ def test_wrong_passwords_at_one_worker_lock_the_other(servers):
 
 
 def test_wrong_codes_at_once_at_both_workers_and_in_several_sessions_share_one_count(servers):
-    """Forty guesses fly at the same time: allauth's own count, kept in each session, would let them all by."""
+    """Forty guesses at once: allauth's own count, kept in each session, would let them all by."""
     browsers = [wait_for_code(port) for port in servers for _ in range(2)]
 
     def guess(number: int) -> int:

@@ -1,6 +1,6 @@
 """One of two real server processes over one database (started by ``test_lock_out.py``).
 
-``python two_servers.py prepare`` makes the database; ``python two_servers.py serve`` serves it and prints its port.
+``prepare`` makes the database; ``serve`` serves it and prints its port.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class Threaded(ThreadingMixIn, WSGIServer):
 
 
 class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         return
 
 

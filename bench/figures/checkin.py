@@ -1,0 +1,155 @@
+"""What it costs to take what a person says, against the least that a form can do."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bench.harness import Bench, Result, figure
+from bench.house import Visitor, cpu_seconds, hidden, house
+from tests.durability.installation import Server
+
+REQUESTS, CLIENT_REQUESTS, LEAST, MOST_QUERIES = 600, 300, 0.3, 10
+TEXT = "It began when I lifted a box at work. Some days I can walk to the shop, other days I cannot. "
+
+COUNT = """
+import json, re
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from alongside.base import ids
+from alongside.base.accounts.models import Account
+from alongside.care.partnership.models import Partnership
+joan = Account.objects.get(email="joan@people.example")
+story = f"/p/{Partnership.objects.get(person=joan).pk}/story/"
+client = Client(headers={"host": "localhost"})
+client.force_login(joan, backend="django.contrib.auth.backends.ModelBackend")
+counted = {}
+for turn in range(3):  # the last is the everyday one
+    page = client.get(f"{story}part/happened/").content.decode()
+    tag = re.search(r'<input[^>]*name="revision"[^>]*>', page)[0]
+    revision = re.search(r'value="(\\d*)"', tag)
+    fields = {"text": f"{turn}", "window": str(ids.uuid7()), "revision": revision[1] if revision else ""}
+    for name, path, form in (("save", f"{story}part/happened/", fields), ("share", f"{story}share/", {})):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(path, {**form, "once": str(ids.uuid7())})
+        assert answer.status_code == 302, answer.status_code
+        said = [query["sql"].split()[0].upper() for query in queries]
+        counted[name] = {"queries": sum(word in {"SELECT", "INSERT", "UPDATE", "DELETE"} for word in said),
+                         "commits": said.count("COMMIT")}
+print(json.dumps(counted))
+"""
+
+
+class Story:
+    """A person who writes one section of their story again and again."""
+
+    def __init__(self, visitor: Visitor, partnership: str) -> None:
+        self.visitor = visitor
+        self.section = f"/p/{partnership}/story/part/happened/"
+        self.sharing = f"/p/{partnership}/story/share/"
+        page = visitor.get(self.section)
+        self.revision = int(hidden(page, "revision") or 0)
+        self.window = hidden(page, "window")
+        self.turn = 0
+
+    def save(self) -> None:
+        self.turn += 1
+        self.visitor.post(
+            self.section, text=f"{TEXT * 5}{self.turn}", revision=str(self.revision), window=self.window
+        )
+        self.revision += 1
+
+    def share(self) -> None:
+        self.visitor.post(self.sharing)
+
+    def save_and_share(self) -> None:
+        self.save()
+        self.share()
+        self.revision = int(hidden(self.visitor.get(self.section), "revision") or 0)
+
+    def save_and_look(self) -> None:
+        """All of ``save_and_share`` but the sharing, to be taken away from it."""
+        self.save()
+        self.revision = int(hidden(self.visitor.get(self.section), "revision") or 0)
+
+
+def cost(server: Server, work: Callable[[], None], many: int) -> float:
+    """CPU seconds of all the server's processes for one ``work``."""
+    for _ in range(10):
+        work()
+    before = cpu_seconds(server)
+    for _ in range(many):
+        work()
+    return (cpu_seconds(server) - before) / many
+
+
+@figure(
+    "checkin",
+    work="sharing a section of a story, and saving one, through the real server",
+    against="the same server, session, CSRF and form, inserting one row: requests per CPU second",
+    aim=f">= {LEAST}, <= {MOST_QUERIES} queries, 1 commit",
+)
+def checkin(bench: Bench) -> Result:
+    clinic = house(bench.folder)
+    many = bench.of(REQUESTS, 100)
+    with clinic.serving() as server:
+        joan = clinic.visitor(server, "joan")
+        story = Story(joan, clinic.partnership)
+        one_row = cost(server, lambda: joan.post("/bench/one-row/", text=TEXT * 5), many)
+        saving = cost(server, story.save, many)
+        looking = cost(server, story.save_and_look, many)
+        sharing = cost(server, story.save_and_share, many) - looking
+    ratios = {"share": one_row / sharing, "save": one_row / saving}
+    counted = json.loads(clinic.installation.python(COUNT).splitlines()[-1])
+    met = min(ratios.values()) >= LEAST and all(
+        one["queries"] <= MOST_QUERIES and one["commits"] == 1 for one in counted.values()
+    )
+    said = "; ".join(
+        f"{name} {ratios[name]:.2f}, {counted[name]['queries']} queries, {counted[name]['commits']} commits"
+        for name in ("share", "save")
+    )
+    milliseconds = {"one_row": one_row * 1e3, "save": saving * 1e3, "share": sharing * 1e3}
+    return Result(said, met, {"ratios": ratios, "counts": counted, "cpu_milliseconds": milliseconds})
+
+
+@figure(
+    "checkin.fsync",
+    work="saving a section of a story, one client, until it is answered",
+    against="a row inserted by a bare script and on the disk",
+    aim="stated",
+)
+def fsynced(bench: Bench) -> Result:
+    many = bench.of(CLIENT_REQUESTS, 50)
+    clinic = house(bench.folder)
+    with clinic.serving() as server:
+        story = Story(clinic.visitor(server, "joan"), clinic.partnership)
+        saving = median_seconds(story.save, many)
+    bare = bare_insert(bench.folder / "bare.sqlite3", many)
+    said = f"{saving / bare:.1f} times ({saving * 1e3:.1f} ms, {bare * 1e3:.2f} ms, medians)"
+    return Result(said, None, {"ratio": saving / bare, "seconds": {"save": saving, "bare": bare}})
+
+
+def median_seconds(work: Callable[[], object], many: int) -> float:
+    taken = []
+    for _ in range(many):
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def bare_insert(database: Path, many: int) -> float:
+    """The median seconds of one insert with the same durability: WAL, synced at each commit."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, text TEXT)")
+        return median_seconds(
+            lambda: connection.execute("INSERT INTO said (text) VALUES (?)", [TEXT * 5]), many
+        )

@@ -226,4 +226,5 @@ LOGGING: dict[str, Any] = {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]},
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
+    "loggers": {"fido2": {"level": "WARNING"}},  # else each use of a passkey leaves its id in the log
 }

@@ -7,10 +7,17 @@ class UnderstandingConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.base.record import kinds, mail  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.measures import followers  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
-        from alongside.care.understanding import figures  # noqa: PLC0415
+        from alongside.care.understanding import both_events, both_figures, figures  # noqa: PLC0415
+        from alongside.care.understanding.actions import difference  # noqa: PLC0415
         from alongside.care.understanding.events import KINDS  # noqa: PLC0415
 
-        kinds.declare(*KINDS)
+        kinds.declare(*KINDS, *both_events.KINDS)
         partnership_figures.declare(figures.OWN)
+        partnership_figures.declare(both_figures.OWN)
+        followers.declare(
+            "understanding",
+            followers.Follower(both_in=difference.compare, audience_chosen=difference.compare_again),
+        )
         mail.declare("written-back", mail.something_new)

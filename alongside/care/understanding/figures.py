@@ -43,7 +43,7 @@ def _read_at(partnership: Partnership) -> Any:
 
 OWN: dict[str, FromRows] = {
     "story_versions": lambda p: _versions(p).count(),
-    "story_shared_at": lambda p: _versions(p).aggregate(at=Max("shared_at"))["at"],
+    "story_shared_at": lambda p: _versions(p).order_by("-number").values_list("shared_at", flat=True).first(),
     "story_read_at": _read_at,
     "reflection_state": lambda p: stands(p).state.value,
     "told_again": lambda p: Retold.objects.filter(partnership=p, undone_at=None).count(),

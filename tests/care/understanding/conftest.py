@@ -26,7 +26,12 @@ WORDS = {
 @pytest.fixture
 def write(clinic) -> Callable[..., draft.Saved]:
     def write_(
-        section: str, text: str = "", *, choice: str = "", regions: tuple[str, ...] = (), by: Account | None = None
+        section: str,
+        text: str = "",
+        *,
+        choice: str = "",
+        regions: tuple[str, ...] = (),
+        by: Account | None = None,
     ) -> draft.Saved:
         author = by or clinic.joan
         row = Draft.objects.filter(partnership=clinic.partnership, author=author, section=section).first()
@@ -43,7 +48,7 @@ def write(clinic) -> Callable[..., draft.Saved]:
 
 
 @pytest.fixture
-def shared(clinic, write) -> StoryVersion:
+def shared(clinic, thursday, write) -> StoryVersion:
     """Joan has told what matters, what she hopes for and what happened, and shared it."""
     for section, text in WORDS.items():
         write(section, text)
@@ -51,7 +56,7 @@ def shared(clinic, write) -> StoryVersion:
 
 
 @pytest.fixture
-def written_back(clinic, shared, thursday) -> Reflection:
+def written_back(clinic, shared) -> Reflection:
     """Priya has read it and written back, in working hours."""
     story.read(version=shared, by=clinic.priya)
     return reflection.write_back(version=shared, text="It is being thought lazy that hurts.", by=clinic.priya)

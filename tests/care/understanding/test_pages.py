@@ -28,7 +28,9 @@ def test_for_everyone_else_no_page_is_there(as_, page, written_back, who, tail):
 
 
 @pytest.mark.parametrize("who", ["noor", "lena", "sam", "stranger"])
-@pytest.mark.parametrize("tail", ["part/matters/", "share/", "heard/", "when/", "normal/", "told-again/", "offer/"])
+@pytest.mark.parametrize(
+    "tail", ["part/matters/", "share/", "heard/", "when/", "normal/", "told-again/", "offer/"]
+)
 def test_for_everyone_else_nothing_can_be_sent(as_, page, shared, who, tail):
     assert as_(who).post(page(tail), {"text": "x", "version": "1"}).status_code == 404
 
@@ -42,7 +44,13 @@ def test_signed_out_leads_to_signing_in(client, page, shared, tail):
 
 @pytest.mark.parametrize(
     "who, tail",
-    [("joan", "typed/"), ("joan", "offer/"), ("okafor", "offer/"), ("priya", "when/"), ("priya", "told-again/")],
+    [
+        ("joan", "typed/"),
+        ("joan", "offer/"),
+        ("okafor", "offer/"),
+        ("priya", "when/"),
+        ("priya", "told-again/"),
+    ],
 )
 def test_a_page_of_the_other_side_is_not_there(as_, page, shared, who, tail):
     client = as_(who)
@@ -50,7 +58,9 @@ def test_a_page_of_the_other_side_is_not_there(as_, page, shared, who, tail):
     assert client.post(page(tail), {"text": "x", "when": "any-time"}).status_code == 404
 
 
-@pytest.mark.parametrize("tail", ["part/nothing/", "versions/7/", "versions/1/since/1/", "versions/1/since/4/"])
+@pytest.mark.parametrize(
+    "tail", ["part/nothing/", "versions/7/", "versions/1/since/1/", "versions/1/since/4/"]
+)
 def test_what_is_not_there_is_not_found(as_, page, shared, tail):
     assert as_("joan").get(page(tail)).status_code == 404
 
@@ -65,7 +75,9 @@ def test_a_page_asks_the_database_little(as_, page, written_back, who, tail, dja
 
 
 @pytest.mark.parametrize("who", ["joan", "priya"])
-def test_pages_cost_the_same_after_many_versions(as_, clinic, page, write, who, django_assert_max_num_queries):
+def test_pages_cost_the_same_after_many_versions(
+    as_, clinic, page, write, who, django_assert_max_num_queries
+):
     from alongside.care.understanding.actions import story
 
     for number in range(6):
@@ -102,7 +114,9 @@ def test_hostile_words_are_shown_as_text(as_, clinic, page, write):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} %(who)s" in as_("priya").get(page()).text
 
 
-def test_beside_every_box_of_the_persons_stands_what_to_do_when_they_cannot_stay_safe(as_, page, written_back):
+def test_beside_every_box_of_the_persons_stands_what_to_do_when_they_cannot_stay_safe(
+    as_, page, written_back
+):
     for tail in ("part/matters/", "part/my-normal/", "heard/"):
         assert "999" in as_("joan").get(page(tail)).text
 

@@ -47,7 +47,7 @@ def release(request: PartnershipRequest, partnership: Partnership) -> HttpRespon
 
 
 def _for_person(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, partnership, form)
     if request.method == "POST" and ("said" in form.errors or "reflection" in form.errors):

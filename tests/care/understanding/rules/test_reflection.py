@@ -58,7 +58,9 @@ def test_nobody_writes_back_when_nothing_waits_for_it(moves):
         rules.write(after(*moves))
 
 
-@pytest.mark.parametrize("moves", [(), ("share",), ("share", "write", "right"), ("share", "write", "not quite")])
+@pytest.mark.parametrize(
+    "moves", [(), ("share",), ("share", "write", "right"), ("share", "write", "not quite")]
+)
 def test_nobody_answers_what_was_not_written(moves):
     with pytest.raises(NotNow):
         rules.answer(after(*moves), RIGHT)

@@ -62,7 +62,9 @@ def test_no_line_of_the_copy_is_longer_than_a_clinical_system_takes(parts):
     copy.encode("utf-8", "surrogatepass")
 
 
-@given(st.lists(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=100), max_size=30))
+@given(
+    st.lists(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=100), max_size=30)
+)
 def test_the_copy_holds_every_word(words):
     copy = plain_copy("Title", [Part("Said", (" ".join(words),))])
     assert "".join(words) in copy.split("-\n", 1)[1].replace("\n", "").replace(" ", "")

@@ -7,9 +7,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from alongside.base.accounts.models import Account
+from alongside.base.services.installation import the_service
+from alongside.care.access.presenters import crisis
 from alongside.care.partnership.models import Partnership, ServiceRole
 from alongside.care.partnership.rules.authority import Relation
 
@@ -18,21 +21,37 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the shell shows around a page.
 
     ``nav`` and ``subnav`` are lists of ``label``, ``url``, ``current``; ``links`` the addresses of the
-    frame, ``worse`` among them: *Something new or worse*, on every page of the person's.
+    frame, ``worse`` among them: *Something new or worse*, on every page of the person's. ``crisis`` is
+    what stands by every box in which a person writes. ``quick_exit`` is there for everyone who is not a
+    professional: its presence must not show what somebody answered.
     """
     user = getattr(request, "user", None)
     account = user if isinstance(user, Account) else None
+    help_ = crisis(_service(request))
     links = {"home": reverse("support:home"), "language": reverse("pages:language")}
     links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
     if account is None:
-        return {"nav": [], "subnav": [], "links": links}
+        return {"nav": [], "subnav": [], "links": links, "crisis": help_, "quick_exit": True}
     links["sign_out"] = reverse("account_logout")
     if account.is_professional:
-        return {"nav": _professional(request, account), "subnav": _about(request), "links": links}
+        nav = _professional(request, account)
+        return {"nav": nav, "subnav": _about(request), "links": links, "crisis": help_}
     mine = _mine(request, account)
     if mine is not None:
         links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
-    return {"nav": _person(request, mine), "subnav": [], "links": links}
+    return {
+        "nav": _person(request, mine),
+        "subnav": [],
+        "links": links,
+        "crisis": help_,
+        "quick_exit": True,
+    }
+
+
+def _service(request: HttpRequest) -> Any:
+    """The service whose country's numbers are shown: asked for only where a page shows them."""
+    partnership = getattr(request, "partnership", None)
+    return SimpleLazyObject(lambda: partnership.service if partnership is not None else the_service())
 
 
 def _mine(request: HttpRequest, account: Account) -> Partnership | None:

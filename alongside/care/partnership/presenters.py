@@ -95,6 +95,8 @@ PURPOSES = {
     "both": lambda: _("looked at how you each see it"),
     "checks": lambda: _("looked at your checks"),
     "way": lambda: _("looked at how you want to be reached"),
+    "new-or-worse": lambda: _("looked at what you said is new or worse"),
+    "my-normal": lambda: _("looked at what is usual for you"),
     "timeline": lambda: _("looked at what happened when"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
 }

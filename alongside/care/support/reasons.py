@@ -33,4 +33,16 @@ REASONS: dict[str, Reason] = {
     "waiting-for-contact": Reason(
         _("Came in and has no named contact yet"), _("See and take on"), "support:overview", SERVICE
     ),
+    "new-or-worse": Reason(
+        _("Said that something is new or worse"), _("Read it"), "access:new-or-worse", SERVICE
+    ),
+    "were-you-seen": Reason(
+        _("Was told to get urgent help: were they seen?"), _("Ring them"), "access:new-or-worse", SERVICE
+    ),
+    "came-back": Reason(
+        _("Came back by the door and hopes to hear from you"),
+        _("See how to reach them"),
+        "access:way",
+        SERVICE,
+    ),
 }

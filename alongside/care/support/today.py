@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
+from alongside.care.partnership import way
 from alongside.care.partnership.models import Figures, Partnership
 from alongside.care.partnership.presenters import contact_of
 
@@ -41,11 +42,12 @@ class Card:
     quote: str = ""
     more: str = ""
     posts: tuple[Answer, ...] = ()
+    is_advice: bool = False  # what we suggest, unasked: shown only to whoever wants advice
 
 
 def page(partnership: Partnership) -> dict[str, Any]:
     """The context of today's page."""
-    cards = _cards(partnership, partnership.figures)
+    cards = as_they_asked(partnership, _cards(partnership, partnership.figures))
     zone = partnership.service.time_zone
     return {
         "cards": cards[:MOST],
@@ -53,6 +55,15 @@ def page(partnership: Partnership) -> dict[str, Any]:
         "today_is": formats.date_format(clock.today(zone), "l j F"),
         "contact": contact_of(partnership),
     }
+
+
+def as_they_asked(partnership: Partnership, cards: list[Card]) -> list[Card]:
+    """Without unasked advice for whoever said *no advice unless I ask*."""
+    if not any(card.is_advice for card in cards):
+        return cards
+    if way.may_offer_advice(partnership, asked=False):
+        return cards
+    return [card for card in cards if not card.is_advice]
 
 
 def greeting(partnership: Partnership) -> str:

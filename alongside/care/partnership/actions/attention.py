@@ -46,9 +46,12 @@ def open_item(
     by: Account | None,
     about: UUID | None = None,
     due_at: datetime | None = None,
+    wakes_at: datetime | None = None,
     owner: Account | None = None,
 ) -> AttentionItem:
     """Make sure somebody looks: one open item per kind and row it is about.
+
+    ``wakes_at`` puts it on the list only then (a call for tomorrow morning).
 
     Called by the actions of the rooms, which have checked their own permission. An item already open
     for the same thing is returned as it is, with the worse of both harms.
@@ -71,6 +74,7 @@ def open_item(
         harm=harm,
         owner=owner or owner_of(partnership),
         due_at=due_at,
+        wakes_at=wakes_at or clock.now(),
     )
     figures.keep_attention(partnership)
     events.record(

@@ -2,16 +2,20 @@ from alongside.care.partnership.models.attention import AttentionItem
 from alongside.care.partnership.models.figures import Figures
 from alongside.care.partnership.models.invitation import Invitation
 from alongside.care.partnership.models.membership import Membership
+from alongside.care.partnership.models.my_normal import MyNormal
 from alongside.care.partnership.models.partnership import Partnership
 from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
+from alongside.care.partnership.models.way import Way
 
 __all__ = [
     "AttentionItem",
     "Figures",
     "Invitation",
     "Membership",
+    "MyNormal",
     "Partnership",
     "ServiceRole",
     "Team",
     "TeamMembership",
+    "Way",
 ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.care.access.rules.age import LOWEST_LIMIT, USUAL_LIMIT, AgeLimit, AgeRefused, age_on, age_words
 from alongside.care.access.rules.help_numbers import help_numbers
-from alongside.care.access.rules.preferences import (
+from alongside.care.partnership.rules.preferences import (
     Channel,
     ContactReason,
     GpInvolved,

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "alongside.care.access"
+    label = "care_access"
+
+    def ready(self) -> None:
+        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.access import checks, figures  # noqa: PLC0415
+        from alongside.care.access.events import KINDS  # noqa: PLC0415
+        from alongside.care.partnership import figures as all_figures  # noqa: PLC0415
+
+        kinds.declare(*KINDS)
+        all_figures.declare(figures.OWN)
+        checks.register()

@@ -1,0 +1,182 @@
+"""The sentences of this room: help numbers, how to reach somebody, what was said, when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from alongside.base.services.models import Service
+from alongside.care.access.models import NewOrWorse, ScreenRun
+from alongside.care.access.rules.help_numbers import Country, Line, help_everywhere, help_numbers
+from alongside.care.access.rules.preferences import Kind, preference_questions
+from alongside.care.access.rules.screen import Speed
+from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.partnership.models import Way
+from alongside.care.partnership.rules.preferences import (
+    Channel,
+    Hours,
+    MayContact,
+    Need,
+    Preferences,
+    Support,
+    protection,
+)
+
+
+def country_of(service: Service | None) -> Country:
+    return help_numbers().country(service.country if service else "")
+
+
+def number(line: Line) -> dict[str, str]:
+    """A line to ring, for a template: ``href`` is empty where no number is known."""
+    return {
+        "label": line.name,
+        "number": line.number,
+        "href": f"tel:{line.dial}" if line.dial else "",
+        "how": ". ".join(part for part in (line.hours.capitalize(), line.how) if part),
+    }
+
+
+def standing_help(service: Service | None) -> dict[str, Any]:
+    """What stands by every box in which a person writes: ``title``, ``text`` and ``numbers``."""
+    words = help_everywhere().standing(country_of(service))
+    numbers = [number(line) for line in words.lines]
+    for each in numbers:
+        each["number"] = each["number"] or each["how"]
+    return {"title": words.title, "text": words.text, "numbers": numbers}
+
+
+def crisis(service: Service | None) -> Any:
+    """The standing help, worked out only on a page that shows it."""
+    return SimpleLazyObject(lambda: standing_help(service))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of *my way*: the question, the answer in words, whether anything was said."""
+
+    id: str
+    label: str
+    value: str
+    said: bool
+
+
+def way_rows(values: Mapping[str, Any], said: Iterable[str]) -> list[Row]:
+    """Every question about how somebody wants it, with what stands."""
+    answered = set(said)
+    rows = []
+    for question in preference_questions().questions:
+        stands = values.get(question.id)
+        chosen: list[str] = ([stands] if stands else []) if question.kind is Kind.ONE else list(stands or [])
+        words = ", ".join(question.options[each] for each in chosen if each in question.options)
+        value = words or _("None chosen")
+        if question.id == "needs":
+            value = ". ".join(
+                part for part in (value, values.get("language"), values.get("needs_note")) if part
+            )
+        is_said = question.id in answered and values.get(question.id) != "not_said"
+        rows.append(Row(question.id, question.text, value if is_said else _("Not said yet"), is_said))
+    return rows
+
+
+def rows_of(way: Way | None) -> list[Row]:
+    if way is None:
+        return way_rows({}, [])
+    names = [question.id for question in preference_questions().questions]
+    values = {name: getattr(way, name) for name in [*names, "language", "needs_note"]}
+    return way_rows(values, way.said)
+
+
+def reaching(way: Way | None) -> list[str]:
+    """What a professional must know at the moment of contacting, in short lines; the sharpest first."""
+    preferences = way.preferences() if way else Preferences()
+    lines = [*_contact_lines(preferences), *_channel_lines(preferences)]
+    if protection(preferences).leave_no_voicemail:
+        lines.append(_("Do not leave voicemail. Do not say who you are to anyone else."))
+    if preferences.support is Support.NONE_UNLESS_I_ASK:
+        lines.append(_("No advice unless they ask."))
+    needs = _need_words(preferences)
+    if needs:
+        lines.append(_("Needs: %(needs)s.") % {"needs": needs})
+    if preferences.language:
+        lines.append(_("Language: %(language)s.") % {"language": preferences.language})
+    if way is not None and way.needs_note:
+        lines.append(_("They wrote: “%(note)s”") % {"note": way.needs_note})
+    return lines
+
+
+def _contact_lines(preferences: Preferences) -> list[str]:
+    if preferences.contact is MayContact.DO_NOT_CONTACT:
+        return [_("Do not contact them first. For their safety only: you decide each time.")]
+    if preferences.contact is MayContact.ONLY_REPLIES:
+        return [_("Only to answer them.")]
+    return []
+
+
+def _channel_lines(preferences: Preferences) -> list[str]:
+    options = preference_questions().question("channels").options
+    wanted = [each for each in preferences.channels if each is not Channel.HERE]
+    lines = []
+    if wanted:
+        ways = ", ".join(options[each.value].lower() for each in wanted)
+        lines.append(_("They would like you to: %(ways)s.") % {"ways": ways})
+    else:
+        lines.append(_("They have chosen no way to be reached: write to them here."))
+    if {Channel.PHONE, Channel.TEXT} & set(preferences.channels) and preferences.hours:
+        bands = preference_questions().question("hours").options
+        hours = "; ".join(bands[each.value] for each in Hours if each in preferences.hours)
+        lines.append(_("Ring only: %(hours)s.") % {"hours": hours})
+    return lines
+
+
+def _need_words(preferences: Preferences) -> str:
+    options = preference_questions().question("needs").options
+    return ", ".join(options[each.value].lower() for each in Need if each in preferences.needs)
+
+
+def speed_words(speed: str) -> str:
+    words = {
+        Speed.NOW.value: _("Was told to get help now"),
+        Speed.TODAY.value: _("Was told to be seen today"),
+        Speed.THIS_WEEK.value: _("Was told to see a doctor this week"),
+    }
+    return words.get(
+        speed, _("Named none of the warning signs we ask about. That does not rule anything out.")
+    )
+
+
+def flags_said(run: ScreenRun | None) -> list[str]:
+    """What was flagged, in the person's voice."""
+    if run is None:
+        return []
+    by_flag = {question.flag: question.say for question in safety_screen().questions}
+    return [by_flag.get(flag, flag) for flag in run.flags]
+
+
+def report(row: NewOrWorse) -> dict[str, Any]:
+    """One report, for either side."""
+    return {
+        "id": row.pk,
+        "at": row.at,
+        "words": row.words,
+        "speed": speed_words(row.run.speed) if row.run else "",
+        "flags": flags_said(row.run),
+        "found": [
+            {"what": each.get_what_display(), "words": each.words, "by": each.by.name, "at": each.at}
+            for each in row.found.all()
+        ],
+    }
+
+
+def door_run(run: ScreenRun) -> dict[str, Any]:
+    """A screen answered at the door, for the professional who reads it."""
+    return {
+        "at": run.at,
+        "speed": speed_words(run.speed),
+        "flags": flags_said(run),
+        "came_back_at": run.came_back_at if run.speed else None,
+    }

@@ -1,0 +1,109 @@
+"""What somebody has done at the door so far, kept in their session until they send it or leave.
+
+Nothing of it is in an address, and nothing is anybody's record: before consent there is no person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from alongside.care.access.rules.door import PAGES, Door, Step, is_through, outstanding
+from alongside.care.access.rules.screen import Answer, Assessment, Screen, assess
+
+KEY = "door"
+
+
+@dataclass
+class Visit:
+    """One visit to the door. ``typed_how`` is set where a professional types it for somebody.
+
+    ``where`` keeps visits apart: the door's own, and *something new or worse* of one partnership.
+    """
+
+    answers: dict[str, str] = field(default_factory=dict)
+    heeded: list[str] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)  # what the newest run holds, so that it is not kept twice
+    born_on: str = ""
+    passed: list[str] = field(default_factory=list)
+    details: dict[str, str] = field(default_factory=dict)
+    proven: str = ""  # the address that was proven by a code
+    code: dict[str, Any] = field(default_factory=dict)
+    way: dict[str, Any] = field(default_factory=dict)
+    typed_how: str = ""
+    sent: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def email(self) -> str:
+        return self.details.get("email", "")
+
+    @property
+    def run_ids(self) -> list[UUID]:
+        return [UUID(each) for each in self.runs]
+
+    def given(self, screen: Screen) -> Mapping[str, Answer]:
+        """The answers that this edition of the screen knows."""
+        known = {question.id for question in screen.questions}
+        return {key: Answer(value) for key, value in self.answers.items() if key in known}
+
+    def door(self, screen: Screen) -> Door:
+        """The same for the rules."""
+        return Door(
+            answers=self.given(screen),
+            heeded=frozenset(self.heeded),
+            has_born_on=bool(self.born_on),
+            passed=frozenset(Step(each) for each in self.passed),
+            has_details=bool(self.details),
+            needs_code=not self.typed_how and bool(self.email) and self.proven != self.email,
+            is_sent=bool(self.sent),
+        )
+
+    def assessment(self, screen: Screen) -> Assessment:
+        return assess(screen, self.given(screen))
+
+    def is_stopped(self, screen: Screen) -> bool:
+        """Whether there is something to keep of the screen: it is over, or advice is to be shown."""
+        door = self.door(screen)
+        return is_through(screen, door) or bool(outstanding(screen, door))
+
+    def pass_page(self, step: Step, answers: Mapping[str, Any]) -> None:
+        """A page about how they want it was answered (or left for later, with no answers)."""
+        for name in PAGES[step]:
+            self.way.pop(name, None)
+        self.way.update(answers)
+        if step.value not in self.passed:
+            self.passed.append(step.value)
+
+    def birthday(self) -> dt.date:
+        return dt.date.fromisoformat(self.born_on)
+
+
+def load(request: HttpRequest, key: str = KEY) -> Visit:
+    """The visit of this session; a new one where there is none, or it cannot be read any more."""
+    stored = request.session.get(key)
+    try:
+        return Visit(**stored) if isinstance(stored, dict) else Visit()
+    except TypeError:  # kept by another version of the software
+        return Visit()
+
+
+def save(request: HttpRequest, visit: Visit, key: str = KEY) -> None:
+    request.session[key] = {name: getattr(visit, name) for name in Visit.__dataclass_fields__}
+
+
+def drop(request: HttpRequest, key: str = KEY) -> None:
+    request.session.pop(key, None)
+
+
+def forget(request: HttpRequest) -> None:
+    """Nothing stays: a signed-out session is thrown away whole, a signed-in one forgets the door."""
+    if request.user.is_authenticated:
+        drop(request)
+    else:
+        request.session.flush()

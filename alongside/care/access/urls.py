@@ -1,0 +1,17 @@
+from django.urls import path
+
+from alongside.care.access.views import normal, way, worse
+
+app_name = "access"
+urlpatterns = [
+    path("way/", way.show, name="way"),
+    path("way/<slug:page>/", way.change, name="way-change"),
+    path("my-normal/", normal.show, name="my-normal"),
+    path("my-normal/<slug:question_id>/", normal.write, name="my-normal-write"),
+    path("my-normal/<uuid:normal_id>/agree/", normal.agree, name="my-normal-agree"),
+    path("new-or-worse/", worse.start, name="new-or-worse"),
+    path("new-or-worse/safety/<slug:question_id>/", worse.question, name="worse-question"),
+    path("new-or-worse/advice/", worse.advice, name="worse-advice"),
+    path("new-or-worse/words/", worse.words, name="worse-words"),
+    path("new-or-worse/<uuid:report_id>/", worse.report, name="report"),
+]

@@ -28,7 +28,7 @@ urlpatterns = [
     path("address/", manage.change_address, name="account_email"),
     path("address/code/", sign_in.ConfirmAddressCode.as_view(), name="account_email_verification_sent"),
     path("password/", account.password_change, name="account_change_password"),
-    path("password/first/", account.password_set, name="account_set_password"),
+    path("password/first/", manage.set_password, name="account_set_password"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path(
         "password/forgotten/code/",

@@ -151,3 +151,5 @@ def just_shown(view: View) -> View:
 add_passkey = fresh(just_shown(webauthn.add_webauthn))
 activate_app = fresh(just_shown(totp.activate_totp))
 change_address = fresh(account.email)
+# A first password is a new way in, as a passkey is.
+set_password = fresh(account.password_set)

@@ -1,0 +1,213 @@
+"""The kinds of user that every address is tried with, and the world that they live in.
+
+Whatever an address can be about exists twice here, once with Joan and once with Sam, so that no page
+answers 404 only because there is nothing to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from alongside.base import clock, ids
+from alongside.base.accounts.models import Account
+from alongside.care.access.actions import my_normal, new_or_worse
+from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.partnership.actions import invitation
+from alongside.care.partnership.actions import partnership as partnerships
+from alongside.care.partnership.actions import team as teams
+from alongside.care.partnership.models import (
+    AttentionItem,
+    Membership,
+    Partnership,
+    Team,
+    TeamMembership,
+)
+from alongside.care.understanding.actions import draft, reflection, retold, story
+from alongside.care.understanding.models import Reflection, Retold, SetAside, StoryVersion
+from alongside.care.understanding.rules.content import Content
+from alongside.care.understanding.rules.reflection import Answer
+from tests.conftest import THURSDAY, Clinic, make_clinic
+
+# Every kind of user, in the order of the columns of ``expected.py``; all but the first have an account.
+NOBODY = "nobody"  # signed out
+KINDS = (
+    NOBODY,
+    "stranger",  # an account, and nothing else here
+    "sam",  # another person of the same service
+    "joan",  # the person
+    "priya",  # her contact
+    "okafor",  # a colleague of her team
+    "tamsin",  # of another team, brought in by name
+    "noor",  # of another team
+    "lee",  # was in the team and in the partnership, and has left both
+    "lena",  # leads the service
+)
+
+
+@dataclass
+class World:
+    """The clinic, who is signed in how, and the rows that an address can name."""
+
+    clinic: Clinic
+    people: dict[str, Account]
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, kind: str) -> Client:
+        """A browser of its own for ``kind``; what it breaks, it breaks for itself."""
+        client = Client(raise_request_exception=False)
+        if kind != NOBODY:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
+        return client
+
+
+def make_world() -> World:
+    clinic = make_clinic()
+    people = dict(clinic.everyone)
+    people["tamsin"] = _seat(clinic, "tamsin", "Tamsin Reed", "psychologist", clinic.other_team)
+    people["lee"] = _seat(clinic, "lee", "Lee Carver", "nurse", clinic.team)
+    for name in ("tamsin", "lee"):
+        partnerships.bring_in(partnership=clinic.partnership, colleague=people[name], by=clinic.priya)
+    TeamMembership.objects.filter(account=people["lee"]).update(until_at=clock.now())
+    Membership.objects.filter(account=people["lee"]).update(until_at=clock.now())
+    world = World(clinic, people)
+    # Sam has more versions than Joan, so that a number of his is none of hers.
+    world.rows["joan"] = fill(clinic.partnership, clinic.joan, clinic.priya, versions=3)
+    world.rows["sam"] = fill(clinic.sams, clinic.sam, clinic.noor, versions=5)
+    for rows, by, team in (
+        (world.rows["joan"], clinic.priya, clinic.team),
+        (world.rows["sam"], clinic.noor, clinic.other_team),
+    ):
+        rows |= invited(by, team)
+    passkey = _passkey(Account.objects.create_user("tess@people.example", name="Tess"))
+    for rows in world.rows.values():
+        rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
+    for kind in KINDS[1:]:
+        client = Client()
+        client.force_login(people[kind], backend="django.contrib.auth.backends.ModelBackend")
+        world.sessions[kind] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return world
+
+
+def _seat(clinic: Clinic, key: str, name: str, profession: str, team: Any) -> Account:
+    account = Account.objects.create_user(f"{key}@clinic.example", name=name)
+    teams.seat(team=team, account=account, profession=profession)
+    return account
+
+
+def _passkey(owner: Account) -> Authenticator:
+    return Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})
+
+
+def fill(partnership: Partnership, person: Account, contact: Account, *, versions: int) -> dict[str, Any]:
+    """Let everything happen once in ``partnership``; returns the value of each argument of an address."""
+    rows: dict[str, Any] = {"partnership_id": partnership.pk}
+    for maker in MAKERS:
+        rows |= maker(partnership, person, contact, versions)
+    return rows
+
+
+def understanding(
+    partnership: Partnership, person: Account, contact: Account, versions: int
+) -> dict[str, Any]:
+    newest: StoryVersion | None = None
+    for number in range(versions):
+        _write(partnership, person, "happened", f"It began in year {number}.", revision=number)
+        newest = story.share(partnership=partnership, by=person)
+    assert newest is not None
+    story.read(version=newest, by=contact)
+    written = reflection.write_back(version=newest, text="I heard that it began.", by=contact)
+    reflection.answer(reflection=written, said=Answer.NOT_QUITE, by=person)
+    waiting = reflection.write_back(version=newest, text="I heard when it began.", by=contact)
+    _write(partnership, person, "happened", "In one window.", revision=versions)
+    _write(partnership, person, "happened", "In another.", revision=0)
+    again = retold.told_again(partnership=partnership, by=person)
+    return {
+        "section_id": "happened",
+        "number": newest.number,
+        "earlier": newest.number - 1,
+        "retold_id": again.pk,
+        "reflection": waiting.pk,
+        "aside": SetAside.objects.get(partnership=partnership).pk,
+    }
+
+
+def access(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    question = next(each.id for each in safety_screen().questions if each.my_normal)
+    normal = my_normal.write(partnership=partnership, question=question, text="Numb toes.", by=person)
+    report = new_or_worse.tell(partnership=partnership, words="Worse since Monday.", by=person)
+    # "say" is a page of the door and a question of *my way*.
+    return {"question_id": question, "normal_id": normal.pk, "report_id": report.pk, "page": "say"}
+
+
+def invited(by: Account, team: Team) -> dict[str, Any]:
+    """Somebody else was invited by ``by``: not about a partnership of the cast."""
+    invitee = invitation.Invitee(email=f"new.{by.pk.hex}@people.example", name="Nell New")
+    sent = invitation.invite_person(team=team, invitee=invitee, by=by)
+    return {"invitation_id": sent.pk, "token": invitation.token_of(sent)}
+
+
+def attention(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    item = AttentionItem.objects.filter(partnership=partnership).order_by("opened_at").first()
+    assert item is not None
+    return {"item_id": item.pk}
+
+
+def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
+    draft.save(
+        partnership=partnership,
+        section=section,
+        content=Content(text),
+        revision=revision,
+        window=ids.uuid7(),
+        by=by,
+    )
+
+
+MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ...] = (
+    understanding,
+    access,
+    attention,
+)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside the block is rolled back after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def living() -> Iterator[World]:
+    """A world on a Thursday morning, rolled back at the end."""
+    with clock.frozen(THURSDAY), undone():
+        yield make_world()
+
+
+def ask(world: World, kind: str, method: str, path: str, data: dict[str, Any] | None = None) -> HttpResponse:
+    """What ``kind`` is answered; the world is afterwards as it was before."""
+    with undone():
+        return getattr(world.client(kind), method.lower())(path, data or {})
+
+
+def heard(response: HttpResponse) -> str:
+    """The answer in a word: a status, or where it leads to by the name of the page."""
+    if response.status_code not in {301, 302, 303, 307, 308}:
+        return str(response.status_code)
+    path = response.headers["Location"].partition("?")[0]
+    try:
+        return f"to {resolve(path).view_name}"
+    except Resolver404:
+        return f"to {path}"

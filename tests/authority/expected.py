@@ -1,0 +1,235 @@
+"""What every address answers to whom. Somebody reads this table before a page exists.
+
+One line an address: the policy that decides, and what those whom it lets in are answered to GET, and to
+POST with nothing filled in. Those whom it keeps out never learn that anything is there: signed out they
+are led to sign-in, signed in they are told that it does not exist.
+
+An answer is a status, or ``to NAME``: a redirect to the page of that name. ``OK(joan="to support:home")``
+names somebody who is let in and answered differently.
+
+Methods other than these two change nothing anywhere; ``test_every_address.py`` says what they answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.authority.cast import KINDS, NOBODY
+
+SIGN_IN = "to account_login"
+NOT_THERE = "404"
+NO_SUCH_METHOD = "405"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What those who are let in are answered; ``but`` for some of them by name."""
+
+    usual: str
+    but: tuple[tuple[str, str], ...] = ()
+
+    def __call__(self, **but: str) -> Answer:
+        return Answer(self.usual, tuple(but.items()))
+
+    def to(self, kind: str) -> str:
+        return dict(self.but).get(kind, self.usual)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who is let in; ``out`` is what the others are answered when they are signed in."""
+
+    let_in: frozenset[str]
+    out: str = NOT_THERE
+    signed_out: str = SIGN_IN
+
+    def answers(self, answer: Answer) -> Mapping[str, str]:
+        return {kind: answer.to(kind) if kind in self.let_in else self.refusal(kind) for kind in KINDS}
+
+    def refusal(self, kind: str) -> str:
+        return self.signed_out if kind == NOBODY else self.out
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address. ``or_else`` decides POST where another policy does."""
+
+    policy: Policy
+    get: Answer
+    post: Answer
+    or_else: Policy | None = None
+
+    def answers(self, method: str) -> Mapping[str, str]:
+        if method == "GET":
+            return self.policy.answers(self.get)
+        return (self.or_else or self.policy).answers(self.post)
+
+    def let_in(self) -> frozenset[str]:
+        return self.policy.let_in | (self.or_else.let_in if self.or_else else frozenset())
+
+
+def policy(*kinds: str) -> Policy:
+    return Policy(frozenset(kinds))
+
+
+# Who is let in.                     of the cast
+ANYONE = policy(*KINDS)
+SIGNED_IN = policy(*KINDS[1:])
+SIGNED_OUT = Policy(frozenset({NOBODY}), out="to support:home")
+STAFF = policy("priya", "okafor", "tamsin", "noor", "lena")  # works for the service now
+SEATED = policy("priya", "okafor", "tamsin", "noor")  # has a seat in one of its teams
+LEAD = policy("lena")
+# Of one partnership, Joan's:
+EVERYONE_IN_IT = policy("joan", "priya", "okafor", "tamsin")
+PERSON_ONLY = policy("joan")
+PROFESSIONALS = policy("priya", "okafor", "tamsin")  # its contact, its team, whoever was brought in by name
+NAMED = policy("priya", "tamsin")  # its contact, and whoever was brought in by name
+CONTACT_ONLY = policy("priya")
+BESIDE_THE_CONTACT = policy("okafor", "tamsin")  # may become the contact
+
+# At the door: whoever is no professional; a professional first says for whom (door:for-someone).
+AT_THE_DOOR = Policy(frozenset({NOBODY, "stranger", "sam", "joan"}), out="to door:start")
+# Of one invitation, Priya's to somebody of her team's:
+THEIR_TEAM = policy("priya", "okafor")
+
+# What they are answered.
+OK = Answer("200")
+GONE = Answer("404")  # nothing filled in names nothing that exists
+FORBIDDEN = Answer("403")
+NEVER = Answer(NO_SUCH_METHOD)
+HOME = Answer("to support:home")
+AGAIN = Answer("to account_sign_in_again")
+
+
+BACK_TO_SAFETY = Answer("to door:safety")
+
+
+def leads(name: str) -> Answer:
+    return Answer(f"to {name}")
+
+
+EXPECTED: dict[str, Line] = {
+    # The first page, and what belongs to no room.
+    "support:home": Line(ANYONE, OK(nobody="to door:start"), NEVER),
+    "pages:display": Line(ANYONE, OK, OK),
+    "pages:language": Line(ANYONE, NEVER, HOME),
+    "simulated": Line(ANYONE, GONE, GONE),  # this database is not marked simulated
+    # Lists.
+    "support:people": Line(STAFF, OK, OK),
+    "support:clinic": Line(LEAD, OK, NEVER, or_else=SIGNED_IN),
+    # One person at a glance.
+    "support:overview": Line(EVERYONE_IN_IT, OK(joan="to support:home"), NEVER),
+    "support:deal": Line(PROFESSIONALS, NEVER, leads("support:overview")),
+    "partnership:timeline": Line(EVERYONE_IN_IT, OK, NEVER),
+    "partnership:who-looked": Line(PERSON_ONLY, OK, NEVER),
+    "partnership:take-on": Line(BESIDE_THE_CONTACT, NEVER, leads("support:overview")),
+    "partnership:team": Line(CONTACT_ONLY, OK, OK),
+    # Invitations. Another's, and one that does not exist, look the same.
+    "partnership:invitations": Line(STAFF, OK, NEVER),
+    "partnership:invite-person": Line(SEATED, OK, OK),
+    "partnership:invite-professional": Line(LEAD, OK, OK),
+    "partnership:invitation-again": Line(STAFF, NEVER, leads("partnership:invitations"), or_else=THEIR_TEAM),
+    "partnership:invitation-withdraw": Line(
+        STAFF, NEVER, leads("partnership:invitations"), or_else=THEIR_TEAM
+    ),
+    # Whoever reads the mail answers it; in a browser where somebody else is signed in it is not answered.
+    "partnership:invitation": Line(Policy(frozenset({NOBODY}), out="409"), OK, leads("access:way")),
+    # The door. Nothing filled in goes nowhere: everything after the safety screen leads back to it.
+    "door:start": Line(ANYONE, OK, NEVER),
+    "door:forget": Line(ANYONE, NEVER, leads("door:start")),
+    "door:for-someone": Line(SEATED, OK, OK),
+    "door:safety": Line(AT_THE_DOOR, OK, NEVER),
+    "door:question": Line(AT_THE_DOOR, OK, OK),
+    "door:advice": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:after": Line(AT_THE_DOOR, BACK_TO_SAFETY, NEVER),
+    "door:born": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:under-age": Line(ANYONE, OK, NEVER),
+    "door:alone": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:details": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:code": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:how": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:check": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:sent": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:open": Line(ANYONE, NEVER, BACK_TO_SAFETY, or_else=AT_THE_DOOR),
+    # My way, my normal, something new or worse.
+    "access:way": Line(EVERYONE_IN_IT, OK, NEVER),
+    "access:way-change": Line(PERSON_ONLY, OK, leads("access:way")),
+    "access:my-normal": Line(EVERYONE_IN_IT, OK, NEVER),
+    "access:my-normal-write": Line(EVERYONE_IN_IT, OK, OK),
+    "access:my-normal-agree": Line(EVERYONE_IN_IT, NEVER, leads("access:my-normal")),
+    "access:new-or-worse": Line(EVERYONE_IN_IT, OK, OK(joan="to access:worse-question")),
+    "access:worse-question": Line(PERSON_ONLY, OK, OK),
+    "access:worse-advice": Line(PERSON_ONLY, leads("access:new-or-worse"), NEVER),
+    "access:worse-words": Line(PERSON_ONLY, OK, OK),
+    "access:report": Line(EVERYONE_IN_IT, OK, OK),
+    # The story.
+    "understanding:story": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:section": Line(
+        EVERYONE_IN_IT, OK, leads("understanding:typed")(joan="to understanding:section")
+    ),
+    "understanding:settle": Line(EVERYONE_IN_IT, NEVER, GONE),
+    "understanding:share": Line(EVERYONE_IN_IT, OK, OK(joan="to understanding:story")),
+    "understanding:typed": Line(PROFESSIONALS, OK, NEVER),
+    "understanding:version": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:changes": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:notes": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:notes-file": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:heard": Line(EVERYONE_IN_IT, OK, OK(joan="404")),
+    "understanding:release": Line(PERSON_ONLY, NEVER, leads("understanding:story")),
+    "understanding:offer": Line(CONTACT_ONLY, OK, OK),
+    "understanding:agree-normal": Line(EVERYONE_IN_IT, NEVER, GONE),
+    "understanding:told-again": Line(PERSON_ONLY, NEVER, leads("understanding:told-again-thanks")),
+    "understanding:told-again-thanks": Line(PERSON_ONLY, OK, OK),
+    "understanding:both": Line(EVERYONE_IN_IT, OK, NEVER),
+    # Checks.
+    "measures:checks": Line(EVERYONE_IN_IT, OK, NEVER),
+    # Signing in.
+    "account_login": Line(SIGNED_OUT, OK, OK),
+    "account_request_login_code": Line(SIGNED_OUT, OK, OK),
+    "account_confirm_login_code": Line(SIGNED_OUT, Answer(SIGN_IN), Answer(SIGN_IN)),
+    "account_login_password": Line(SIGNED_OUT, OK, OK),
+    "mfa_login_webauthn": Line(SIGNED_OUT, Answer(SIGN_IN), Answer(SIGN_IN)),
+    "mfa_authenticate": Line(SIGNED_OUT, Answer(SIGN_IN), Answer(SIGN_IN)),
+    "account_inactive": Line(ANYONE, OK, NEVER),
+    "account_signup": Line(ANYONE, OK, NEVER),
+    "account_reset_password": Line(ANYONE, OK, OK),
+    "account_confirm_password_reset_code": Line(ANYONE, Answer(SIGN_IN), Answer(SIGN_IN)),
+    "account_complete_password_reset": Line(
+        ANYONE, leads("account_reset_password"), leads("account_reset_password")
+    ),
+    "account_password_reset_completed": Line(ANYONE, OK, NEVER),
+    # My sign-in: one's own, whoever one is. What makes a new way in asks who signed in long ago to do it again.
+    "account_index": Line(SIGNED_IN, OK, NEVER),
+    "account_logout": Line(SIGNED_IN, OK, Answer(SIGN_IN)),
+    "account_sign_in_again": Line(SIGNED_IN, OK, Answer(SIGN_IN)),
+    "account_reauthenticate": Line(SIGNED_IN, FORBIDDEN, FORBIDDEN),
+    "mfa_reauthenticate": Line(SIGNED_IN, FORBIDDEN, FORBIDDEN),
+    "mfa_reauthenticate_webauthn": Line(SIGNED_IN, FORBIDDEN, FORBIDDEN),
+    "account_email": Line(SIGNED_IN, AGAIN, AGAIN),
+    "account_email_verification_sent": Line(SIGNED_IN, leads("account_email"), leads("account_email")),
+    "account_change_password": Line(SIGNED_IN, leads("account_set_password"), leads("account_set_password")),
+    "account_set_password": Line(SIGNED_IN, AGAIN, AGAIN),
+    "account_second_factor": Line(SIGNED_IN, OK, NEVER),
+    "mfa_index": Line(SIGNED_IN, OK, NEVER),
+    "mfa_activate_totp": Line(SIGNED_IN, AGAIN, AGAIN),
+    "mfa_deactivate_totp": Line(SIGNED_IN, GONE, GONE),
+    "mfa_view_recovery_codes": Line(SIGNED_IN, GONE, NEVER),
+    "mfa_generate_recovery_codes": Line(SIGNED_IN, OK, OK),
+    "mfa_download_recovery_codes": Line(SIGNED_IN, GONE, GONE),
+    "mfa_list_webauthn": Line(SIGNED_IN, OK, NEVER),
+    "mfa_add_webauthn": Line(SIGNED_IN, AGAIN, AGAIN),
+    "mfa_edit_webauthn": Line(SIGNED_IN, GONE, GONE),
+    "mfa_remove_webauthn": Line(SIGNED_IN, GONE, GONE),
+    "usersessions_list": Line(SIGNED_IN, OK, leads("usersessions_list")),
+}
+
+# Forms that name a row: the field, the key of the row in ``World.rows``, and what else the form needs.
+NAMES_A_ROW: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+    "understanding:settle": [("aside", "aside", {"keep": "this"})],
+    "understanding:heard": [("reflection", "reflection", {"said": "right"})],
+    "understanding:agree-normal": [("version", "number", {})],
+}
+
+# allauth's pages answer PUT as they answer POST; its forms then read nothing from it.
+PUT_IS_POST = ("account_", "mfa_", "usersessions_")

@@ -1,0 +1,201 @@
+"""Every address × method × kind of user is answered as ``expected.py`` says, and no other way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from alongside.base import ids
+from alongside.base.record.models import Event, Refusal, Viewing
+from tests.authority.addresses import Address, every_address
+from tests.authority.cast import KINDS, NOBODY, World, ask, heard, living, undone
+from tests.authority.expected import (
+    EVERYONE_IN_IT,
+    EXPECTED,
+    NAMES_A_ROW,
+    NO_SUCH_METHOD,
+    NOT_THERE,
+    PUT_IS_POST,
+    SIGN_IN,
+    Line,
+)
+
+OUTSIDERS = tuple(kind for kind in KINDS[1:] if kind not in EVERYONE_IN_IT.let_in)
+OTHER_METHODS = ("PUT", "PATCH", "DELETE")
+# One of each sort, where a promise does not depend on more.
+A_FEW = (NOBODY, "joan", "priya", "noor")
+KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")\w+')
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    with living() as here:
+        yield here
+
+
+def declared() -> list[tuple[Address, Line]]:
+    return [(address, EXPECTED[address.name]) for address in every_address() if address.name in EXPECTED]
+
+
+def about_a_partnership() -> list[tuple[Address, Line]]:
+    return [(address, line) for address, line in declared() if "partnership_id" in address.arguments]
+
+
+def test_every_address_is_declared_and_every_declaration_is_an_address() -> None:
+    addresses = every_address()
+    assert [a.route for a in addresses if not a.name] == [], "an address without a name"
+    names = {address.name for address in addresses}
+    assert sorted(names - EXPECTED.keys()) == [], "addresses that nobody declared"
+    assert sorted(EXPECTED.keys() - names) == [], "declared, and no longer there"
+
+
+def test_every_address_answers_everyone_as_declared(world: World) -> None:
+    wrong = []
+    for address, line in declared():
+        path = address.path(world.rows["joan"])
+        for method in ("GET", "POST"):
+            for kind, expected in line.answers(method).items():
+                answer = heard(ask(world, kind, method, path))
+                if answer != expected:
+                    wrong.append(f"{method} {address.name} as {kind}: {answer}, declared {expected}")
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_a_look_at_the_headers_alone_is_answered_like_a_look(world: World) -> None:
+    wrong = []
+    for address, line in declared():
+        path = address.path(world.rows["joan"])
+        for kind, expected in line.answers("GET").items():
+            answer = heard(ask(world, kind, "HEAD", path))
+            if answer not in {expected, NO_SUCH_METHOD}:
+                wrong.append(f"HEAD {address.name} as {kind}: {answer}, declared {expected}")
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_other_methods_do_nothing_anywhere(world: World) -> None:
+    wrong = []
+    for address, line in declared():
+        path = address.path(world.rows["joan"])
+        for method in OTHER_METHODS:
+            for kind in A_FEW:
+                with undone():
+                    before = Event.objects.count()
+                    answer = heard(getattr(world.client(kind), method.lower())(path))
+                    grew = Event.objects.count() - before
+                usual = {line.answers("GET")[kind], line.answers("POST")[kind]}
+                allowed = {NO_SUCH_METHOD, NOT_THERE if kind != NOBODY else SIGN_IN}
+                if address.name.startswith(PUT_IS_POST):
+                    allowed |= usual
+                allowed |= {answer for answer in usual if answer == NOT_THERE or answer.startswith("to ")}
+                if answer not in allowed or grew:
+                    wrong.append(f"{method} {address.name} as {kind}: {answer}, {grew} events")
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_no_form_is_taken_from_another_site(world: World) -> None:
+    """Without the token that our own pages carry, a POST is refused, whoever sends it."""
+    taken = []
+    for address, _line in declared():
+        for kind in ("joan", "priya", NOBODY):
+            client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+            client.cookies = world.client(kind).cookies
+            with undone():
+                status = client.post(address.path(world.rows["joan"])).status_code
+            if status != 403:
+                taken.append(f"{address.name} as {kind}: {status}")
+    assert not taken, "\n".join(["", *taken])
+
+
+def test_a_row_of_somebody_else_in_an_address_is_not_there(world: World) -> None:
+    """Joan's partnership with a key of Sam's in the same address, and the other way round."""
+    found = []
+    for whose, other, kinds in (
+        ("joan", "sam", ("joan", "priya", "tamsin")),
+        ("sam", "joan", ("sam", "noor")),
+    ):
+        for address, _line in about_a_partnership():
+            for argument in address.arguments[1:]:
+                mine, theirs = world.rows[whose][argument], world.rows[other][argument]
+                if mine == theirs or (
+                    argument in {"number", "earlier"} and theirs <= world.rows[whose]["number"]
+                ):
+                    continue
+                path = address.path({**world.rows[whose], argument: theirs})
+                for kind in kinds:
+                    for method in ("GET", "POST"):
+                        answer = heard(ask(world, kind, method, path))
+                        if answer not in {NOT_THERE, NO_SUCH_METHOD}:
+                            found.append(
+                                f"{method} {address.name} with {other}'s {argument} as {kind}: {answer}"
+                            )
+    assert not found, "\n".join(["", *found])
+
+
+def test_a_row_of_somebody_else_in_a_form_is_not_there(world: World) -> None:
+    found = []
+    for name, fields in NAMES_A_ROW.items():
+        address = next(a for a in every_address() if a.name == name)
+        path = address.path(world.rows["joan"])
+        for field, key, more in fields:
+            for kind in sorted(EXPECTED[name].let_in()):
+                with undone():
+                    before = Event.objects.count()
+                    response = world.client(kind).post(path, {field: str(world.rows["sam"][key]), **more})
+                    grew = Event.objects.count() - before
+                if grew or (response.status_code == 200 and kind == "joan"):
+                    found.append(
+                        f"{name} with sam's {field} as {kind}: {response.status_code}, {grew} events"
+                    )
+    assert not found, "\n".join(["", *found])
+
+
+def test_what_one_may_not_see_looks_the_same_as_what_is_not_there(world: World) -> None:
+    """The same page, word for word, for Joan's partnership and for one that nobody has."""
+    told_apart = []
+    for address, _line in about_a_partnership():
+        real = address.path(world.rows["joan"])
+        invented = address.path({**world.rows["joan"], "partnership_id": ids.uuid7()})
+        for kind in OUTSIDERS:
+            for method in ("GET", "POST") if kind == "noor" else ("GET",):
+                pages = [ask(world, kind, method, path) for path in (real, invented)]
+                if pages[0].status_code != pages[1].status_code or len({_masked(p) for p in pages}) > 1:
+                    told_apart.append(f"{method} {address.name} as {kind}")
+    assert not told_apart, "\n".join(["", *told_apart])
+
+
+def test_every_refusal_is_noted_with_the_page_and_without_words(world: World) -> None:
+    silent = []
+    for address, line in about_a_partnership():
+        for kind in ("sam", "okafor", "lee"):
+            if kind in line.let_in():
+                continue
+            with undone():
+                world.client(kind).get(address.path(world.rows["joan"]))
+                noted = Refusal.objects.filter(
+                    viewer=world.people[kind], subject=world.clinic.partnership.pk, page=address.name
+                )
+                if noted.count() != 1:
+                    silent.append(f"{address.name} as {kind}")
+    assert not silent, "\n".join(["", *silent])
+
+
+def test_every_look_at_a_record_is_noted(world: World) -> None:
+    silent = []
+    for address, line in about_a_partnership():
+        for kind, answer in line.answers("GET").items():
+            if answer != "200":
+                continue
+            with undone():
+                Viewing.objects.all().delete()
+                world.client(kind).get(address.path(world.rows["joan"]))
+                if Viewing.objects.filter(subject=world.clinic.partnership.pk).count() != 1:
+                    silent.append(f"{address.name} as {kind}")
+    assert not silent, "\n".join(["", *silent])
+
+
+def _masked(response) -> str:
+    return TOKEN.sub(r"\1", KEYS.sub("KEY", response.content.decode()))

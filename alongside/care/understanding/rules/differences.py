@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
 # The most pairs of pieces that are compared: about 300 words against 300.
 _MOST_PAIRS = 90_000
 

@@ -64,7 +64,7 @@ class Mailbox:
         controller = _OnAnyPort(self, hostname="127.0.0.1", port=0)
         controller.start()
         try:
-            self.port = controller.server.sockets[0].getsockname()[1]
+            self.port = controller.port
             yield self
         finally:
             controller.stop(no_assert=True)
@@ -74,13 +74,14 @@ class _OnAnyPort(Controller):
     """Lets the system choose a free port, and asks itself for it when it checks that it runs."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
 
 def hangs_up(_mailbox: Mailbox, server: SMTP) -> str:
     """The connection breaks without an answer."""
-    assert server.transport is not None
+    assert isinstance(server.transport, asyncio.WriteTransport)
     server.transport.abort()
     return "250 nobody hears this"
 

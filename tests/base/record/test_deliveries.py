@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, transaction
 
 from alongside.base import clock
-from alongside.base.record import deliveries
 from alongside.base.record.deliveries import (
     LEASE,
     MOST_ATTEMPTS,
@@ -53,7 +52,7 @@ def test_a_promise_outside_the_transaction_of_its_cause_is_refused(clinic: Clini
         in_atomic_block = False
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deliveries.transaction, "get_connection", lambda: Outside)
+        patch.setattr(transaction, "get_connection", lambda: Outside)
         with pytest.raises(RuntimeError, match="outside the transaction"):
             promise("news", service=clinic.service, to=clinic.joan)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from email.message import Message
 
 import pytest
 from django.db import transaction
@@ -62,6 +63,12 @@ def state_after_sending(delivery: Delivery) -> tuple[str, str]:
     return delivery.state, delivery.problem
 
 
+def words_of(letter: Message) -> str:
+    content = letter.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
 def test_it_arrives_and_says_only_that_there_is_something_new(
     news: Delivery, clinic: Clinic, through
 ) -> None:
@@ -69,7 +76,7 @@ def test_it_arrives_and_says_only_that_there_is_something_new(
         through(mailbox.port)
         assert state_after_sending(news) == (State.SENT, "")
     (letter,) = mailbox.letters
-    text = letter.get_payload(decode=True).decode()
+    text = words_of(letter)
     assert letter["Subject"] == "There is something new for you"
     assert "http://localhost:8000/account/sign-in/" in text
     assert letter["From"].startswith(clinic.service.name)
@@ -85,7 +92,7 @@ def test_a_neutral_one_does_not_name_the_clinic(clinic: Clinic, templates: None,
         assert state_after_sending(delivery) == (State.SENT, "")
     (letter,) = mailbox.letters
     assert letter["From"].startswith("Appointments")
-    everything = letter.as_string() + letter.get_payload(decode=True).decode()
+    everything = letter.as_string() + words_of(letter)
     assert clinic.service.name not in everything
     assert clinic.service.phone not in everything
 

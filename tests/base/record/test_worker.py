@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import subprocess
 import threading
 from collections import Counter
 from contextlib import closing
@@ -80,7 +81,7 @@ def test_a_worker_told_to_stop_finishes_and_records_the_message_it_is_sending(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     told = threading.Event()
-    workers = []
+    workers: list[subprocess.Popen[bytes]] = []
 
     def tell(_mailbox: Mailbox, _server: object) -> str:
         os.kill(workers[0].pid, number)

@@ -1,0 +1,55 @@
+"""Steps of the partnership room: taken on, a colleague brought in, something closed, a look at the record."""
+
+from __future__ import annotations
+
+from alongside.base.record import access
+from alongside.care.partnership import authority
+from alongside.care.partnership.actions import attention
+from alongside.care.partnership.actions import partnership as partnerships
+from alongside.care.partnership.models import AttentionItem
+from alongside.simulation.steps import Do, Step
+from alongside.simulation.writes.living import Living, Take
+
+
+def take_on(living: Living, step: Step) -> None:
+    partnerships.take_on(partnership=living.partnership, by=living.who(step))
+
+
+def bring_in(living: Living, step: Step) -> None:
+    colleague = living.clinic.professionals[step.facts["colleague"]]
+    partnerships.bring_in(partnership=living.partnership, colleague=colleague, by=living.who(step))
+
+
+def close(living: Living, step: Step) -> None:
+    """Whatever is open of one kind; nothing where something else has settled it."""
+    open_items = AttentionItem.objects.filter(
+        partnership=living.partnership, kind=step.facts["kind"], closed_at=None
+    )
+    for item in open_items.select_related("partnership", "service").order_by("pk"):
+        attention.close(
+            item=item, outcome=AttentionItem.Outcome(step.facts["outcome"]), by=living.who(step)
+        )
+
+
+def look(living: Living, step: Step) -> None:
+    by = living.who(step)
+    seen(living, step, purpose=step.facts.get("purpose", "overview"), by_relation=authority.relation_of(by, living.partnership))
+
+
+def seen(living: Living, step: Step, *, purpose: str, by_relation: authority.Relation) -> None:
+    """What the page of the step writes into the access log."""
+    access.seen(
+        service=living.clinic.service,
+        viewer=living.who(step),
+        relation=by_relation,
+        subject=living.partnership.pk,
+        purpose=purpose,
+    )
+
+
+STEPS: dict[Do, Take] = {
+    Do.IS_TAKEN_ON: take_on,
+    Do.BRINGS_IN: bring_in,
+    Do.CLOSES: close,
+    Do.LOOKS: look,
+}

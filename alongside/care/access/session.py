@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from alongside.care.access.rules.door import PAGES, Door, Step, is_through, outstanding
+from alongside.care.access.rules.door import PAGES, Door, Step, next_to_ask
 from alongside.care.access.rules.screen import Answer, Assessment, Screen, assess
 
 KEY = "door"
@@ -68,9 +68,8 @@ class Visit:
         return assess(screen, self.given(screen))
 
     def is_stopped(self, screen: Screen) -> bool:
-        """Whether there is something to keep of the screen: it is over, or advice is to be shown."""
-        door = self.door(screen)
-        return is_through(screen, door) or bool(outstanding(screen, door))
+        """Whether the asking is over: everything is answered, or something means *now*."""
+        return next_to_ask(screen, self.door(screen)) is None
 
     def pass_page(self, step: Step, answers: Mapping[str, Any]) -> None:
         """A page about how they want it was answered (or left for later, with no answers)."""

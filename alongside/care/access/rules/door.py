@@ -109,6 +109,8 @@ def may_open(screen: Screen, door: Door, step: Step) -> bool:
     reached = due(screen, door)
     if reached is Step.SENT or step is Step.SENT:
         return step is reached
+    if step is Step.ADVICE and door.heeded:  # to be found again after coming back
+        return True
     if step is Step.CODE:
         return reached is Step.CODE
     return step.rank <= reached.rank

@@ -31,9 +31,9 @@ from alongside.care.access.views.screening import (
     question_or_404,
     where_it_stands,
 )
-from alongside.care.partnership import way
+from alongside.care.partnership import normal, way
 from alongside.care.partnership.authority import Relation, Verb
-from alongside.care.partnership.models import MyNormal, Partnership
+from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.rules.preferences import Channel, Purpose
 
@@ -103,25 +103,34 @@ def question(request: PartnershipRequest, partnership: Partnership, question_id:
         "form": form,
         "question": asked,
         "before": before(screen, asked),
-        "normal": screen_rules.with_my_normal(screen, asked.id, _normals(partnership)).my_normal,
+        "normal": _normal_beside(screen, asked, partnership),
         **where_it_stands(screen, asked),
     }
     return render(request, "access/worse_question.html", context)
 
 
-def _normals(partnership: Partnership) -> list[screen_rules.MyNormal]:
-    """What both sides have agreed is usual: for showing only."""
-    rows = MyNormal.objects.filter(
-        partnership=partnership, until_at=None, agreed_at__isnull=False
-    ).select_related("written_by", "agreed_by")
+def _normal_beside(
+    screen: Screen, asked: screen_rules.Question, partnership: Partnership
+) -> screen_rules.MyNormal | None:
+    """What both sides agreed is usual about this question, else what the story says is usual as a whole.
+
+    For showing only: it cannot reach the assessment.
+    """
+    normals = _normals(partnership, asked.id)
+    return screen_rules.with_my_normal(screen, asked.id, normals).my_normal
+
+
+def _normals(partnership: Partnership, asked: str) -> list[screen_rules.MyNormal]:
+    rows = sorted(normal.agreed(partnership), key=lambda row: row.question == normal.WHOLE)
     return [
         screen_rules.MyNormal(
-            row.question,
+            row.question or asked,
             row.text,
             row.agreed_at.date(),
             row.agreed_by.name if row.written_by_id == partnership.person_id else row.written_by.name,
         )
         for row in rows
+        if row.question in {asked, normal.WHOLE}
         if row.agreed_at is not None and row.agreed_by is not None
     ]
 

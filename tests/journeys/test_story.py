@@ -22,10 +22,15 @@ from tests.conftest import Clinic
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = (
-    "--disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 Window = Callable[..., Page]
@@ -68,7 +73,10 @@ def window(browser: Browser, server: str, sessions: dict[str, str], clinic: Clin
 
     def open_(who: str, *, scripts: bool = True, size: dict[str, int] = PHONE) -> Page:
         context = browser.new_context(
-            base_url=server, java_script_enabled=scripts, viewport=size, bypass_csp=scripts  # type: ignore[arg-type]
+            base_url=server,
+            java_script_enabled=scripts,
+            viewport=size,
+            bypass_csp=scripts,  # type: ignore[arg-type]
         )
         context.add_cookies([{"name": names[who], "value": sessions[who], "url": server}])
         context.set_default_timeout(10_000)
@@ -234,7 +242,9 @@ def test_priya_types_what_joan_says_on_the_telephone_and_reads_it_back(window: W
     look(priya)
     priya.get_by_label("I read it back and they said it is right").check()
     priya.get_by_role("button", name="Share with the team").click()
-    expect(priya.get_by_text("Joan said this on the telephone. Typed and read back by Priya Shah")).to_be_visible()
+    expect(
+        priya.get_by_text("Joan said this on the telephone. Typed and read back by Priya Shah")
+    ).to_be_visible()
 
 
 def test_having_to_tell_it_again_is_one_tap_and_can_be_taken_back(window: Window) -> None:

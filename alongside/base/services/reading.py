@@ -1,4 +1,4 @@
-"""When a service reads what is sent to it: its own hours, closures and time zone, given to the calendar's rules.
+"""When a service reads what is sent to it: its hours, closures and time zone, given to the rules.
 
 The sentence says when somebody *may* read it first, and never promises that they will at once.
 """

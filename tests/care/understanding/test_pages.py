@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.base.record.models import Refusal, Viewing
-from alongside.care.understanding.actions import retold
+from alongside.care.understanding.actions import retold, story
 
 MOST_QUERIES = 12
 
@@ -78,8 +78,6 @@ def test_a_page_asks_the_database_little(as_, page, written_back, who, tail, dja
 def test_pages_cost_the_same_after_many_versions(
     as_, clinic, page, write, who, django_assert_max_num_queries
 ):
-    from alongside.care.understanding.actions import story
-
     for number in range(6):
         write("matters", f"What matters, told {number} times")
         version = story.share(partnership=clinic.partnership, by=clinic.joan)
@@ -103,8 +101,6 @@ def test_before_anything_was_shared_the_team_reads_what_will_be_here(as_, page, 
 
 
 def test_hostile_words_are_shown_as_text(as_, clinic, page, write):
-    from alongside.care.understanding.actions import story
-
     write("matters", "<script>alert(1)</script> {{ 7*7 }} %(who)s")
     story.share(partnership=clinic.partnership, by=clinic.joan)
     for who in ("joan", "priya"):

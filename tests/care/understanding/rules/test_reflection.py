@@ -16,8 +16,8 @@ def after(*moves: str) -> Understanding:
     now = Understanding()
     for move in moves:
         now = {
-            "share": lambda u: rules.share(u),
-            "write": lambda u: rules.write(u),
+            "share": rules.share,
+            "write": rules.write,
             "right": lambda u: rules.answer(u, RIGHT),
             "not quite": lambda u: rules.answer(u, NOT_QUITE),
         }[move](now)

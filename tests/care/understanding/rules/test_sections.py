@@ -16,9 +16,19 @@ def plain():
 
 
 def test_the_story_asks_for_what_people_said_nobody_asked():
-    assert [one.id for one in sections.story().sections] == [
-        "happened", "day", "matters", "tried", "beliefs", "hopes", "life", "medicines", "other-pain", "my-normal",
-    ]  # fmt: skip
+    ids = [one.id for one in sections.story().sections]
+    assert ids == [
+        "happened",
+        "day",
+        "matters",
+        "tried",
+        "beliefs",
+        "hopes",
+        "life",
+        "medicines",
+        "other-pain",
+        "my-normal",
+    ]
 
 
 def test_what_matters_is_read_first_by_the_team():

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .answers import AnswerProblem, ProblemCode, Progress, Reading, read_answers
+from .answer_problems import AnswerProblem, ProblemCode
+from .answers import Progress, Reading, read_answers
 from .library import Instrument
 from .questionnaire import ItemType
 from .sides import TwoSided, TwoSidedItem

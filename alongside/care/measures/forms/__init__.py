@@ -1,0 +1,4 @@
+from alongside.care.measures.forms.around import AskForm, AudienceForm, ReadBackForm
+from alongside.care.measures.forms.questions import Ask, CheckForm, Sheet
+
+__all__ = ["Ask", "AskForm", "AudienceForm", "CheckForm", "ReadBackForm", "Sheet"]

@@ -29,10 +29,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     account = user if isinstance(user, Account) else None
     help_ = crisis(_service(request))
     links = {"home": reverse("support:home"), "language": reverse("pages:language")}
+    links["privacy"] = reverse("pages:who-sees-what")
     links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
     if account is None:
         return {"nav": [], "subnav": [], "links": links, "crisis": help_, "quick_exit": True}
     links["sign_out"] = reverse("account_logout")
+    links["sign_in"] = reverse("account_index")
     if account.is_professional:
         nav = _professional(request, account)
         return {"nav": nav, "subnav": _about(request), "links": links, "crisis": help_}

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.display import remember
 from alongside.base.pages.forms import DisplayForm, LanguageForm
@@ -22,6 +22,12 @@ def display(request: HttpRequest) -> HttpResponse:
         remember(response, form.display(), secure=settings.SESSION_COOKIE_SECURE)
         return response
     return render(request, "pages/display.html", {"form": form, "back": _back(request)})
+
+
+@require_safe
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """Who can see what, in plain words: what the table of authority means to a person."""
+    return render(request, "pages/who_sees_what.html")
 
 
 @require_http_methods(["POST"])

@@ -1,0 +1,435 @@
+"""What the import rules cannot see: how models lean, what actions look like, what templates may hold."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import get_resolver
+
+import alongside
+from alongside.base.ids import uuid7
+from alongside.base.record import kinds
+from alongside.base.record.kinds import Kind
+from alongside.care.support.reasons import REASONS
+from tests.authority.addresses import every_address
+
+HOUSE = Path(alongside.__file__).parent
+INVENTORY = HOUSE.parent / "docs" / "safety" / "privacy-inventory.md"
+
+# --- who leans on whom -------------------------------------------------------------------------------
+
+THEMES = ("communication", "understanding", "information", "involvement", "plan", "access", "company")
+LAYERS: dict[str, int] = {
+    **{f"care_{room}": 3 for room in THEMES},
+    "care_support": 4,
+    "care_measures": 2,
+    "care_partnership": 1,
+}  # everything of base is 0
+
+
+def layer(label: str) -> int:
+    return 0 if label.startswith("base_") else LAYERS[label]
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
+
+
+def test_every_room_with_models_has_its_layer() -> None:
+    for model in our_models():
+        layer(model._meta.app_label)
+
+
+def test_a_foreign_key_never_leads_up_nor_to_a_sibling_room() -> None:
+    wrong = []
+    for model in our_models():
+        for field in model._meta.get_fields():
+            if not isinstance(field, models.ForeignKey | models.ManyToManyField):
+                continue
+            other = field.related_model
+            if not isinstance(other, type) or not other.__module__.startswith("alongside."):
+                continue
+            here, there = model._meta.app_label, other._meta.app_label
+            if layer(there) > layer(here) or (layer(there) == layer(here) > 0 and here != there):
+                wrong.append(f"{model._meta.label}.{field.name} -> {other._meta.label}")
+    assert not wrong, wrong
+
+
+# --- what every row of care carries ------------------------------------------------------------------
+
+# Kept per installation, not per service; each with its reason.
+WITHOUT_SERVICE = {
+    "care_measures.Instrument": "an instrument's edition is the same in every service of an installation",
+}
+
+
+def care_models() -> list[type[models.Model]]:
+    return [model for model in our_models() if model._meta.app_label.startswith("care_")]
+
+
+def test_every_row_about_care_carries_its_service() -> None:
+    without = [
+        model._meta.label
+        for model in care_models()
+        if "service" not in {field.name for field in model._meta.get_fields()}
+    ]
+    assert sorted(set(without) - set(WITHOUT_SERVICE)) == []
+    assert sorted(set(WITHOUT_SERVICE) - set(without)) == [], "no longer without"
+
+
+def test_every_row_about_care_has_a_sortable_random_key_or_its_partnerships() -> None:
+    wrong = []
+    for model in care_models():
+        key = model._meta.pk
+        own = isinstance(key, models.UUIDField) and key.default is uuid7
+        theirs = isinstance(key, models.OneToOneField)
+        if not (own or theirs):
+            wrong.append(model._meta.label)
+    assert not wrong, wrong
+
+
+def test_what_is_printed_of_a_row_about_care_holds_nobodys_words() -> None:
+    """``str(row)`` lands in logs and error pages: it names no field of the privacy inventory."""
+    private = {name.rpartition(".")[2] for name in free_text_declared()}
+    wrong = []
+    for model in [*care_models(), apps.get_model("base_accounts.Account")]:
+        if model._meta.label == "care_partnership.Team":  # the name of a team is nobody's
+            continue
+        source = inspect.getsource(model.__str__)
+        wrong += [f"{model._meta.label}: {word}" for word in private if f"self.{word}" in source]
+    assert not wrong, wrong
+
+
+# --- what people write, and where it is kept ---------------------------------------------------------
+
+# Fields that hold text which nobody types: codes, keys, hashes, definitions, plain data from lists.
+CODED = {
+    "base_services.Service": {"country", "time_zone", "opening_hours", "closures"},
+    "base_services.Installation": {"cast"},
+    "base_accounts.Account": {"password"},
+    "base_record.Viewing": {"relation", "purpose"},
+    "base_record.Refusal": {"page"},
+    "base_record.Delivery": {"template", "facts", "problem"},
+    "base_record.Event": {"kind", "relation", "facts"},
+    "base_record.Submission": {"owner", "location"},
+    "care_partnership.AttentionItem": {"kind"},
+    "care_partnership.Figures": {"reflection_state"},
+    "care_partnership.Invitation": {"profession", "token_hash"},
+    "care_partnership.Membership": {"profession"},
+    "care_partnership.MyNormal": {"question"},
+    "care_partnership.Way": {"said", "channels", "hours", "from_whom", "needs"},
+    "care_measures.Alert": {"name"},
+    "care_measures.Assessment": {"questionnaire_hash", "scoring_hash", "profession"},
+    "care_measures.Instrument": {
+        *("key", "version", "title", "url", "questionnaire_version", "questionnaire", "scoring"),
+        *("questionnaire_hash", "scoring_hash", "source", "licence"),
+    },
+    "care_measures.Occasion": {"key"},
+    "care_measures.Score": {
+        "name",
+        "why_none",
+        "why_details",
+        "scoring_key",
+        "scoring_version",
+        "scoring_hash",
+    },
+    "care_access.ScreenRun": {"flags", "combinations", "advice", "speed", "version"},
+    "care_understanding.Difference": {"instrument", "item", "person_value", "professional_value"},
+    "care_understanding.Draft": {"section"},
+    "care_understanding.SetAside": {"section"},
+    "care_understanding.Offer": {"author_profession"},
+    "care_understanding.AgreedNormal": {"agreed_by_profession"},
+    "care_understanding.StoryReading": {"profession"},
+    "care_understanding.Reflection": {"author_profession"},
+    "care_understanding.Retold": {"place"},
+    "care_understanding.SideNote": {"item"},
+    "care_understanding.StoryVersion": {"changed", "typed_by_profession"},
+}
+
+
+def text_fields() -> set[str]:
+    """Every field that could hold words: text, JSON, or characters without a list of choices."""
+    found = set()
+    for model in our_models():
+        for field in model._meta.concrete_fields:
+            if (
+                isinstance(field, models.CharField | models.TextField | models.JSONField)
+                and not field.choices
+            ):
+                found.add(f"{model._meta.label}.{field.name}")
+    return found
+
+
+def free_text_declared() -> set[str]:
+    """The fields in the table of the privacy inventory."""
+    return set(re.findall(r"^\| `(\w+\.\w+\.\w+)` \|", INVENTORY.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_everything_that_people_write_is_in_the_privacy_inventory() -> None:
+    coded = {f"{label}.{name}" for label, names in CODED.items() for name in names}
+    declared = free_text_declared()
+    assert sorted(text_fields() - coded - declared) == [], f"declare it in {INVENTORY.name}, or as coded here"
+    assert sorted((coded | declared) - text_fields()) == [], "declared, and no longer there"
+    assert sorted(coded & declared) == []
+
+
+# --- how code is cut ---------------------------------------------------------------------------------
+
+MOST_LINES = 600
+
+
+def sources() -> list[Path]:
+    return [path for path in sorted(HOUSE.rglob("*.py")) if "migrations" not in path.parts]
+
+
+def test_no_module_is_longer_than_somebody_reads_in_one_go() -> None:
+    long = {
+        str(path.relative_to(HOUSE)): lines
+        for path in sources()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert not long, long
+
+
+# --- actions -----------------------------------------------------------------------------------------
+
+# Actions without an actor, and why nobody could be named.
+NO_ACTOR = {
+    "base.accounts.actions.address.proven": "the owner of the address, who is not signed in yet",
+    "care.access.actions.referral.send": "whoever refers themselves: `account`, or nobody yet",
+    "care.access.actions.screening.keep": "anonymous: before consent there is no person",
+    "care.access.actions.screening.came_back": "anonymous",
+    "care.access.actions.screening.forget": "anonymous",
+    "care.measures.actions.instrument.retire": "the command line",
+    "care.measures.actions.occasion.call_up": "the clock",
+    "care.measures.actions.score.rescore": "the command line",
+    "care.partnership.actions.invitation.accept": "whoever reads the mail: `token` names them",
+    "care.partnership.actions.team.seat": "an accepted invitation, or the command line",
+    "care.partnership.actions.team.make_lead": "the command line",
+}
+
+# Actions whose permission is checked by who calls them, and who that is.
+PERMISSION_ELSEWHERE = {
+    "care.access.actions.screening.join": "called by actions that have checked",
+    "care.measures.actions.instrument.add": "the command line",
+    "care.measures.actions.occasion.open_baseline": "where a partnership starts",
+    "care.partnership.actions.attention.open_item": "called by actions that have checked",
+    "care.partnership.actions.attention.overtake": "called by actions that have checked",
+    "care.partnership.actions.partnership.start": "the door, an invitation or a professional who types",
+    "care.understanding.actions.difference.compare": "called when both sides are in",
+    "care.understanding.actions.difference.compare_again": "called when a side is superseded",
+}
+CHECKS = re.compile(r"require|_allowed|is_lead|_has_seat|seat_of|PermissionDenied|Refused|NotAllowed")
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    return [
+        node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
+    ]
+
+
+def actions() -> Iterator[tuple[str, ast.FunctionDef, dict[str, ast.FunctionDef]]]:
+    """Every public function of an actions module that opens a transaction, with its module's functions."""
+    for path in sorted(HOUSE.rglob("actions/*.py")):
+        here = {function.name: function for function in functions(path)}
+        module = ".".join(path.relative_to(HOUSE).with_suffix("").parts)
+        for name, function in here.items():
+            atomic = any("transaction.atomic" in ast.unparse(each) for each in function.decorator_list)
+            if atomic and not name.startswith("_"):
+                yield f"{module}.{name}", function, here
+
+
+def test_every_action_takes_its_arguments_by_name_only() -> None:
+    by_position = [name for name, action, _ in actions() if action.args.args or action.args.posonlyargs]
+    assert not by_position, by_position
+
+
+def test_every_action_says_who_acts() -> None:
+    nobody = {
+        name for name, action, _ in actions() if "by" not in {each.arg for each in action.args.kwonlyargs}
+    }
+    assert sorted(nobody - set(NO_ACTOR)) == []
+    assert sorted(set(NO_ACTOR) - nobody) == [], "has an actor now, or is gone"
+
+
+def test_every_action_checks_permission_itself() -> None:
+    unchecked = set()
+    for name, action, beside in actions():
+        called = {ast.unparse(node.func) for node in ast.walk(action) if isinstance(node, ast.Call)}
+        text = ast.unparse(action) + "".join(ast.unparse(beside[each]) for each in called if each in beside)
+        if not CHECKS.search(text):
+            unchecked.add(name)
+    known = set(PERMISSION_ELSEWHERE) | set(NO_ACTOR)
+    assert sorted(unchecked - known) == []
+    assert sorted(set(PERMISSION_ELSEWHERE) - unchecked) == [], "checks now, or is gone"
+
+
+def test_every_action_says_in_a_sentence_what_it_does() -> None:
+    silent = [name for name, action, _ in actions() if not ast.get_docstring(action)]
+    assert not silent, silent
+
+
+# --- kinds of what happens, and of what needs somebody ----------------------------------------------
+
+
+def modules() -> Iterator[object]:
+    for found in pkgutil.walk_packages(alongside.__path__, "alongside."):
+        if found.name.startswith("alongside.care.") and found.name.endswith("events"):
+            yield importlib.import_module(found.name)
+
+
+def test_every_kind_of_event_that_is_written_down_is_declared() -> None:
+    declared = kinds.all_kinds()
+    undeclared = {
+        value.name for module in modules() for value in vars(module).values()
+        if isinstance(value, Kind) and value.name not in declared
+    }  # fmt: skip
+    assert sorted(undeclared) == []
+
+
+def opened_kinds() -> set[str]:
+    """The rules under which anything is put on a professional's list: the ``kind`` of every ``open_item``,
+    also of helpers that hand their own argument on."""
+    found: set[str] = set()
+    for path in sorted((HOUSE / "care").rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        module = importlib.import_module(
+            ".".join(("alongside", *path.relative_to(HOUSE).with_suffix("").parts))
+        )
+        handing_on = _openers(tree)
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name == "open_item" or name in handing_on:
+                at = handing_on.get(name, 1)
+                given = next((word.value for word in call.keywords if word.arg == "kind"), None)
+                given = given or (call.args[at] if len(call.args) > at else None)
+                value = _value(module, given)
+                if value is not None:
+                    found.add(value)
+    return found
+
+
+def _openers(tree: ast.Module) -> dict[str, int]:
+    """Functions that pass their own parameter on as ``kind``, and at which position it is."""
+    openers = {}
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+        names = [argument.arg for argument in function.args.args]
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func).rpartition(".")[2] != "open_item":
+                continue
+            for word in call.keywords:
+                if word.arg == "kind" and isinstance(word.value, ast.Name) and word.value.id in names:
+                    openers[function.name] = names.index(word.value.id)
+    return openers
+
+
+def _value(module: object, expression: ast.expr | None) -> str | None:
+    """What a constant is: a literal, a name of the module, or a name of a module it imports."""
+    if isinstance(expression, ast.Constant):
+        return str(expression.value)
+    if isinstance(expression, ast.Name):
+        value = getattr(module, expression.id, None)
+    elif isinstance(expression, ast.Attribute) and isinstance(expression.value, ast.Name):
+        value = getattr(getattr(module, expression.value.id, None), expression.attr, None)
+    else:
+        value = None
+    return value if isinstance(value, str) else None
+
+
+def test_everything_on_the_list_says_why_in_a_colleagues_words() -> None:
+    opened = opened_kinds()
+    assert len(opened) > 5, "the search itself finds too little"
+    assert sorted(opened - set(REASONS)) == [], "opened, and alongside/care/support/reasons.py says nothing"
+    assert sorted(set(REASONS) - opened) == [], "explained, and nothing opens it"
+
+
+# --- definitions -------------------------------------------------------------------------------------
+
+SIGNED = {"author", "written_on", "checked_by", "review_by", "sources"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(HOUSE.rglob("definitions/**/*.toml")), ids=lambda path: str(path.relative_to(HOUSE))
+)
+def test_every_definition_is_signed_and_claims_no_check_that_nobody_made(path: Path) -> None:
+    signed = tomllib.loads(path.read_text(encoding="utf-8")).get("signed", {})
+    assert set(signed) >= SIGNED, f"missing: {SIGNED - set(signed)}"
+    assert signed["author"]
+    assert signed["review_by"] > signed["written_on"]
+    assert signed["checked_by"] == "", "when a clinician has checked it, this promise changes with the ADR"
+
+
+# --- addresses ---------------------------------------------------------------------------------------
+
+
+def test_an_address_carries_ids_numbers_and_names_from_lists_never_words() -> None:
+    loose = {
+        address.name: converter
+        for address in every_address()
+        for converter in re.findall(r"<(?:(\w+):)?\w+>", address.route)
+        if converter not in {"uuid", "int", "slug"}
+    }
+    assert loose == {"partnership:invitation": "str"}, "the token of an invitation is signed, and one's own"
+    assert get_resolver().urlconf_name == "alongside.config.urls"
+
+
+# --- templates ---------------------------------------------------------------------------------------
+
+TEMPLATES = sorted(HOUSE.rglob("jinja2/**/*.html"))
+NO_PAGES = ("_", "components/", "layouts/")  # pieces that pages are made of
+
+
+def _named(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix().split("/jinja2/")[1]
+
+
+def _is_page(path: Path) -> bool:
+    name = _named(path)
+    return not (path.name.startswith("_") or name.startswith(NO_PAGES))
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if _is_page(path)], ids=_named)
+def test_every_page_stands_in_the_layout(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").lstrip()
+    extends = re.match(r"(?:\{#.*?#\}\s*)*\{% extends \"([^\"]+)\" %\}", first, re.DOTALL)
+    assert extends is not None
+    parent = extends.group(1)
+    assert parent == "layouts/page.html" or any(_named(other) == parent for other in TEMPLATES)
+
+
+FORBIDDEN = {
+    "an inline style": re.compile(r"<[^>]+\sstyle\s*="),
+    "a style element": re.compile(r"<style\b"),
+    "an inline handler": re.compile(r"<[^>]+\son[a-z]+\s*="),
+    "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)"),
+    "a javascript address": re.compile(r"javascript:", re.IGNORECASE),
+    "unescaped output": re.compile(r"\|\s*safe\b|autoescape\s+false"),
+    "something from another host": re.compile(r"(?:src|href)\s*=\s*[\"'](?:https?:)?//"),
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_named)
+def test_a_template_holds_nothing_that_the_content_policy_forbids(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = [what for what, pattern in FORBIDDEN.items() if pattern.search(text)]
+    assert not found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_named)
+def test_every_form_that_posts_carries_the_token(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", text, re.DOTALL | re.IGNORECASE)
+    without = [form[:80] for form in forms if not re.search(r"csrf_input|csrf\(", form)]
+    assert not without

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.harness import Bench, Result, figure
-from bench.house import House, house
+from tests.durability.house import House, house
 
 CASELOAD, SMALL, LARGE, MOST = 400, 1_000, 1_000_000, 1.2
 PAGES = ("/", "/people/")
@@ -77,7 +77,7 @@ def caseload(bench: Bench) -> Result:
 
 
 def measure(folder: Path, people: int) -> dict[str, dict[str, float]]:
-    clinic = house(folder)
+    clinic = house(folder, "bench.settings")
     with closing(sqlite3.connect(clinic.installation.database, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -123,7 +123,7 @@ def fill(connection: sqlite3.Connection, clinic: House, people: int) -> None:
 def copy(
     connection: sqlite3.Connection, table: str, template: str, many: int, only: str = "1", **changed: str
 ) -> None:
-    """Copy the one row ``template`` of ``table`` ``many`` times; ``changed`` columns are SQL of ``n.value``."""
+    """Copy the one row ``template`` of ``table`` ``many`` times; ``changed`` is SQL of ``n.value``."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     unknown = set(changed) - set(columns)
     if unknown:

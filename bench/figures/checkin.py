@@ -10,8 +10,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from bench.costs import cpu_seconds
 from bench.harness import Bench, Result, figure
-from bench.house import Visitor, cpu_seconds, hidden, house
+from tests.durability.house import Visitor, hidden, house
 from tests.durability.installation import Server
 
 REQUESTS, CLIENT_REQUESTS, LEAST, MOST_QUERIES = 600, 300, 0.3, 10
@@ -96,7 +97,7 @@ def cost(server: Server, work: Callable[[], None], many: int) -> float:
     aim=f">= {LEAST}, <= {MOST_QUERIES} queries, 1 commit",
 )
 def checkin(bench: Bench) -> Result:
-    clinic = house(bench.folder)
+    clinic = house(bench.folder, "bench.settings")
     many = bench.of(REQUESTS, 100)
     with clinic.serving() as server:
         joan = clinic.visitor(server, "joan")
@@ -126,7 +127,7 @@ def checkin(bench: Bench) -> Result:
 )
 def fsynced(bench: Bench) -> Result:
     many = bench.of(CLIENT_REQUESTS, 50)
-    clinic = house(bench.folder)
+    clinic = house(bench.folder, "bench.settings")
     with clinic.serving() as server:
         story = Story(clinic.visitor(server, "joan"), clinic.partnership)
         saving = median_seconds(story.save, many)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bench.costs import anonymous_bytes
 from bench.harness import Bench, Result, figure
-from bench.house import anonymous_bytes, house
+from tests.durability.house import house
 
 EARLY, LATE, MOST = 100, 10_000, 1.1
 
@@ -15,7 +16,7 @@ EARLY, LATE, MOST = 100, 10_000, 1.1
     aim=f"<= {MOST}",
 )
 def memory(bench: Bench) -> Result:
-    clinic = house(bench.folder)
+    clinic = house(bench.folder, "bench.settings")
     late = bench.of(LATE, EARLY * 2)
     with clinic.serving() as server:
         web = max(server.pids())

@@ -8,7 +8,7 @@ import shutil
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.harness import Bench, NotYet, Result, figure
-from bench.house import House, house, require
+from tests.durability.house import House, house, require
 from tests.durability.installation import Server
 
 FIRST, NEXT = 200_000, 20_000
@@ -33,7 +33,7 @@ def browser_program() -> str:
 )
 def weight(bench: Bench) -> Result:
     program = browser_program()
-    clinic = house(bench.folder)
+    clinic = house(bench.folder, "bench.settings")
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with clinic.serving() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=flags)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.installation import Installation
+from tests.durability.installation import ROOT, Installation
 
+CHECKS = ROOT / "alongside" / "care" / "measures" / "definitions"
 CLINIC = (
     "clinic", "create", "--name", "Riverside", "--phone", "0113 496 0101",
     "--lead", "lena@clinic.example", "--lead-name", "Lena Marsh",
@@ -135,6 +136,53 @@ def test_what_cannot_be_done_is_said(
     words: tuple[str, ...], code: int, said: str, installation: Installation
 ) -> None:
     refused(installation.alongside(*words), code, said)
+
+
+def test_a_person_is_invited_in_a_professionals_name(empty: Installation) -> None:
+    for command in (("migrate",), CLINIC, (*ADD, "physiotherapist")):
+        empty.alongside(*command)
+    invite = ("person", "invite", "joan@people.example", "--name", "Joan Archer", "--by")
+    refused(empty.alongside(*invite, "nobody@clinic.example"), 1, "no seat in a team")
+    refused(
+        empty.alongside(*invite[:2], "joan", *invite[3:], "priya@clinic.example"), 2, "not an e-mail address"
+    )
+    invited = empty.alongside(*invite, "priya@clinic.example", "--json")
+    assert invited.returncode == 0, invited.stderr
+    (row,) = json.loads(empty.alongside("person", "list", "--email", "joan@people.example", "--json").stdout)
+    assert row["id"] == json.loads(invited.stdout)["id"]
+    shown = empty.alongside("person", "show", row["id"])
+    assert "members" in shown.stdout
+    for said in (shown.stdout, json.dumps(row)):
+        assert "Joan" not in said
+        assert "joan@" not in said
+    refused(
+        empty.alongside(*invite[:2], "priya@clinic.example", *invite[3:], "priya@clinic.example"),
+        1,
+        "cannot be invited",
+    )
+    assert empty.alongside("work", "--once").returncode == 0
+
+
+def test_a_questionnaire_is_added_shown_and_retired(empty: Installation) -> None:
+    empty.alongside("migrate")
+    refused_files = empty.alongside(
+        "instrument", "add", CHECKS / "pain-check.toml", CHECKS / "pain-check.json"
+    )
+    assert (refused_files.returncode, "Traceback" in refused_files.stderr) == (1, False)
+    assert "is not taken" in refused_files.stderr
+    refused(
+        empty.alongside("instrument", "add", "none.json", CHECKS / "pain-check.toml"), 1, "no file none.json"
+    )
+    added = empty.alongside(
+        "instrument", "add", CHECKS / "pain-check.json", CHECKS / "pain-check.toml", "--json"
+    )
+    assert added.returncode == 0, added.stderr
+    key = json.loads(added.stdout)["key"]
+    listed = json.loads(empty.alongside("instrument", "list", "--json").stdout)
+    assert key in {row["key"] for row in listed}
+    assert json.loads(empty.alongside("instrument", "show", key, "--json").stdout)["in_use"] is True
+    assert json.loads(empty.alongside("instrument", "retire", key, "--json").stdout)["in_use"] is False
+    refused(empty.alongside("instrument", "show", "no-such"), 1, "no questionnaire 'no-such'")
 
 
 def test_check_tells_what_is_to_be_mended(installation: Installation) -> None:

@@ -138,7 +138,8 @@ def _run(command: list[str], server: Server) -> None:
     )
     if done.returncode != 0:
         said = next((line for line in done.stderr.splitlines() if line.strip()), "no reason given")
-        raise BackupFault(f"{Path(command[0]).name} failed: {said}")
+        mend = "Install the client programs of the server's version." if "version mismatch" in said else ""
+        raise BackupFault(f"{Path(command[0]).name} failed: {said}.", mend)
 
 
 def _counts(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, int]:

@@ -15,6 +15,7 @@ app = typer.Typer(
 
 
 QUESTIONNAIRE = typer.Argument(metavar="QUESTIONNAIRE.json", help="A FHIR R4 Questionnaire.")
+KEY = typer.Argument(help="The questionnaire's key, as `list` shows it.")
 SCORING = typer.Argument(metavar="SCORING.toml", help="How its answers become scores.")
 
 
@@ -41,8 +42,19 @@ def list_(as_json: bool = AS_JSON) -> None:
     show_rows(rows, empty="None yet. Add one: alongside instrument add", as_json=as_json)
 
 
+@app.command()
+def retire(key: str = KEY, as_json: bool = AS_JSON) -> None:
+    """Ask a questionnaire no more. What was answered with it stays."""
+    with in_use():
+        facts = operations("instruments").retire(key)
+    if as_json:
+        show(facts)
+    else:
+        say(f"{facts['title']} is not asked any more. To bring it back, add it again.")
+
+
 @app.command("show")
-def show_(key: str = typer.Argument(help="The questionnaire's key."), as_json: bool = AS_JSON) -> None:
+def show_(key: str = KEY, as_json: bool = AS_JSON) -> None:
     """Show one questionnaire: versions, scores, licence, hashes."""
     with in_use():
         facts = operations("instruments").shown(key)

@@ -42,7 +42,7 @@ def invite(
     by: str = typer.Option(..., "--by", help="E-mail address of the professional who invites them."),
     as_json: bool = AS_JSON,
 ) -> None:
-    """Invite a person to come in, in the name of a professional who will be told."""
+    """Invite a person to come in, in the name of a professional, who becomes their contact."""
     with in_use():
         made = operations("people").invite(email=email, name=name, by=by)
     if as_json:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from alongside.base.accounts.models import Account
 from alongside.base.record.models import Delivery, Event
-from alongside.care.partnership.models import Figures, Membership, Partnership
+from alongside.care.partnership.actions import invitation as invitations
+from alongside.care.partnership.actions.invitation import Invitee
+from alongside.care.partnership.actions.partnership import AlreadyTaken
+from alongside.care.partnership.models import Figures, Membership, Partnership, TeamMembership
 from alongside.config.operations.schema import require_current
 from alongside.config.problems import USAGE, Problem
 
@@ -43,6 +50,28 @@ def shown(person: str) -> dict[str, Any]:
         "deliveries_not_sent": Delivery.objects.filter(subject=partnership.pk, state__in=TROUBLED).count(),
         **{name: value for name, value in kept.items() if name.removesuffix("_id") not in _NOT_SHOWN},
     }
+
+
+def invite(*, email: str, name: str, by: str) -> dict[str, Any]:
+    """Invite a person in the name of the professional ``by``, who becomes their contact.
+
+    Raises ``Problem`` where nobody of that address has a seat in a team, or the person cannot be invited.
+    """
+    require_current()
+    inviter = Account.objects.filter(email=by.strip().lower(), is_active=True).first()
+    seat = TeamMembership.objects.filter(account=inviter, until_at=None).select_related("team").first()
+    if inviter is None or seat is None:
+        raise Problem(f"{by} has no seat in a team.", "See: alongside clinic professional")
+    if not name.strip() or not name.isprintable():
+        raise Problem("--name needs words.", code=USAGE)
+    try:
+        validate_email(email)
+        invitation = invitations.invite_person(team=seat.team, invitee=Invitee(email, name), by=inviter)
+    except ValidationError as wrong:
+        raise Problem(f"{email!r} is not an e-mail address.", code=USAGE) from wrong
+    except (invitations.CannotInvite, AlreadyTaken) as taken:
+        raise Problem(f"{email} cannot be invited: the address is in use here.") from taken
+    return {"id": invitation.partnership_id, "invitation": invitation.pk, "expires_at": invitation.expires_at}
 
 
 TROUBLED = (Delivery.State.FAILED, Delivery.State.UNCONFIRMED, Delivery.State.EXPIRED)

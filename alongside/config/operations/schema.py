@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from alongside import __version__
 from alongside.base.locks import lock
+from alongside.care.measures.actions.instrument import ensure_own_checks
 from alongside.config.problems import Problem
 
 # Any number, the same in every process: who holds it may change the shape of the database.
@@ -84,6 +85,7 @@ def migrate() -> list[str]:
             if todo:
                 call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
+            ensure_own_checks()
             return todo
     except OperationalError as broken:
         raise Problem(

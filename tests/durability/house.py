@@ -1,9 +1,8 @@
-"""A clinic to measure in: the real server, people signed in to it, and what its processes cost."""
+"""A clinic in an installation of its own: the cast of the tests, signed in to the real server."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import uuid
 from collections.abc import Iterator
@@ -14,8 +13,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.durability.installation import Installation, Server
-
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 SIGN_IN = """
 import json
@@ -51,11 +48,11 @@ class House:
         return Visitor(server, self.cookie, self.cookies[name])
 
 
-def house(folder: Path) -> House:
+def house(folder: Path, settings: str = "alongside.config.settings") -> House:
     """Set a clinic up in ``folder``."""
     installation = Installation(
         folder / "home",
-        settings="bench.settings",
+        settings=settings,
         ALONGSIDE_PROFESSIONALS_NEED_SECOND_FACTOR="false",
         ALONGSIDE_UNCHECKED_DEFINITIONS="true",
     )
@@ -86,7 +83,8 @@ class Visitor:
     def post(self, path: str, **fields: str) -> None:
         """Send a form; it must be taken."""
         token = self.cookies.get("csrftoken", "")
-        body = urlencode({"csrfmiddlewaretoken": token, "once": str(uuid.uuid4()), **fields})
+        once = str(uuid.uuid4())  # noqa: TID251 - a form's own
+        body = urlencode({"csrfmiddlewaretoken": token, "once": once, **fields})
         answer = self._ask("POST", path, body)
         answer.read()
         require(answer.status in {302, 303}, f"POST {path}: {answer.status}")
@@ -110,20 +108,3 @@ def hidden(page: str, name: str) -> str:
         raise LookupError(f"no field {name}")
     value = re.search(r'value="([^"]*)"', tag[0])
     return value[1] if value else ""
-
-
-def cpu_seconds(server: Server) -> float:
-    """What all processes of the server together have used, user and system."""
-    ticks = 0
-    for pid in server.pids():
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / TICKS_A_SECOND
-
-
-def anonymous_bytes(pid: int) -> int:
-    """What of a process's memory belongs to no file."""
-    line = re.search(r"^Anonymous:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
-    if line is None:
-        raise LookupError(f"no memory of process {pid}")
-    return int(line[1]) * 1024

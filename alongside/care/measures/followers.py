@@ -16,7 +16,7 @@ from alongside.care.partnership.models import Partnership
 
 
 class BothIn(Protocol):
-    def __call__(self, *, occasion: Occasion, by: Account) -> None: ...
+    def __call__(self, *, occasion: Occasion, by: Account) -> object: ...
 
 
 class AudienceChosen(Protocol):

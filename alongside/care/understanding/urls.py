@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
-from alongside.care.understanding.views import both, heard, reading, retold, writing
+from alongside.care.understanding import both_urls
+from alongside.care.understanding.views import heard, reading, retold, writing
 
 app_name = "understanding"
 urlpatterns = [
@@ -19,5 +20,5 @@ urlpatterns = [
     path("story/notes.txt", reading.copy_as_file, name="notes-file"),
     path("story/told-again/", retold.told_again, name="told-again"),
     path("story/told-again/<uuid:retold_id>/", retold.thanks, name="told-again-thanks"),
-    path("both/", both.both, name="both"),
+    path("", include(both_urls.urlpatterns)),
 ]

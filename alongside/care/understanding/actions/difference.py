@@ -39,6 +39,7 @@ __all__ = [
     "leave_open",
     "not_how",
     "reopen",
+    "require_reader",
     "say_found",
     "talk",
 ]
@@ -119,7 +120,7 @@ def say_found(*, difference: Difference, found: str, by: Account) -> Difference:
     words = tidy(found)
     if not words or len(words) > MOST_FOUND:
         raise NoWords(str(difference))
-    relation = _require(difference, by)
+    relation = require_reader(difference, by)
     return _move(
         difference,
         Move.SAY_FOUND,
@@ -154,7 +155,7 @@ def not_how(*, difference: Difference, by: Account, why: str = "", revision: int
     )
 
 
-def _require(difference: Difference, by: Account) -> Relation:
+def require_reader(difference: Difference, by: Account) -> Relation:
     """Either side, and of the professionals only who may read both ratings."""
     partnership = difference.partnership
     relation = authority.require(by, Verb.TALK_ABOUT_DIFFERENCE, partnership)
@@ -178,7 +179,7 @@ def _move(
     revision: int | None = None,
     **changes: object,
 ) -> Difference:
-    relation = _require(difference, by)
+    relation = require_reader(difference, by)
     row = (
         Difference.objects.select_for_update(of=("self",))
         .select_related("occasion", "partnership__service", "partnership__team")

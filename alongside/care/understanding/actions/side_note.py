@@ -36,16 +36,12 @@ class NotBothIn(Exception):
 def write(*, occasion: Occasion, item: str, text: str, by: Account) -> SideNote:
     """``by``'s words beside the ratings of ``item``. The person's get an owner, if anybody may read them."""
     partnership = occasion.partnership
-    relation = authority.require(by, Verb.TALK_ABOUT_DIFFERENCE, partnership)
+    relation = require_reader(occasion, by)
     words = tidy(text)
     if not words or len(words) > MOST_WORDS:
         raise NoWords(str(occasion))
-    person = Assessment.objects.filter(occasion=occasion, side=Side.PERSON).done().first()
-    if person is None or not occasion.is_both_in or catalogue.two_sided().find(occasion.key, item) is None:
+    if catalogue.two_sided().find(occasion.key, item) is None:
         raise NotBothIn(str(occasion))
-    viewer = sights.viewer_of(by, relation, partnership)
-    if sights.sight_of(person, occasion, viewer) is not Sight.ALL:
-        raise Refused(Verb.TALK_ABOUT_DIFFERENCE, partnership)
     note = SideNote.objects.create(
         service_id=occasion.service_id,
         partnership=partnership,
@@ -67,6 +63,21 @@ def write(*, occasion: Occasion, item: str, text: str, by: Account) -> SideNote:
         about=note.pk,
     )
     return note
+
+
+def require_reader(occasion: Occasion, by: Account) -> Relation:
+    """Either side, once both are in; of the professionals only who may read what the person said.
+
+    Raises ``NotBothIn`` and ``Refused``.
+    """
+    relation = authority.require(by, Verb.TALK_ABOUT_DIFFERENCE, occasion.partnership)
+    person = Assessment.objects.filter(occasion=occasion, side=Side.PERSON).done().first()
+    if person is None or not occasion.is_both_in:
+        raise NotBothIn(str(occasion))
+    viewer = sights.viewer_of(by, relation, occasion.partnership)
+    if sights.sight_of(person, occasion, viewer) is not Sight.ALL:
+        raise Refused(Verb.TALK_ABOUT_DIFFERENCE, occasion.partnership)
+    return relation
 
 
 def _ask_to_read(note: SideNote, by: Account) -> None:

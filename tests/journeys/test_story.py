@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from alongside.base.accounts.models import Account
 from tests.conftest import Clinic
@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 
 Window = Callable[..., Page]
 
@@ -71,12 +71,12 @@ def window(browser: Browser, server: str, sessions: dict[str, str], clinic: Clin
     """``window("joan")`` opens her story; every page it comes to is looked at by ``look``."""
     names = {"joan": "alongside_session", "priya": "alongside_session"}
 
-    def open_(who: str, *, scripts: bool = True, size: dict[str, int] = PHONE) -> Page:
+    def open_(who: str, *, scripts: bool = True, size: ViewportSize = PHONE) -> Page:
         context = browser.new_context(
             base_url=server,
             java_script_enabled=scripts,
             viewport=size,
-            bypass_csp=scripts,  # type: ignore[arg-type]
+            bypass_csp=scripts,
         )
         context.add_cookies([{"name": names[who], "value": sessions[who], "url": server}])
         context.set_default_timeout(10_000)
@@ -108,7 +108,7 @@ def heading(page: Page, text: str) -> None:
     [(True, PHONE), (False, PHONE), (True, DESK)],
     ids=["phone", "phone without JavaScript", "desk"],
 )
-def test_joan_tells_it_once_and_is_understood(window: Window, scripts: bool, size: dict[str, int]) -> None:
+def test_joan_tells_it_once_and_is_understood(window: Window, scripts: bool, size: ViewportSize) -> None:
     joan = window("joan", scripts=scripts, size=size)
     heading(joan, "My story")
     look(joan, scripts=scripts)
@@ -150,11 +150,13 @@ def test_joan_tells_it_once_and_is_understood(window: Window, scripts: bool, siz
 
 def tells(joan: Page, scripts: bool) -> None:
     joan.get_by_role("link", name="What matters to me").click()
+    heading(joan, "What matters to me")
     look(joan, scripts=scripts)
     joan.get_by_label("What matters most to you?").fill("Being thought lazy is worse than the pain.")
     joan.get_by_role("button", name="Save", exact=True).click()
     expect(joan.get_by_text("Saved. Your team cannot read it until you share it.")).to_be_visible()
     joan.get_by_role("link", name="My medicines").click()
+    heading(joan, "My medicines")
     look(joan, scripts=scripts)
     joan.get_by_label("Too much").check()
     joan.get_by_label("What do your medicines do to you?").fill("They fog me.")
@@ -178,6 +180,7 @@ def shares(joan: Page, scripts: bool) -> None:
 
 def writes_back(priya: Page, words: str, scripts: bool) -> None:
     priya.get_by_role("link", name="Write back what you heard").click()
+    heading(priya, "Write back what you heard")
     look(priya, scripts=scripts)
     priya.get_by_label("What I heard").fill(words)
     priya.get_by_role("button", name="Send to Joan").click()
@@ -230,11 +233,13 @@ def test_priya_types_what_joan_says_on_the_telephone_and_reads_it_back(window: W
     expect(priya.get_by_text("Nothing shared yet")).to_be_visible()
     look(priya)
     priya.get_by_role("link", name="Type what Joan says").click()
+    heading(priya, "Type what Joan says")
     look(priya)
     priya.get_by_role("link", name="What matters to me").click()
     priya.get_by_label("What matters most to you?").fill("My allotment.")
     priya.get_by_role("button", name="Save", exact=True).click()
     priya.get_by_role("link", name="Read it back and share").click()
+    heading(priya, "Share what Joan said")
     look(priya)
     priya.get_by_label("On the telephone").check()
     priya.get_by_role("button", name="Share with the team").click()

@@ -25,6 +25,12 @@ def open_kinds(clinic):
     return sorted(item.kind for item in items)
 
 
+def normal_of(clinic) -> told.MyNormal:
+    normal = told.my_normal(clinic.partnership)
+    assert normal is not None
+    return normal
+
+
 def agree(clinic):
     return figures.kept(clinic.partnership) == figures.rebuilt(clinic.partnership)
 
@@ -220,17 +226,17 @@ def test_what_is_about_right_is_not_flagged(clinic, write):
 def test_a_professional_agrees_what_is_normal_until_the_words_change(as_, clinic, page, write):
     write("my-normal", "My left foot is always numb.")
     version = story.share(partnership=clinic.partnership, by=clinic.joan)
-    assert told.my_normal(clinic.partnership).agreed_at is None
+    assert normal_of(clinic).agreed_at is None
     as_("priya").post(page("normal/"), {"version": "1"})
-    normal = told.my_normal(clinic.partnership)
+    normal = normal_of(clinic)
     assert normal.agreed_by == "Priya Shah, physiotherapist"
     assert "Agreed by Priya Shah" in as_("okafor").get(page()).text
     write("matters", "x")
     story.share(partnership=clinic.partnership, by=clinic.joan)
-    assert told.my_normal(clinic.partnership).agreed_at is not None, "other words leave it agreed"
+    assert normal_of(clinic).agreed_at is not None, "other words leave it agreed"
     write("my-normal", "Both feet are numb now.")
     story.share(partnership=clinic.partnership, by=clinic.joan)
-    assert told.my_normal(clinic.partnership).agreed_at is None
+    assert normal_of(clinic).agreed_at is None
     with pytest.raises(story.NothingToAgree):
         story.agree_normal(version=version, by=clinic.priya)
 

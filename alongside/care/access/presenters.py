@@ -73,7 +73,7 @@ def way_rows(values: Mapping[str, Any], said: Iterable[str]) -> list[Row]:
         stands = values.get(question.id)
         chosen: list[str] = ([stands] if stands else []) if question.kind is Kind.ONE else list(stands or [])
         words = ", ".join(question.options[each] for each in chosen if each in question.options)
-        value = words or _("None chosen")
+        value = words or (_("Any time of the day") if question.id == "hours" else _("None chosen"))
         if question.id == "needs":
             value = ". ".join(
                 part for part in (value, values.get("language"), values.get("needs_note")) if part
@@ -94,7 +94,11 @@ def rows_of(way: Way | None) -> list[Row]:
 def reaching(way: Way | None) -> list[str]:
     """What a professional must know at the moment of contacting, in short lines; the sharpest first."""
     preferences = way.preferences() if way else Preferences()
-    lines = [*_contact_lines(preferences), *_channel_lines(preferences)]
+    lines = _contact_lines(preferences)
+    if has_said_how(way):
+        lines += _channel_lines(preferences)
+    else:
+        lines.append(_("They have not said yet how they want to be reached. Ask them."))
     if protection(preferences).leave_no_voicemail:
         lines.append(_("Do not leave voicemail. Do not say who you are to anyone else."))
     if preferences.support is Support.NONE_UNLESS_I_ASK:
@@ -107,6 +111,11 @@ def reaching(way: Way | None) -> list[str]:
     if way is not None and way.needs_note:
         lines.append(_("They wrote: “%(note)s”") % {"note": way.needs_note})
     return lines
+
+
+def has_said_how(way: Way | None) -> bool:
+    """Whether they chose how to be reached, or whether we may get in touch first."""
+    return way is not None and bool({"channels", "contact"} & set(way.said))
 
 
 def _contact_lines(preferences: Preferences) -> list[str]:
@@ -138,7 +147,14 @@ def _need_words(preferences: Preferences) -> str:
     return ", ".join(options[each.value].lower() for each in Need if each in preferences.needs)
 
 
-def speed_words(speed: str) -> str:
+def speed_words(speed: str, *, mine: bool = False) -> str:
+    """What the screen came to, in words for the person (``mine``) or for the professional."""
+    if mine:
+        return {
+            Speed.NOW.value: _("We told you to get help now."),
+            Speed.TODAY.value: _("We told you to be seen today."),
+            Speed.THIS_WEEK.value: _("We told you to see a doctor this week."),
+        }.get(speed, "")
     words = {
         Speed.NOW.value: _("Was told to get help now"),
         Speed.TODAY.value: _("Was told to be seen today"),
@@ -149,6 +165,19 @@ def speed_words(speed: str) -> str:
     )
 
 
+def topic(question_id: str, text: str) -> str:
+    """What *my normal* is about, in a few words; the question's own text where none were written."""
+    return {
+        "bladder_bowel": _("Bladder and bowel"),
+        "saddle": _("Feeling between the legs"),
+        "legs_very_weak": _("Strength in both legs"),
+        "both_legs": _("Feeling and pain in the legs"),
+        "sexual": _("Sex"),
+        "night": _("Pain at night"),
+        "changed": _("Anything else"),
+    }.get(question_id, text)
+
+
 def flags_said(run: ScreenRun | None) -> list[str]:
     """What was flagged, in the person's voice."""
     if run is None:
@@ -157,13 +186,13 @@ def flags_said(run: ScreenRun | None) -> list[str]:
     return [by_flag.get(flag, flag) for flag in run.flags]
 
 
-def report(row: NewOrWorse) -> dict[str, Any]:
+def report(row: NewOrWorse, *, mine: bool = False) -> dict[str, Any]:
     """One report, for either side."""
     return {
         "id": row.pk,
         "at": row.at,
         "words": row.words,
-        "speed": speed_words(row.run.speed) if row.run else "",
+        "speed": speed_words(row.run.speed, mine=mine) if row.run else "",
         "flags": flags_said(row.run),
         "found": [
             {"what": each.get_what_display(), "words": each.words, "by": each.by.name, "at": each.at}

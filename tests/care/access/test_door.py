@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -21,7 +22,7 @@ from alongside.care.access.models import NewOrWorse, Referral, ScreenRun
 from alongside.care.access.rules.screen import Answer, assess
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.partnership import way
-from alongside.care.partnership.models import AttentionItem, Partnership, Team
+from alongside.care.partnership.models import AttentionItem, Partnership, Team, Way
 from alongside.care.partnership.rules.preferences import Support
 from tests.care.access.walk import BORN, DETAILS, QUESTIONS, answer_all, code_in_mail, send, to_check
 
@@ -53,6 +54,12 @@ AFTER_SCREEN = (
 @pytest.fixture
 def door(clinic):
     return Client()
+
+
+def way_of_ada() -> Way:
+    row = way.current(Partnership.objects.get(full_name="Ada Quill"))
+    assert row is not None
+    return row
 
 
 def text(response):
@@ -230,6 +237,7 @@ def test_who_was_seen_comes_back_and_goes_on_where_they_were(door):
     answer_all(door, saddle="yes")
     assert door.post("/door/advice/", {"what": "seen"}).url == f"/door/safety/{QUESTIONS[2]}/"
     assert ScreenRun.objects.get().came_back_at is not None
+    response: Any = None
     for question in QUESTIONS[2:]:
         response = door.post(f"/door/safety/{question}/", {"answer": "no"})
     assert response.url == "/door/after/"
@@ -353,6 +361,7 @@ def test_a_code_dies_after_a_quarter_of_an_hour(door, thursday):
 
 
 def test_guessing_codes_comes_to_an_end_also_across_sessions(door, clinic):
+    page, window = "", Client()
     for _window in range(3):
         window = Client()
         up_to_details(window)
@@ -368,7 +377,7 @@ def test_the_answer_is_the_same_whether_or_not_we_know_the_address(door, clinic)
     for address in ("joan@people.example", "nobody@people.example"):
         client = Client()
         up_to_details(client)
-        response = client.post("/door/you/", {**DETAILS, "email": address})
+        response: Any = client.post("/door/you/", {**DETAILS, "email": address})
         body = text(client.get(response.url)).replace(address, "")
         pages.append((response.url, mail.outbox[-1].subject, len(body)))
     assert pages[0] == pages[1]
@@ -421,8 +430,7 @@ def test_everything_about_how_can_be_left_for_later(door, clinic):
         door.post(f"/door/how/{page}/", {"later": "1"})
     assert "Not said yet" in text(door.get("/door/check/"))
     send(door)
-    row = way.current(Partnership.objects.get(full_name="Ada Quill"))
-    assert row.said == []
+    assert way_of_ada().said == []
 
 
 def test_what_they_asked_for_counts_from_the_first_day(door, clinic):
@@ -653,7 +661,7 @@ def test_what_somebody_wrote_is_in_no_event_address_or_mail(door, clinic, caplog
     to_check(door, note=canary)
     response = send(door)
     door.get(response.url)
-    assert way.current(Partnership.objects.get(full_name="Ada Quill")).needs_note == canary
+    assert way_of_ada().needs_note == canary
     spoken = [str(event.facts) for event in Event.objects.all()]
     spoken += [f"{message.subject}{message.body}{message.from_email}" for message in mail.outbox]
     spoken += [record.getMessage() for record in caplog.records]

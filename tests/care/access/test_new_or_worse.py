@@ -100,12 +100,24 @@ def test_words_become_an_item_with_an_owner_and_the_page_says_when_they_are_read
         assert (item.owner, item.harm) == (clinic.priya, AttentionItem.Harm.WORSE)
 
 
-def test_words_after_a_flag_weigh_as_much_as_the_flag_and_are_followed_up_by_themselves(clinic, as_):
+def test_words_after_a_flag_join_it_and_further_words_are_followed_up_by_themselves(clinic, as_):
     client = as_("joan")
     walk(client, clinic, saddle="yes")
     client.post(page_of(clinic, "words/"), {"words": "It began on Sunday."})
+    assert NewOrWorse.objects.get().words == "It began on Sunday."
+    assert items(clinic, "new-or-worse").count() == 1
+    client.post(page_of(clinic, "words/"), {"words": "Now the other foot, too."})
     assert list(items(clinic, "new-or-worse").values_list("harm", flat=True)) == [1, 1]
     assert items(clinic, "were-you-seen").count() == 1
+
+
+def test_words_after_the_follow_up_are_a_new_thing_to_follow_up(clinic):
+    run = flagged_run(clinic)
+    report = new_or_worse.tell(partnership=clinic.partnership, by=clinic.joan, run=run)
+    new_or_worse.found(report=report, what=Found.What.SEEN, words="", by=clinic.priya)
+    later = new_or_worse.tell(partnership=clinic.partnership, by=clinic.joan, run=run, words="Again.")
+    assert later != report
+    assert items(clinic, "new-or-worse").get().about == later.pk
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 4001])
@@ -190,6 +202,13 @@ def flagged_run(clinic):
     return ScreenRun.objects.create(
         service=clinic.service, flags=["saddle"], speed="now", complete=False, version="t"
     )
+
+
+def test_whoever_has_not_said_how_is_not_rung_against_a_wish(clinic, as_):
+    report = new_or_worse.tell(partnership=clinic.partnership, by=clinic.joan, words="x")
+    page = text(as_("priya").get(page_of(clinic, f"{report.pk}/")))
+    assert "They have not said yet how they want to be reached." in page
+    assert "goes against what they asked" not in page
 
 
 def test_ringing_against_a_wish_is_said_to_be_so(clinic, as_):

@@ -57,7 +57,7 @@ def write(
         screening.join(run_ids=[run.pk], partnership=partnership, by=by)
         run = ScreenRun.objects.select_for_update().get(pk=run.pk)
         told = NewOrWorse.objects.filter(run=run, words="").first()
-        if told is not None and not words:
+        if told is not None and (not words or _add_words(told, words)):
             return told
     first = flagged and not NewOrWorse.objects.filter(run=run).exists()
     report = NewOrWorse.objects.create(
@@ -76,6 +76,16 @@ def write(
     if first:
         _open(report, WERE_YOU_SEEN_ITEM, by)
     return report
+
+
+def _add_words(told: NewOrWorse, words: str) -> bool:
+    """Words after a flag join its report while its item is open: one thing to follow up, not two."""
+    item = AttentionItem.objects.filter(about=told.pk, kind=NEW_OR_WORSE_ITEM, closed_at=None)
+    if not item.exists():
+        return False
+    told.words = words
+    told.save(update_fields=["words"])
+    return True
 
 
 @transaction.atomic

@@ -36,10 +36,11 @@ def start(request: HttpRequest) -> HttpResponse:
     open_ = opening(service)
     if known is not None and open_ is Opening.CLOSED:
         open_ = Opening.OPEN
+    languages = [_language(line, service, country.emergency_number) for line in first_lines().lines]
     context: dict[str, Any] = {
-        "languages_line": [
-            _language(line, service, country.emergency_number) for line in first_lines().lines
-        ],
+        "languages_line": languages,
+        "emergency_lines": languages if country.emergency_number else [],
+        "emergency_summary": f"{country.emergency_number} · {', '.join(each['name'] for each in languages)}",
         "urgent_lines": [
             presenters.number(line)
             for line in country.lines_for([LineKind.EMERGENCY, LineKind.URGENT, LineKind.CRISIS])
@@ -54,12 +55,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _language(line: FirstLine, service: Service | None, emergency: str) -> dict[str, str]:
-    phone = service.phone if service else ""
     return {
         "code": line.code,
         "dir": line.direction.value,
         "name": line.own_name,
-        "text": f"{line.ring_text(phone)} {line.emergency_text(emergency)}".strip(),
+        "text": line.ring_text(service.phone if service else ""),
+        "emergency": line.emergency_text(emergency),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
+from alongside.care.access import presenters
 from alongside.care.access.actions import my_normal
 from alongside.care.access.forms import NormalForm
 from alongside.care.access.rules.screen_definition import safety_screen
@@ -35,7 +36,14 @@ def show(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
             continue
         row = by_question.get(question.id)
         wrote = row is not None and (row.written_by_id == partnership.person_id) == mine
-        items.append({"question": question, "row": row, "may_agree": row is not None and not wrote})
+        items.append(
+            {
+                "question": question,
+                "topic": presenters.topic(question.id, question.text),
+                "row": row,
+                "may_agree": row is not None and not wrote,
+            }
+        )
     return render(request, "access/my_normal.html", {"items": items, "is_person": mine})
 
 
@@ -71,6 +79,7 @@ def write(request: PartnershipRequest, partnership: Partnership, question_id: st
     context = {
         "form": form,
         "question": question,
+        "topic": presenters.topic(question.id, question.text),
         "meanwhile": meanwhile,
         "is_person": request.relation is Relation.PERSON,
     }

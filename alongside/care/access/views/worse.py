@@ -213,12 +213,13 @@ def report(request: PartnershipRequest, partnership: Partnership, report_id: UUI
         messages.success(request, _("Written down."))
         return redirect("access:new-or-worse", partnership_id=partnership.pk)
     ringing = way.may_contact(partnership, channel=Channel.PHONE, purpose=Purpose.URGENT)
+    current = way.current(partnership)
     context = {
-        "row": presenters.report(row),
+        "row": presenters.report(row, mine=mine),
         "form": form,
         "is_person": mine,
         "reading": reading.reading_sentence(partnership.service, row.at),
-        "reaching": presenters.reaching(way.current(partnership)),
-        "against_wish": ringing.by_a_professional_only,
+        "reaching": presenters.reaching(current),
+        "against_wish": ringing.by_a_professional_only and presenters.has_said_how(current),
     }
     return render(request, "access/report.html", context)

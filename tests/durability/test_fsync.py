@@ -112,7 +112,7 @@ def test_reading_a_page_waits_for_no_disk(server: Server, tmp_path: Path) -> Non
 
 
 def test_an_answer_before_the_disk_would_be_noticed() -> None:
-    wal, socket = "5</home/alongside.sqlite3-wal>", "9<socket:[77]>"
+    wal, socket = "5<data/alongside.sqlite3-wal>", "9<socket:[77]>"
     sync, answer = f"fdatasync({wal}) = 0", f'sendto({socket}, "HTTP/1.1 201 Created"..., 90) = 90'
     assert synced_before(f"7 {sync}\n8 {answer}\n", "201")
     assert not synced_before(f"8 {answer}\n7 {sync}\n", "201")

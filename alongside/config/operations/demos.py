@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, cast
 
 from django.conf import settings
 from django.db import connection
@@ -19,33 +17,13 @@ from alongside.base.services.models import Installation, Service
 from alongside.config.operations.schema import home
 from alongside.config.operations.schema import prepare as prepare_server
 from alongside.config.problems import Problem
+from alongside.simulation import demo as simulation
 
 # As many as the study followed.
 PEOPLE = 147
 SEED = 2018
-# The one place that names who invents them.
-SIMULATION = "alongside.simulation.demo"
 
 Advance = Callable[[int, int], None]
-
-
-class Simulation(Protocol):
-    """What the module ``SIMULATION`` offers."""
-
-    def build(self, people: int, seed: int, progress: Advance) -> None:
-        """Invent ``people`` people and what they and their clinic did, from the number ``seed``.
-
-        ``progress(done, all)`` is called now and then. Leaves ``Installation.cast`` filled.
-        """
-
-
-def _simulation() -> Simulation:
-    try:
-        return cast("Simulation", importlib.import_module(SIMULATION))
-    except ModuleNotFoundError as missing:
-        if missing.name is None or not SIMULATION.startswith(missing.name):
-            raise
-        raise Problem("This version of Alongside cannot invent people yet.") from missing
 
 
 def prepare(*, people: int | None, seed: int | None) -> None:
@@ -84,7 +62,6 @@ def _real() -> Problem:
 
 
 def _build(people: int, seed: int) -> None:
-    simulation = _simulation()
     # First of all: from here on every page says *simulated*, also when this is interrupted.
     Installation.objects.create(simulated=True, seed=seed)
     is_simulated.cache_clear()
@@ -111,6 +88,7 @@ def welcome(port: int) -> list[str]:
     lines = [
         "",
         f"Alongside, with {there.people:,} invented people (seed {there.seed}).",
+        simulation.ASSOCIATION,
         f"  as a person:        http://localhost:{port}",
         f"  as a professional:  http://127.0.0.1:{port}",
         "Two addresses, so that two windows keep two sessions. The code to sign in with is printed here.",

@@ -20,7 +20,7 @@ from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import Viewer, sight_of
 from alongside.care.partnership.models import Partnership
 from alongside.care.understanding.pairs import Pair
-from alongside.care.understanding.presenters.both_reader import Reader, short_name
+from alongside.care.understanding.presenters.both_reader import Reader, first_up, short_name
 from alongside.care.understanding.presenters.both_rows import Row, rows_of
 
 
@@ -112,12 +112,12 @@ def _lead(shown: list[Occasion], done: Mapping[tuple[UUID, str], Assessment], re
     if reader.is_person:
         names = _(" and ").join(short_name(row.author.name) for row in authors.values())
         return _(
-            "You rated these, the last on %(day)s. %(names)s answered too, before seeing what you said."
+            "You rated these, last on %(day)s. %(names)s answered too, without seeing what you said."
         ) % {
             "day": day,
             "names": names,
         }
-    return _("%(name)s rated these, the last on %(day)s. Our side was answered without seeing it.") % {
+    return _("%(name)s rated these, last on %(day)s. Our side was answered without seeing it.") % {
         "name": reader.partnership.known_as,
         "day": day,
     }
@@ -145,7 +145,7 @@ def _waiting(occasions: list[Occasion], reader: Reader) -> list[Waiting]:
 
 
 def _answered(who: str, is_in: bool, *, is_me: bool) -> str:
-    facts = {"who": who[:1].upper() + who[1:]}
+    facts = {"who": first_up(who)}
     if is_me:
         return _("You have answered") if is_in else _("You have not answered yet")
     return (_("%(who)s: answered") if is_in else _("%(who)s: not answered yet")) % facts
@@ -181,7 +181,7 @@ def _table(
     return {
         "head": [
             _("Question"),
-            *(each[:1].upper() + each[1:] for each in (person, professional)),
+            *(first_up(each) for each in (person, professional)),
             _("What it shows"),
         ],
         "rows": [row.cells for _pair, row in rows],

@@ -32,6 +32,11 @@ class Reader:
         return _("you") if author_id == self.viewer.account.pk else short_name(name)
 
 
+def first_up(text: str) -> str:
+    """With a capital at the start, for a name that begins a sentence or stands alone."""
+    return text[:1].upper() + text[1:]
+
+
 def short_name(name: str) -> str:
     """*Priya* of *Priya Shah*, *Dr Okafor* of *Dr Chidi Okafor*: short enough to stand at a mark."""
     words = name.split()

@@ -22,7 +22,7 @@ from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import sight_of
 from alongside.care.understanding.models import Difference, SideNote
 from alongside.care.understanding.pairs import Pair, pairs_of
-from alongside.care.understanding.presenters.both_reader import Reader
+from alongside.care.understanding.presenters.both_reader import Reader, first_up
 from alongside.care.understanding.rules.settling import Move, State, possible
 
 Sides = tuple[Assessment, Assessment]
@@ -48,6 +48,8 @@ class Row:
     said: str
     """Both answers in one sentence, which says the same as the figure."""
     figure: Markup | str = ""
+    ends: tuple[str, str] = ("", "")
+    """The words at 0 and at 8; written below the figure, where they can wrap."""
     chips: list[tuple[str, str]] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
     note_href: str = ""
@@ -132,9 +134,8 @@ def _row(one: Occasion, pair: Pair, sides: Sides, notes: list[SideNote], reader:
             both_label=_("both"),
             title=_(pair.item.title),
             description=said,
-            low=item.hint("lower"),
-            high=item.hint("upper"),
         )
+        row.ends = (item.hint("lower"), item.hint("upper"))
     row.cells = [row.title, _cell(pair.person, item), _cell(pair.professional, item), _shows(pair.outcome)]
     return row
 
@@ -180,10 +181,10 @@ def _chips(pair: Pair, item: Item, who: str, reader: Reader) -> list[tuple[str, 
     """Each side's answer in words, with whose it is."""
     said = _("%(who)s: %(answer)s")
     if pair.person == pair.professional and pair.person is not None:
-        return [(said % {"who": _("both"), "answer": _cell(pair.person, item)}, "shared")]
+        return [(said % {"who": _("Both"), "answer": _cell(pair.person, item)}, "shared")]
     return [
-        (said % {"who": reader.person_name, "answer": _cell(pair.person, item)}, "person"),
-        (said % {"who": who, "answer": _cell(pair.professional, item)}, "professional"),
+        (said % {"who": first_up(reader.person_name), "answer": _cell(pair.person, item)}, "person"),
+        (said % {"who": first_up(who), "answer": _cell(pair.professional, item)}, "professional"),
     ]
 
 
@@ -193,24 +194,21 @@ def _voices(
     key = pair.item.item
     voices = []
     if person.words.get(key):
-        voices.append(Voice(person.words[key], "person", _by(person.author_id, person.rater_id, reader, "")))
+        voices.append(Voice(person.words[key], "person", _by(person, reader)))
     if professional.words.get(key):
         who = reader.professional_name(professional.author_id, professional.author.name)
-        voices.append(Voice(professional.words[key], "professional", who))
+        voices.append(Voice(professional.words[key], "professional", first_up(who)))
     for note in notes:
         who = reader.professional_name(note.author_id, note.author.name)
-        voices.append(
-            Voice(note.text, note.side, who if note.side == Side.PROFESSIONAL else reader.person_name)
-        )
+        if note.side == Side.PERSON:
+            who = reader.person_name
+        voices.append(Voice(note.text, note.side, first_up(who)))
     return voices
 
 
-def _by(author_id: UUID, rater_id: UUID, reader: Reader, _name: str) -> str:
-    return (
-        reader.person_name
-        if author_id == rater_id
-        else _("%(name)s, typed by us") % {"name": reader.person_name}
-    )
+def _by(person: Assessment, reader: Reader) -> str:
+    name = first_up(reader.person_name)
+    return _("%(name)s, typed by us") % {"name": name} if person.was_typed else name
 
 
 def _shows(outcome: Outcome | None) -> str:
@@ -238,7 +236,7 @@ def _difference(row: Difference, pair: Pair, professional: Assessment, reader: R
         row=row,
         state=_state(row, reader),
         found=row.found if row.state in (State.FOUND, State.SETTLED) or row.why_not else "",
-        found_by=_said_by(row, reader),
+        found_by=first_up(_said_by(row, reader)),
         why_not=row.why_not,
         moves=frozenset(move.value for move in moves),
         not_understood=not_understood,
@@ -263,7 +261,7 @@ def _state(row: Difference, reader: Reader) -> str:
             if mine:
                 return _("You wrote what you found. It is settled when the other side says so too.")
             return _("%(who)s wrote what you found when you talked. Is that how you see it?") % {
-                "who": who[:1].upper() + who[1:]
+                "who": first_up(who)
             }
         case State.SETTLED:
             day = formats.date_format(row.settled_at, "j F") if row.settled_at else ""

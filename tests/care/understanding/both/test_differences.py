@@ -13,7 +13,7 @@ from alongside.care.measures.rules.sight import Side
 from alongside.care.partnership import figures
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.models import AttentionItem
-from alongside.care.understanding import both_attention as kinds
+from alongside.care.understanding import attention as kinds
 from alongside.care.understanding.actions import difference, side_note
 from alongside.care.understanding.models import Difference, SideNote
 from alongside.care.understanding.rules.settling import NotPossible, State

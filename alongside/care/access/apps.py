@@ -8,9 +8,12 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.access import checks, figures  # noqa: PLC0415
+        from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
         from alongside.care.partnership import figures as all_figures  # noqa: PLC0415
+        from alongside.care.partnership import reasons  # noqa: PLC0415
 
         kinds.declare(*KINDS)
         all_figures.declare(figures.OWN)
         checks.register()
+        reasons.declare(REASONS)

@@ -8,7 +8,11 @@ from typing import Any
 from django.core import mail
 from django.test import Client
 
+from alongside.care.access.actions import screening
+from alongside.care.access.rules.screen import Answer, assess
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.partnership import way
+from alongside.care.partnership.models import Partnership, Way
 
 QUESTIONS = [question.id for question in safety_screen().questions]
 DETAILS = {
@@ -54,3 +58,25 @@ def to_check(client: Client, details: dict[str, str] | None = None, **way: Any) 
 
 def send(client: Client) -> Any:
     return client.post("/door/check/")
+
+
+def way_of_ada() -> Way:
+    row = way.current(Partnership.objects.get(full_name="Ada Quill"))
+    assert row is not None
+    return row
+
+
+def text(response):
+    return response.content.decode()
+
+
+def run_of(service, **answers):
+    """A run kept through the real action."""
+    given = {question: Answer(answers.get(question, "no")) for question in QUESTIONS}
+    return screening.keep(service=service, assessment=assess(safety_screen(), given))
+
+
+def up_to_details(client):
+    answer_all(client)
+    client.post("/door/born/", BORN)
+    client.post("/door/alone/", {"later": "1"})

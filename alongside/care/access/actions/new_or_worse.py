@@ -8,6 +8,7 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services import reading
+from alongside.care.access import attention as kinds
 from alongside.care.access.actions import screening
 from alongside.care.access.events import FOUND, NEW_OR_WORSE, NOBODY_OWNS
 from alongside.care.access.models import Found, NewOrWorse, ScreenRun
@@ -21,9 +22,6 @@ from alongside.care.partnership.models import (
     ServiceRole,
     TeamMembership,
 )
-
-NEW_OR_WORSE_ITEM = "new-or-worse"
-WERE_YOU_SEEN_ITEM = "were-you-seen"
 
 Harm = AttentionItem.Harm
 
@@ -72,15 +70,15 @@ def write(
         about=report.pk,
         speed=run.speed if run else "",
     )
-    _open(report, NEW_OR_WORSE_ITEM, by)
+    _open(report, kinds.NEW_OR_WORSE, by)
     if first:
-        _open(report, WERE_YOU_SEEN_ITEM, by)
+        _open(report, kinds.WERE_YOU_SEEN, by)
     return report
 
 
 def _add_words(told: NewOrWorse, words: str) -> bool:
     """Words after a flag join its report while its item is open: one thing to follow up, not two."""
-    item = AttentionItem.objects.filter(about=told.pk, kind=NEW_OR_WORSE_ITEM, closed_at=None)
+    item = AttentionItem.objects.filter(about=told.pk, kind=kinds.NEW_OR_WORSE, closed_at=None)
     if not item.exists():
         return False
     told.words = words
@@ -98,7 +96,7 @@ def found(*, report: NewOrWorse, what: Found.What, words: str, by: Account) -> F
     items = AttentionItem.objects.filter(partnership=report.partnership, about=report.pk, closed_at=None)
     if what is Found.What.NOT_REACHED:
         morning = reading.next_working_morning(report.service)
-        calls = items.filter(kind=WERE_YOU_SEEN_ITEM)
+        calls = items.filter(kind=kinds.WERE_YOU_SEEN)
         if morning is not None:
             calls.update(wakes_at=morning, due_at=morning)
     else:
@@ -131,7 +129,7 @@ def _open(report: NewOrWorse, kind: str, by: Account) -> None:
             NOBODY_OWNS.name, service=report.service, subject=partnership.pk, by=by, about=report.pk
         )
         return
-    morning = reading.next_working_morning(report.service) if kind == WERE_YOU_SEEN_ITEM else None
+    morning = reading.next_working_morning(report.service) if kind == kinds.WERE_YOU_SEEN else None
     attention.open_item(
         partnership=partnership,
         kind=kind,

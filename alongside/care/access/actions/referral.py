@@ -15,6 +15,7 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services.models import Service
+from alongside.care.access import attention as kinds
 from alongside.care.access.actions import new_or_worse, screening, way
 from alongside.care.access.events import CAME_BACK, REFERRED, TYPED
 from alongside.care.access.models import Referral, ScreenRun
@@ -22,8 +23,6 @@ from alongside.care.access.rules.age import AgeLimit, age_on
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.models import AttentionItem, Partnership, Team, TeamMembership
-
-CAME_BACK_ITEM = "came-back"
 
 
 class NotScreened(Exception):
@@ -249,7 +248,7 @@ def _come_back(partnership: Partnership, runs: list[ScreenRun], *, by: Account) 
     if owner is not None:
         attention.open_item(
             partnership=partnership,
-            kind=CAME_BACK_ITEM,
+            kind=kinds.CAME_BACK,
             harm=AttentionItem.Harm.PROMISE,
             by=by,
             owner=owner,

@@ -14,9 +14,7 @@ from django.utils.translation import ngettext
 from alongside.base import clock
 from alongside.care.partnership.models import AttentionItem, Figures, Partnership
 from alongside.care.partnership.presenters import age_of
-from alongside.care.support.reasons import REASONS, SERVICE, Reason
-
-_UNKNOWN = Reason(_("Something needs somebody"), _("Open"), "support:overview", SERVICE)
+from alongside.care.partnership.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Need:
 
 
 def need(item: AttentionItem) -> Need:
-    reason = REASONS.get(item.kind, _UNKNOWN)
+    reason = reason_of(item.kind)
     key = [item.partnership_id]
     return Need(
         item=item,

@@ -9,8 +9,10 @@ class UnderstandingConfig(AppConfig):
         from alongside.base.record import kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.measures import followers  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import reasons  # noqa: PLC0415
         from alongside.care.understanding import both_events, both_figures, figures  # noqa: PLC0415
         from alongside.care.understanding.actions import difference  # noqa: PLC0415
+        from alongside.care.understanding.attention import REASONS  # noqa: PLC0415
         from alongside.care.understanding.events import KINDS  # noqa: PLC0415
 
         kinds.declare(*KINDS, *both_events.KINDS)
@@ -21,3 +23,4 @@ class UnderstandingConfig(AppConfig):
             followers.Follower(both_in=difference.compare, audience_chosen=difference.compare_again),
         )
         mail.declare("written-back", mail.something_new)
+        reasons.declare(REASONS)

@@ -208,18 +208,6 @@ def test_agreeing_to_what_was_said_before_leaves_the_newer_version_owed(clinic, 
     assert open_kinds(clinic) == [kinds.REFLECTION_OWED]
 
 
-def test_every_item_of_this_room_has_a_colleagues_words(clinic, written_back):
-    reflection.answer(reflection=written_back, said=NOT_QUITE, by=clinic.joan)
-    item = AttentionItem.objects.get(closed_at=None)
-    for kind in kinds.KINDS:
-        item.kind = kind
-        words = kinds.words_of(item)
-        assert words is not None
-        assert str(clinic.partnership.pk) in words.href
-    item.kind = "of-another-room"
-    assert kinds.words_of(item) is None
-
-
 def test_the_contact_says_what_they_can_and_cannot_offer_beside_the_hopes(as_, clinic, page, shared):
     as_("priya").post(page("offer/"), {"text": "I can walk with you. I cannot cure it."})
     for who, tail in (("joan", "part/hopes/"), ("priya", "")):

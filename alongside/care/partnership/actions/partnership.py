@@ -12,6 +12,7 @@ from alongside.base.record import events
 from alongside.base.services.models import Service
 from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
+from alongside.care.partnership.attention import WAITING
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.events import BROUGHT_IN, HANDED_OVER, STARTED, TAKEN_ON
 from alongside.care.partnership.models import (
@@ -22,8 +23,6 @@ from alongside.care.partnership.models import (
     Team,
     TeamMembership,
 )
-
-WAITING = "waiting-for-contact"
 
 
 class AlreadyTaken(Exception):

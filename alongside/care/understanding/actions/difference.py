@@ -20,7 +20,7 @@ from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
-from alongside.care.understanding import both_attention as kinds
+from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import both_events
 from alongside.care.understanding.both_figures import keep_differences
 from alongside.care.understanding.models import Difference

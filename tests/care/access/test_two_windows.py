@@ -21,7 +21,6 @@ from tests.conftest import make_clinic
 WINDOWS = 2
 
 
-@pytest.mark.postgres  # on SQLite the tests share one database in memory, which knows no waiting
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("email", ["ada@people.example", ""])
 def test_two_windows_at_once_make_one_account_one_partnership_one_referral(email):

@@ -8,6 +8,7 @@ import json
 import os
 import pkgutil
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -32,6 +33,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     """Measure what was asked for. 1 where a figure is not what was aimed at or could not be measured."""
+    # Told to stop, it ends in order, and takes the servers that it started with it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     for module in pkgutil.iter_modules(folder.__path__):
         importlib.import_module(f"bench.figures.{module.name}")
     asked = arguments()

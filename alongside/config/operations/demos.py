@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -91,7 +92,8 @@ def welcome(port: int) -> list[str]:
         simulation.ASSOCIATION,
         f"  as a person:        http://localhost:{port}",
         f"  as a professional:  http://127.0.0.1:{port}",
-        "Two addresses, so that two windows keep two sessions. The code to sign in with is printed here.",
+        "Two addresses, so that two windows keep two sessions. The code to sign in with is printed here,",
+        f"and shown with all other e-mails at http://localhost:{port}{reverse('simulated')}",
         "Ctrl-C stops it; what was done in it stays.",
         "",
     ]

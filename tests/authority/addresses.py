@@ -17,8 +17,12 @@ class Address:
     route: str
     arguments: tuple[str, ...]
 
+    def value(self, values: Mapping[str, Any], argument: str) -> Any:
+        """``values`` may hold another value for one address: ``"room:name argument"``."""
+        return values.get(f"{self.name} {argument}", values.get(argument))
+
     def path(self, values: Mapping[str, Any]) -> str:
-        return reverse(self.name, kwargs={argument: values[argument] for argument in self.arguments})
+        return reverse(self.name, kwargs={each: self.value(values, each) for each in self.arguments})
 
 
 def every_address() -> list[Address]:

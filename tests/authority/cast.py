@@ -22,6 +22,8 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.measures.actions import assessment, instrument, occasion
+from alongside.care.measures.rules.sight import Side
 from alongside.care.partnership.actions import invitation
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
@@ -32,8 +34,8 @@ from alongside.care.partnership.models import (
     Team,
     TeamMembership,
 )
-from alongside.care.understanding.actions import draft, reflection, retold, story
-from alongside.care.understanding.models import Reflection, Retold, SetAside, StoryVersion
+from alongside.care.understanding.actions import difference, draft, reflection, retold, story
+from alongside.care.understanding.models import Difference, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
 from tests.conftest import THURSDAY, Clinic, make_clinic
@@ -73,6 +75,7 @@ class World:
 
 def make_world() -> World:
     clinic = make_clinic()
+    instrument.ensure_own_checks()
     people = dict(clinic.everyone)
     people["tamsin"] = _seat(clinic, "tamsin", "Tamsin Reed", "psychologist", clinic.other_team)
     people["lee"] = _seat(clinic, "lee", "Lee Carver", "nurse", clinic.team)
@@ -84,11 +87,8 @@ def make_world() -> World:
     # Sam has more versions than Joan, so that a number of his is none of hers.
     world.rows["joan"] = fill(clinic.partnership, clinic.joan, clinic.priya, versions=3)
     world.rows["sam"] = fill(clinic.sams, clinic.sam, clinic.noor, versions=5)
-    for rows, by, team in (
-        (world.rows["joan"], clinic.priya, clinic.team),
-        (world.rows["sam"], clinic.noor, clinic.other_team),
-    ):
-        rows |= invited(by, team)
+    world.rows["joan"] |= invited(clinic.priya, clinic.team)
+    world.rows["sam"] |= invited(clinic.noor, clinic.other_team)
     passkey = _passkey(Account.objects.create_user("tess@people.example", name="Tess"))
     for rows in world.rows.values():
         rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
@@ -150,6 +150,31 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
     return {"question_id": question, "normal_id": normal.pk, "report_id": report.pk, "page": "say"}
 
 
+def measures(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """Both have answered one check and differ; the contact said what they found. Another is unanswered."""
+    made = {one.key: one for one in occasion.open_baseline(partnership=partnership, by=person)}
+    done, open_ = made["managing-check"], made["pain-check"]
+    for side, by, answers in (
+        (Side.PERSON, person, {"helps": ["1"], "active": ["2"]}),
+        (Side.PROFESSIONAL, contact, {"helps": ["8"], "active": ["8"]}),
+    ):
+        assessment.complete(occasion=done, side=side, sent=answers, by=by)
+    differs = Difference.objects.filter(partnership=partnership).order_by("item").first()
+    assert differs is not None
+    difference.say_found(difference=differs, found="We found.", by=contact)
+    return {
+        "occasion_id": done.pk,
+        "item": "active",
+        "difference_id": differs.pk,
+        "key": "pain-check",
+        **{
+            f"measures:{name} {argument}": value
+            for name in ("answer", "answer-page", "type", "type-page")
+            for argument, value in (("occasion_id", open_.pk), ("page", 1))
+        },
+    }
+
+
 def invited(by: Account, team: Team) -> dict[str, Any]:
     """Somebody else was invited by ``by``: not about a partnership of the cast."""
     invitee = invitation.Invitee(email=f"new.{by.pk.hex}@people.example", name="Nell New")
@@ -177,6 +202,7 @@ def _write(partnership: Partnership, by: Account, section: str, text: str, *, re
 MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ...] = (
     understanding,
     access,
+    measures,
     attention,
 )
 

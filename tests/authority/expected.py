@@ -85,6 +85,7 @@ EVERYONE_IN_IT = policy("joan", "priya", "okafor", "tamsin")
 PERSON_ONLY = policy("joan")
 PROFESSIONALS = policy("priya", "okafor", "tamsin")  # its contact, its team, whoever was brought in by name
 NAMED = policy("priya", "tamsin")  # its contact, and whoever was brought in by name
+WHO_RATE = policy("joan", *NAMED.let_in)  # each side rates: the person, and the professionals by name
 CONTACT_ONLY = policy("priya")
 BESIDE_THE_CONTACT = policy("okafor", "tamsin")  # may become the contact
 
@@ -112,6 +113,7 @@ def leads(name: str) -> Answer:
 EXPECTED: dict[str, Line] = {
     # The first page, and what belongs to no room.
     "support:home": Line(ANYONE, OK(nobody="to door:start"), NEVER),
+    "pages:who-sees-what": Line(ANYONE, OK, NEVER),
     "pages:display": Line(ANYONE, OK, OK),
     "pages:language": Line(ANYONE, NEVER, HOME),
     "simulated": Line(ANYONE, GONE, GONE),  # this database is not marked simulated
@@ -181,9 +183,24 @@ EXPECTED: dict[str, Line] = {
     "understanding:agree-normal": Line(EVERYONE_IN_IT, NEVER, GONE),
     "understanding:told-again": Line(PERSON_ONLY, NEVER, leads("understanding:told-again-thanks")),
     "understanding:told-again-thanks": Line(PERSON_ONLY, OK, OK),
+    # How we each see it.
     "understanding:both": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:both-then": Line(EVERYONE_IN_IT, OK, NEVER),
+    "understanding:note": Line(EVERYONE_IN_IT, OK, OK),
+    "understanding:difference": Line(EVERYONE_IN_IT, NEVER, GONE),
+    "understanding:difference-found": Line(EVERYONE_IN_IT, OK, OK),
+    "understanding:difference-not-how": Line(EVERYONE_IN_IT, OK, OK),
     # Checks.
     "measures:checks": Line(EVERYONE_IN_IT, OK, NEVER),
+    "measures:check": Line(EVERYONE_IN_IT, OK, NEVER),
+    "measures:ask": Line(EVERYONE_IN_IT, NEVER, leads("measures:checks")),
+    "measures:who-reads": Line(PERSON_ONLY, OK, OK),
+    "measures:answer": Line(WHO_RATE, OK, OK),
+    "measures:answer-page": Line(WHO_RATE, OK, OK),
+    "measures:new": Line(EVERYONE_IN_IT, leads("measures:answer"), OK, or_else=WHO_RATE),
+    "measures:type": Line(PROFESSIONALS, OK, OK),
+    "measures:type-page": Line(PROFESSIONALS, OK, OK),
+    "measures:new-typed": Line(PROFESSIONALS, leads("measures:type"), OK),
     # Signing in.
     "account_login": Line(SIGNED_OUT, OK, OK),
     "account_request_login_code": Line(SIGNED_OUT, OK, OK),
@@ -199,7 +216,7 @@ EXPECTED: dict[str, Line] = {
         ANYONE, leads("account_reset_password"), leads("account_reset_password")
     ),
     "account_password_reset_completed": Line(ANYONE, OK, NEVER),
-    # My sign-in: one's own, whoever one is. What makes a new way in asks who signed in long ago to do it again.
+    # My sign-in: one's own. What makes a new way in asks who signed in long ago to do it again.
     "account_index": Line(SIGNED_IN, OK, NEVER),
     "account_logout": Line(SIGNED_IN, OK, Answer(SIGN_IN)),
     "account_sign_in_again": Line(SIGNED_IN, OK, Answer(SIGN_IN)),

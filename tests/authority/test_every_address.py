@@ -70,6 +70,8 @@ def test_a_look_at_the_headers_alone_is_answered_like_a_look(world: World) -> No
     for address, line in declared():
         path = address.path(world.rows["joan"])
         for kind, expected in line.answers("GET").items():
+            if kind not in A_FEW:
+                continue
             answer = heard(ask(world, kind, "HEAD", path))
             if answer not in {expected, NO_SUCH_METHOD}:
                 wrong.append(f"HEAD {address.name} as {kind}: {answer}, declared {expected}")
@@ -119,12 +121,14 @@ def test_a_row_of_somebody_else_in_an_address_is_not_there(world: World) -> None
     ):
         for address, _line in about_a_partnership():
             for argument in address.arguments[1:]:
-                mine, theirs = world.rows[whose][argument], world.rows[other][argument]
+                mine = address.value(world.rows[whose], argument)
+                theirs = address.value(world.rows[other], argument)
                 if mine == theirs or (
                     argument in {"number", "earlier"} and theirs <= world.rows[whose]["number"]
                 ):
                     continue
-                path = address.path({**world.rows[whose], argument: theirs})
+                changed = {argument: theirs, f"{address.name} {argument}": theirs}
+                path = address.path({**world.rows[whose], **changed})
                 for kind in kinds:
                     for method in ("GET", "POST"):
                         answer = heard(ask(world, kind, method, path))

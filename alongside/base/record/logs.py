@@ -15,9 +15,12 @@ class WithoutPeople(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.__dict__.pop("request", None)
         if record.exc_info and record.exc_info[0] is not None:
-            kind, _, trace = record.exc_info
+            kind, fault, trace = record.exc_info
             frames = "".join(traceback.format_list(traceback.extract_tb(trace)))
-            record.msg = f"{record.getMessage()}\n{frames}{kind.__name__} (message withheld)"
+            said = record.getMessage()
+            if str(fault):  # Django's security log says the exception's own message
+                said = said.replace(str(fault), "(withheld)")
+            record.msg = f"{said}\n{frames}{kind.__name__} (message withheld)"
             record.args = ()
             record.exc_info = None
             record.exc_text = None

@@ -1,0 +1,65 @@
+"""Canaries: words that occur nowhere else, one for each field of each form that takes words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from tests.canary.forms import WORDS, Field, Form
+
+# What a radio button is set to where it is offered; otherwise the first. *No* passes the safety screen,
+# *not quite* opens the box for the reason.
+PREFERRED = ("no", "not-quite", "bring-in", "telephone", "too-much")
+LEAVE = {"csrfmiddlewaretoken", "once", "next", "then", "code"}
+
+
+@dataclass
+class Aviary:
+    """Gives out canaries and remembers where each was put."""
+
+    put: dict[str, str] = field(default_factory=dict)  # canary -> where
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def words(self, where: str) -> str:
+        bird = f"Zq{next(self.numbers):04d}xanary"
+        self.put[bird] = where
+        return bird
+
+    def fill(self, form: Form, where: str, **known: str) -> dict[str, list[str]]:
+        """What a browser would send after somebody has filled everything in."""
+        sent: dict[str, list[str]] = {}
+        for one in form.fields:
+            value = self._value(one, f"{where} {one.name}", known)
+            if one.name and value is not None and (one.kind != "radio" or one.name not in sent):
+                sent[one.name] = [*sent.get(one.name, []), value]
+            if one.kind == "radio" and one.value in PREFERRED:
+                sent[one.name] = [one.value]
+        return sent
+
+    def _value(self, one: Field, where: str, known: dict[str, str]) -> str | None:
+        if one.name in known:
+            return known[one.name]
+        if one.kind == "hidden" or one.name in LEAVE:
+            return one.value
+        if one.kind == "select":
+            return next((option for option in one.options if option), "")
+        if one.kind in {"radio", "checkbox"}:
+            return one.value or "on"
+        if one.kind in {"number", "range"}:
+            return "4"
+        if one.kind not in WORDS:
+            return one.value
+        return self._word(one, where)
+
+    def _word(self, one: Field, where: str) -> str:
+        name = one.name.rpartition("-")[2]
+        if one.kind == "email" or "email" in one.name:
+            return f"{self.words(where)}@people.example".lower()
+        if one.kind == "tel" or "phone" in one.name:
+            digits = f"07700900{next(self.numbers):04d}"
+            self.put[digits] = where
+            return digits
+        date = {"day": "4", "month": "3", "year": "1971"}
+        if name.rpartition("_")[2] in date:
+            return date[name.rpartition("_")[2]]
+        return self.words(where)

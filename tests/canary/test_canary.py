@@ -1,0 +1,289 @@
+"""What people write is found on their pages and in their rows, and nowhere else.
+
+Everybody fills in every form there is, found by looking at the pages, with words that occur nowhere else.
+Then logs, mail, events, the access log, addresses, headers and error pages are searched for them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core import mail as outbox
+from django.core.cache import cache
+from django.core.exceptions import SuspiciousOperation
+from django.db import connection
+from django.http import Http404
+from django.test import Client
+from django.urls import resolve
+
+from alongside.base.record import mail
+from alongside.base.record.models import Delivery, Event, Refusal, Submission, Viewing
+from alongside.care.measures.actions import instrument, occasion
+from alongside.care.partnership.models import AttentionItem
+from alongside.care.understanding.actions import draft
+from tests.authority.addresses import every_address
+from tests.authority.cast import World, living
+from tests.authority.expected import EXPECTED
+from tests.canary.bird import Aviary
+from tests.canary.forms import read
+from tests.test_house import free_text_declared
+
+# Not filled in: they end the session, give the partnership away, or are about signing in only.
+LEFT_ALONE = re.compile(
+    r"account_|mfa_|usersessions_|pages:|simulated|door:|partnership:(take-on|invitation-)|who-reads"
+)
+# Free text that no page takes, or that holds nothing of anybody.
+NOT_TYPED_HERE = {
+    "base_services.Service.name",
+    "base_services.Service.phone",
+    "base_services.Service.can_and_cannot",
+    "care_partnership.Team.name",
+    "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
+    "care_measures.Assessment.typed",  # emptied when it is sent
+    "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may
+}
+AWAY = ("/door/forget/", "/language/", "/account/")
+ROUNDS = 2  # what one side writes lets the other answer
+
+
+@dataclass
+class Seen:
+    """Everything that left the pages: addresses, headers, log lines."""
+
+    addresses: set[str] = field(default_factory=set)
+    headers: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Told:
+    """The world after everybody has filled in everything."""
+
+    world: World
+    birds: Aviary
+    seen: Seen
+    log: io.StringIO
+
+    def found_in(self, text: str) -> set[str]:
+        held = text.lower()
+        return {where for bird, where in self.birds.put.items() if bird.lower() in held}
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that is logged, at DEBUG, as the product's own handler writes it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    made = settings.LOGGING["formatters"]["plain"]
+    handler.setFormatter(logging.Formatter(made["format"], style=made["style"]))
+    (console,) = (each for each in logging.getLogger().handlers if each.get_name() == "console")
+    for each in console.filters:
+        handler.addFilter(each)
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield written
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+@pytest.fixture
+def told(db: None, log: io.StringIO) -> Iterator[Told]:
+    cache.clear()
+    with living() as world:
+        instrument.ensure_own_checks()
+        occasion.open_baseline(partnership=world.clinic.partnership, by=world.people["joan"])
+        birds, seen = Aviary(), Seen()
+        come_in(birds, seen)
+        disagree(world, birds, seen)
+        for _round in range(ROUNDS):
+            for kind in ("joan", "priya", "lena"):
+                fill_in_everything(world, kind, birds, seen)
+        yield Told(world, birds, seen, log)
+
+
+def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> None:
+    """Open every page that ``kind`` may, by address and by following links, and send every form on it."""
+    client = world.client(kind)
+    waiting = [
+        address.path(world.rows["joan"])
+        for address in every_address()
+        if kind in EXPECTED[address.name].let_in() and not LEFT_ALONE.match(address.name)
+        if set(address.arguments) <= set(world.rows["joan"])
+    ]
+    visited: set[str] = set()
+    while waiting:
+        path = waiting.pop(0).partition("#")[0]
+        if path in visited or not path.startswith("/") or LEFT_ALONE.match(_name(path)):
+            continue
+        visited.add(path)
+        seen.addresses.add(path)
+        response = client.get(path)
+        note(response, seen)
+        if response.status_code != 200 or "html" not in response.headers.get("Content-Type", ""):
+            continue
+        forms, addresses = read(response.content.decode())
+        seen.addresses.update(addresses)
+        waiting += [urljoin(path, address) for address in addresses if not address.startswith("/static/")]
+        for form in forms:
+            target = urljoin(path, form.action or path)
+            if form.method != "post" or LEFT_ALONE.match(_name(target)):
+                continue
+            button = dict(form.buttons[:1])
+            answer = client.post(target, {**birds.fill(form, f"{kind} {_name(target)}"), **button})
+            note(answer, seen)
+            assert answer.status_code < 500, f"{kind} {target}"
+            if answer.status_code == 302:
+                seen.taken.add(_name(target))
+                waiting.append(answer.headers["Location"])
+
+
+def disagree(world: World, birds: Aviary, seen: Seen) -> None:
+    """Joan says *not quite*, and *that is not how I see it*, with her reasons, while both still wait for her."""
+    client = world.client("joan")
+    for name in ("understanding:heard", "understanding:difference-not-how"):
+        (path,) = (each.path(world.rows["joan"]) for each in every_address() if each.name == name)
+        forms, _addresses = read(client.get(path).content.decode())
+        (form,) = (each for each in forms if any(one.kind == "textarea" for one in each.fields))
+        answer = client.post(path, {**birds.fill(form, f"joan {name}"), "said": "not-quite"})
+        note(answer, seen)
+        assert answer.status_code == 302, name
+
+
+def come_in(birds: Aviary, seen: Seen) -> None:
+    """Somebody nobody knows comes in by the door, filling in whatever is asked."""
+    client = Client(raise_request_exception=False)
+    path = "/door/safety/"
+    client.get("/door/")
+    been: set[str] = set()
+    for _step in range(60):
+        response = client.get(path)
+        been.add(path)
+        note(response, seen)
+        if response.status_code == 302:
+            path = response.headers["Location"]
+            continue
+        forms, addresses = read(response.content.decode())
+        seen.addresses.update(addresses)
+        if _name(path) == "door:sent":
+            return
+        here = [form for form in forms if form.method == "post" and not form.action.startswith(AWAY)]
+        if not here:
+            onward = [each for each in addresses if each.startswith("/door/") and each not in been]
+            path = next(each for each in onward if each not in {"/door/", "/door/forget/", path})
+            continue
+        known = {"code": _code()} if _name(path) == "door:code" else {}
+        answer = client.post(
+            urljoin(path, here[0].action or path), birds.fill(here[0], f"door {path}", **known)
+        )
+        note(answer, seen)
+        assert answer.status_code == 302, (path, re.findall(r"error[^<]{0,80}", answer.content.decode())[:5])
+        path = answer.headers["Location"]
+    raise AssertionError(f"the door never ended: {path}")
+
+
+def note(response, seen: Seen) -> None:
+    seen.headers += [f"{name}: {value}" for name, value in response.headers.items()]
+    seen.headers += [cookie.OutputString() for cookie in response.cookies.values()]
+    if "Location" in response.headers:
+        seen.addresses.add(response.headers["Location"])
+
+
+def _code() -> str:
+    found = re.search(r"^\d{4}-\d{4}$", outbox.outbox[-1].body, re.MULTILINE)
+    assert found is not None
+    return found.group()
+
+
+def _name(path: str) -> str:
+    try:
+        return resolve(path.partition("?")[0]).view_name
+    except Exception:  # noqa: BLE001 - an address of elsewhere
+        return "simulated"
+
+
+def test_what_people_write_is_in_their_rows_and_nowhere_else(told: Told) -> None:
+    everywhere_it_belongs(told)
+    nowhere_else(told)
+
+
+def everywhere_it_belongs(told: Told) -> None:
+    """Every free text of the privacy inventory was typed on a page; otherwise the search shows nothing."""
+    empty = []
+    for name in sorted(free_text_declared() - NOT_TYPED_HERE):
+        label, _, column = name.rpartition(".")
+        values = apps.get_model(label)._base_manager.values_list(column, flat=True)
+        if not told.found_in(json.dumps([str(value) for value in values], ensure_ascii=False)):
+            empty.append(name)
+    assert not empty, f"no form wrote into {empty}; taken were {sorted(told.seen.taken)}"
+
+
+def nowhere_else(told: Told) -> None:
+    places = {
+        "the log": told.log.getvalue(),
+        "an address": "\n".join(told.seen.addresses),
+        "a header or cookie": "\n".join(told.seen.headers),
+        "an e-mail that went out": "\n".join(f"{sent.subject}\n{sent.body}" for sent in outbox.outbox),
+        "an e-mail that is to go": "\n".join(_mails()),
+        "an event": _rows(Event, "kind", "relation", "facts"),
+        "the access log": _rows(Viewing, "relation", "purpose") + _rows(Refusal, "page"),
+        "a delivery": _rows(Delivery, "template", "facts", "problem"),
+        "where a form led": _rows(Submission, "location"),
+        "what needs somebody": _rows(AttentionItem, "kind"),
+        "the shared cache": _cached(),
+    }
+    found = {place: sorted(told.found_in(text)) for place, text in places.items()}
+    assert {place: words for place, words in found.items() if words} == {}
+    assert "/story/" in places["an address"]
+    assert len(places["the log"]) > 100, "nothing was logged: the search shows nothing"
+
+
+def _mails() -> Iterator[str]:
+    for delivery in Delivery.objects.select_related("to", "service"):
+        made = mail.message(delivery)
+        yield f"{made.subject}\n{made.body}\n{made.from_email}"
+
+
+def _rows(model, *columns: str) -> str:
+    return json.dumps([[str(value) for value in row] for row in model.objects.values_list(*columns)])
+
+
+def _cached() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM base_cache")
+        return "\n".join(key for (key,) in cursor.fetchall())
+
+
+FAULTS: dict[int, type[Exception]] = {500: ValueError, 404: Http404, 400: SuspiciousOperation}
+
+
+@pytest.mark.parametrize("status", sorted(FAULTS))
+def test_a_fault_in_mid_request_tells_nobody_what_was_written(
+    db: None, log: io.StringIO, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """The exception holds the words, as exceptions do; neither the page nor the log repeats them."""
+    words = "Zq-words-of-hers"
+
+    def breaks(**given: object) -> None:
+        raise FAULTS[status](f"could not save {given!r} {words}")
+
+    with living() as world:
+        monkeypatch.setattr(draft, "save", breaks)
+        path = f"/p/{world.clinic.partnership.pk}/story/part/happened/"
+        response = world.client("joan").post(path, {"text": words, "revision": "0"})
+        assert response.status_code == status
+        assert words not in response.content.decode()
+        assert words not in log.getvalue()
+        if status == 500:
+            assert "ValueError (message withheld)" in log.getvalue()
+            assert "writing.py" in log.getvalue(), "enough is left to mend the fault"

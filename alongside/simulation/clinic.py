@@ -12,7 +12,7 @@ from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Team
 from alongside.simulation.words import bank
 
-# What Django writes for a password that nobody can sign in with, without its random tail: the same seed, the same rows.
+# What Django writes for a password that nobody can sign in with, but without its random tail.
 NO_PASSWORD = "!"  # noqa: S105 - a mark, not a password
 
 

@@ -21,6 +21,8 @@ _DOOR_TEAM = ("priya", "tom", "nwosu", "samir")
 _VISITING = ("agnieszka", "gareth")
 _NEVER_LATER = (90, 95)  # nobody's day falls on the day it is built for
 _PERSON_HOURS = ((7 * 60, 8 * 60 + 35), (12 * 60, 13 * 60 + 30), (17 * 60 + 10, 22 * 60 + 20))
+_ALWAYS_ASKED = ("pain-check", "managing-check", "partnership-check")
+_ALSO_ASKED = (("medicines-check", 0.5), ("readiness-check", 0.35))
 _SOMETIMES_TOLD = (("matters", 0.85), ("tried", 0.8), ("beliefs", 0.7), ("life", 0.65), ("medicines", 0.75))
 
 
@@ -34,6 +36,7 @@ class _Diary:
     contact: str
     typist: str
     signs_in: bool
+    asked: frozenset[str]  # the checks they answer
     day: int
     is_over: bool = False  # the rest would be after the day it is built for
     steps: list[Step] = field(default_factory=list)
@@ -47,18 +50,25 @@ class _Diary:
     def person(self, do: Do, after: int, *, said: dict[str, str] | None = None, **facts: object) -> None:
         """The person does it; where they do not sign in, a professional types it for them."""
         if self.signs_in:
-            self._add(do, after, self._person_minute(), "", said, facts)
+            self._add(do, after, self._person_minute(), by="", said=said, facts=facts)
         else:
-            self._add(do, max(after, 3), self._work_minute(), self.typist, said, facts)
+            self._add(do, max(after, 3), self._work_minute(), by=self.typist, said=said, facts=facts)
 
     def team(
         self, do: Do, after: int, *, by: str = "", said: dict[str, str] | None = None, **facts: object
     ) -> None:
         """A professional does it, ``after`` days (0: right after their last step, else at least three)."""
-        self._add(do, after, self._work_minute(), by or self.contact, said, facts)
+        self._add(do, after, self._work_minute(), by=by or self.contact, said=said, facts=facts)
 
     def _add(
-        self, do: Do, after: int, minute: int, by: str, said: dict[str, str] | None, facts: dict[str, object]
+        self,
+        do: Do,
+        after: int,
+        minute: int,
+        *,
+        by: str,
+        said: dict[str, str] | None,
+        facts: dict[str, object],
     ) -> None:
         self.day -= after
         self.is_over = self.is_over or self.day < 1
@@ -87,7 +97,14 @@ def ordinary(
         typist, contact = "", chance.choices(_DOOR_TEAM, (4, 4, 2, 1))[0]
     signs_in = not typed or chance.random() < 0.5
     diary = _Diary(
-        chance, voice, numbers, contact, typist, signs_in=True, day=_first_day(chance, comes_back=comes_back)
+        chance=chance,
+        voice=voice,
+        numbers=numbers,
+        contact=contact,
+        typist=typist,
+        signs_in=True,
+        asked=frozenset((*_ALWAYS_ASKED, *(key for key, often in _ALSO_ASKED if chance.random() < often))),
+        day=_first_day(chance, comes_back=comes_back),
     )
     if typed:
         diary.team(Do.COMES_IN, 0, by=typist, way=_way(chance), how=chance.choice(("telephone", "in-person")))
@@ -193,10 +210,11 @@ def _rate(diary: _Diary, after: int, occasion: str) -> int:
         diary.person(Do.CHOOSES_AUDIENCE, after, audience="contact")
         after = 0
     effects = {"effects": voice.effects[0 if first else 1]} if chance.random() < 0.4 else {}
-    answers = person_answers(person)
-    diary.person(Do.RATES, after, said=effects, side="person", occasion=occasion, answers=answers, **_how(diary))
+    answers = {key: each for key, each in person_answers(person).items() if key in diary.asked}
+    said = effects if "medicines-check" in answers else {}
+    diary.person(Do.RATES, after, said=said, side="person", occasion=occasion, answers=answers, **_how(diary))
     day = diary.day
-    if chance.random() < 0.9:
+    if chance.random() < 0.8:
         reasons = {name: both[0 if first else 1] for name, both in voice.reasons.items()}
         diary.team(
             Do.RATES,
@@ -204,7 +222,7 @@ def _rate(diary: _Diary, after: int, occasion: str) -> int:
             said=reasons,
             side="professional",
             occasion=occasion,
-            answers=professional_answers(saw),
+            answers={key: each for key, each in professional_answers(saw).items() if key in diary.asked},
         )
         _talks(diary, voice.found[0 if first else 1])
     return day
@@ -226,7 +244,9 @@ def _between(diary: _Diary) -> None:
     """What may happen in the weeks between."""
     chance = diary.chance
     if diary.signs_in and chance.random() < 0.12:
-        diary.person(Do.TELLS_AGAIN, chance.randint(2, 8), place=chance.choice(("gp", "hospital", "elsewhere", "")))
+        diary.person(
+            Do.TELLS_AGAIN, chance.randint(2, 8), place=chance.choice(("gp", "hospital", "elsewhere", ""))
+        )
     if diary.signs_in and chance.random() < 0.05:
         diary.person(Do.SAYS_NEW_OR_WORSE, chance.randint(2, 6), said={"words": diary.voice.worse})
         diary.team(Do.FOLLOWS_UP, 3, found="talked")

@@ -4,18 +4,19 @@ For person i at occasion t (baseline, three months), with the scores of our own 
 
     managing(i, t) = INTERCEPT + PARTNERSHIP_SLOPE * partnership(i, t) + PAIN_SLOPE * pain(i, t) + e(i, t)
 
-where ``partnership`` and ``managing`` are sums from 0 to 56, ``pain`` is *the last 7 days* from 0 to 10, and e is
-normal with mean 0 and standard deviation NOISE, correlated by PERSISTENCE between the two occasions. The sum is
-then shared out among the items, so that the scores that the software computes from the answers follow the
-equation but for rounding and the ends of the scale. In standard deviations the slope of partnership is about 0.5.
+where ``partnership`` and ``managing`` are sums from 0 to 56, ``pain`` is *the last 7 days* from 0 to 10, and
+e is normal with mean 0 and standard deviation NOISE, correlated by PERSISTENCE between both occasions. The
+sum is then shared out among the items, so that the scores that the software computes from the answers follow
+the equation but for rounding and the ends of the scale. In standard deviations the slope of partnership is
+about 0.5.
 
 Who does not come back depends on the baseline scores alone (missing at random, given them):
 
     stays(i) = STAYS_PARTNERSHIP * (partnership - 30) / 10 + STAYS_PAIN * (pain - 6) / 2 + logistic noise
 
 and of each 147 exactly the 103 who are highest come back. Nothing else in a life goes with anything: not
-age, not name, not work. It is an invention, made so that the pages and the analysis have something to show; it
-says nothing about any real person.
+age, not name, not work. It is an invention, made so that the pages and the analysis have something to show;
+it says nothing about any real person.
 """
 
 from __future__ import annotations
@@ -107,9 +108,7 @@ def managing_score(person: Person) -> int:
     return sum(person.managing.values())
 
 
-def _person(
-    chance: random.Random, together: float, hurts: float, noise: float, amount: str
-) -> Person:
+def _person(chance: random.Random, together: float, hurts: float, noise: float, amount: str) -> Person:
     week = _within(hurts, 10)
     partnership = share_out(chance, together, PARTNERSHIP)
     mean = INTERCEPT + PARTNERSHIP_SLOPE * sum(partnership.values()) + PAIN_SLOPE * week
@@ -134,12 +133,16 @@ def _professional(chance: random.Random, person: Person, *, misses: bool) -> Pro
 
     def guess(answers: Mapping[str, int]) -> dict[str, int]:
         return {
-            item: _within(value + (chance.choice((4, 5)) if item in missed else chance.gauss(0.3, 1.1)), _MOST)
+            item: _within(
+                value + (chance.choice((4, 5)) if item in missed else chance.gauss(0.3, 1.1)), _MOST
+            )
             for item, value in answers.items()
         }
 
     same = chance.random() < 0.65
-    return Professional(guess(person.managing), guess(person.partnership), person.amount if same else "about-right")
+    return Professional(
+        guess(person.managing), guess(person.partnership), person.amount if same else "about-right"
+    )
 
 
 def _stays(chance: random.Random, baseline: Person) -> float:
@@ -155,7 +158,8 @@ def share_out(chance: random.Random, total: float, items: Sequence[str]) -> dict
     """Answers from 0 to 8 to ``items`` whose sum is ``total``, rounded and kept within the scale."""
     goal = _within(total, _MOST * len(items))
     values = {
-        item: _within(goal / len(items) + _TILT.get(item, 0.0) + chance.gauss(0, 1.3), _MOST) for item in items
+        item: _within(goal / len(items) + _TILT.get(item, 0.0) + chance.gauss(0, 1.3), _MOST)
+        for item in items
     }
     while (left := goal - sum(values.values())) != 0:
         step = 1 if left > 0 else -1

@@ -30,7 +30,7 @@ TAKES: dict[Do, Take] = {
     **differences.STEPS,
     **measures.STEPS,
 }
-# Steps in one transaction: long enough that the disk is not asked too often, short enough for others to write.
+# Steps in one transaction: enough that the disk is not asked too often, few enough for others to write.
 _STEPS_AT_ONCE = 12
 
 Source = Callable[[Life], random.Random]

@@ -1,4 +1,4 @@
-"""Somebody invented, while they live: who they are in the database, and what later steps need of earlier ones."""
+"""Somebody invented, while they live: who they are in the database, and what later steps need."""
 
 from __future__ import annotations
 

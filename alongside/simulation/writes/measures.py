@@ -49,12 +49,10 @@ def rate(living: Living, step: Step) -> None:
 
 
 def choose_audience(living: Living, step: Step) -> None:
-    audience.choose(
-        partnership=living.partnership, audience=step.facts["audience"], by=living.who(step)
-    )
+    audience.choose(partnership=living.partnership, audience=step.facts["audience"], by=living.who(step))
 
 
-def call_up(living: Living, step: Step) -> None:
+def call_up(_living: Living, _step: Step) -> None:
     """What a worker does every hour. No two lives are due at the same instant, so this calls up this one."""
     occasions.call_up()
 

@@ -26,22 +26,20 @@ def close(living: Living, step: Step) -> None:
         partnership=living.partnership, kind=step.facts["kind"], closed_at=None
     )
     for item in open_items.select_related("partnership", "service").order_by("pk"):
-        attention.close(
-            item=item, outcome=AttentionItem.Outcome(step.facts["outcome"]), by=living.who(step)
-        )
+        attention.close(item=item, outcome=AttentionItem.Outcome(step.facts["outcome"]), by=living.who(step))
 
 
 def look(living: Living, step: Step) -> None:
-    by = living.who(step)
-    seen(living, step, purpose=step.facts.get("purpose", "overview"), by_relation=authority.relation_of(by, living.partnership))
+    seen(living, step, purpose=step.facts.get("purpose", "overview"))
 
 
-def seen(living: Living, step: Step, *, purpose: str, by_relation: authority.Relation) -> None:
+def seen(living: Living, step: Step, *, purpose: str) -> None:
     """What the page of the step writes into the access log."""
+    by = living.who(step)
     access.seen(
         service=living.clinic.service,
-        viewer=living.who(step),
-        relation=by_relation,
+        viewer=by,
+        relation=authority.relation_of(by, living.partnership),
         subject=living.partnership.pk,
         purpose=purpose,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from alongside.base import ids
 from alongside.base.record import deliveries
 from alongside.base.record.models import Delivery
-from alongside.care.partnership import authority
 from alongside.care.understanding.actions import draft, offer, reflection, retold, story
 from alongside.care.understanding.models import Reflection, StoryVersion
 from alongside.care.understanding.rules.content import Content
@@ -15,6 +14,7 @@ from alongside.simulation.writes.living import Living, Take
 from alongside.simulation.writes.partnership import seen
 
 _PURPOSE = "story"
+_WITH = ("partnership__service", "partnership__person", "partnership__team")
 
 
 def write_drafts(living: Living, step: Step) -> None:
@@ -48,9 +48,8 @@ def tell(living: Living, step: Step) -> None:
 
 
 def read(living: Living, step: Step) -> None:
-    by = living.who(step)
-    story.read(version=_newest(living), by=by)
-    seen(living, step, purpose=_PURPOSE, by_relation=authority.relation_of(by, living.partnership))
+    story.read(version=_newest(living), by=living.who(step))
+    seen(living, step, purpose=_PURPOSE)
 
 
 def write_offer(living: Living, step: Step) -> None:
@@ -64,9 +63,7 @@ def write_back(living: Living, step: Step) -> None:
 
 
 def answer(living: Living, step: Step) -> None:
-    awaiting = Reflection.objects.select_related("partnership__service", "partnership__person", "version").get(
-        partnership=living.partnership, answer=""
-    )
+    awaiting = Reflection.objects.select_related(*_WITH).get(partnership=living.partnership, answer="")
     reflection.answer(
         reflection=awaiting,
         said=Answer(step.facts["answer"]),
@@ -92,11 +89,8 @@ def agree_normal(living: Living, step: Step) -> None:
 
 
 def _newest(living: Living) -> StoryVersion:
-    return (
-        StoryVersion.objects.select_related("partnership__service", "partnership__person", "partnership__team")
-        .filter(partnership=living.partnership)
-        .latest("number")
-    )
+    versions = StoryVersion.objects.filter(partnership=living.partnership)
+    return versions.select_related(*_WITH).latest("number")
 
 
 def _send_to_nobody(delivery: Delivery) -> None:

@@ -1,0 +1,82 @@
+"""The same 147 people, lived through the actions and told in bulk: every row of every table is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from alongside.care.measures.models import Occasion
+from alongside.care.partnership.models import Partnership
+from alongside.simulation import in_bulk, through_actions
+from alongside.simulation.cast import cast
+from alongside.simulation.people import invent
+from alongside.simulation.steps import Life
+from tests.simulation.built import FRIDAY, Rows, written, wrong_figures
+
+SEED = 2018
+
+
+@dataclass(frozen=True)
+class Both:
+    lives: list[Life]
+    lived: Rows
+    told: Rows
+    wrong_when_lived: list[str]
+    wrong_when_told: list[str]
+    counts: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
+    """Once for all promises here: a few lives of their own, the others like them."""
+    size = len(cast())
+    lives = list(invent(SEED, 147, own=size + 16, first_shared=size))
+    common = {"until": FRIDAY, "seed": SEED}
+    with django_db_blocker.unblock(), transaction.atomic():
+        lived, seen = written(
+            lambda clinic: through_actions.live(lives, clinic=clinic, **common),
+            look=lambda: (wrong_figures(), counted()),
+        )
+        told, wrong = written(lambda clinic: in_bulk.tell(lives, clinic=clinic, **common), look=wrong_figures)
+        yield Both(lives, lived, told, seen[0], wrong, seen[1])
+        transaction.set_rollback(True)
+
+
+def counted() -> dict[str, int]:
+    done = Occasion.objects.filter(key="managing-check", person_done_at__isnull=False)
+    return {
+        "people": Partnership.objects.count(),
+        "baseline": done.filter(kind="baseline").count(),
+        "three-months": done.filter(kind="three-months").count(),
+    }
+
+
+def test_every_row_is_the_same_ids_included(both: Both) -> None:
+    assert both.lived.keys() == both.told.keys()
+    for table, rows in both.lived.items():
+        assert both.told[table] == rows, table
+    assert sum(map(len, both.lived.values())) > 5_000
+
+
+def test_kept_figures_are_those_that_the_rows_give(both: Both) -> None:
+    assert both.wrong_when_lived == []
+    assert both.wrong_when_told == []
+
+
+def test_the_rows_hold_as_many_people_as_were_invented(both: Both) -> None:
+    assert both.counts == {
+        "people": 147,
+        "baseline": 147,
+        "three-months": sum(life.comes_back for life in both.lives),
+    }
+
+
+def test_no_step_wrote_into_a_table_that_nobody_compares(both: Both) -> None:
+    """A room whose rows have another kind of key would be left out of what is told."""
+    assert {"care_partnership_partnership", "care_measures_score", "base_record_event"} <= both.lived.keys()
+    for name in ("care_understanding_storyversion", "care_measures_assessment", "care_access_referral"):
+        assert both.lived[name], name

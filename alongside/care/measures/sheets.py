@@ -11,6 +11,7 @@ from alongside.care.measures.models import Assessment
 from alongside.care.measures.rules.answers import enabled, read_answers
 from alongside.care.measures.rules.library import Instrument
 from alongside.care.measures.rules.paging import Page, pages_of
+from alongside.care.measures.rules.questionnaire import Item, ItemType
 from alongside.care.measures.rules.sight import Side
 
 
@@ -28,11 +29,14 @@ class Layout:
         """The lines of page ``number``, counted from 1."""
         numbers = {item.link_id: at for at, item in enumerate(self.instrument.questionnaire.walk())}
         shown = [
-            item
-            for item in self.pages[number - 1]
-            if item.link_id in self.asked and (item.is_question or not _is_label(item.control))
+            item for item in self.pages[number - 1] if item.link_id in self.asked and not self._is_label(item)
         ]
         return Sheet([self._ask(item.link_id, numbers[item.link_id]) for item in shown])
+
+    def _is_label(self, item: Item) -> bool:
+        """Words inside a question (a scale's ends, a help): they are shown with it."""
+        index = self.instrument.questionnaire.index
+        return item.type is ItemType.DISPLAY and len(item.path) > 1 and index[item.path[-2]].is_question
 
     def _ask(self, link_id: str, number: int) -> Ask:
         item = self.instrument.questionnaire.index[link_id]
@@ -79,8 +83,3 @@ def layout(instrument: Instrument, side: Side, draft: Assessment | None, name: s
     reading = read_answers(instrument.questionnaire, typed, complete=False)
     answers = {**reading.set_aside, **reading.answers}
     return Layout(instrument, side, name, pages, enabled(instrument.questionnaire, answers))
-
-
-def _is_label(control: str) -> bool:
-    """A display that is the words at a scale's end, a unit or a help: shown with its question."""
-    return control in ("lower", "upper", "unit", "help", "flyover", "prompt")

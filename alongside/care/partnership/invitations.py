@@ -170,10 +170,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accepted(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    if invitation.partnership_id is not None:
-        onward = reverse("access:way", args=[invitation.partnership_id])
-    else:
-        onward = reverse("support:home")
+    # For a person the safety screen stands before everything; it leads on to *my way*.
+    onward = reverse("door:safety" if invitation.partnership_id is not None else "support:home")
     if request.user.is_authenticated:
         return redirect(onward)
     return enter(request, invitation.account, to=onward)

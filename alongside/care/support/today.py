@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.base import clock
+from alongside.care.measures.presenters import listing
 from alongside.care.partnership import way
 from alongside.care.partnership.models import Figures, Partnership
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.understanding.presenters import heard, told
 
 MOST = 3
 
@@ -24,8 +27,7 @@ class Answer:
 
     label: str
     href: str
-    name: str
-    value: str
+    fields: tuple[tuple[str, str], ...]
     kind: str = "primary"
 
 
@@ -78,19 +80,74 @@ def greeting(partnership: Partnership) -> str:
 
 
 def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
-    key = [partnership.pk]
-    cards = []
-    if not figures.story_versions:
-        cards.append(
-            Card(
-                title=_("Tell your story once"),
-                text=_(
-                    "Start where you like and stop when you like. "
-                    "Your team reads it, so you need not say it again."
-                ),
-                action=_("My story"),
-                href=reverse("understanding:story", args=key),
-                side="person",
-            )
+    """What could be done today, the most important first: an answer somebody waits for, before new work."""
+    return [
+        *_written_back(partnership, figures),
+        *_story(partnership, figures),
+        *_checks(partnership),
+        *_differences(partnership, figures),
+    ]
+
+
+def _written_back(partnership: Partnership, figures: Figures) -> list[Card]:
+    if figures.reflection_state not in {"sent", "talk"}:
+        return []
+    talk = heard.conversation(partnership, told.story_of(partnership), to_person=True)
+    if talk.waiting is None:
+        return []
+    href = reverse("understanding:heard", args=[partnership.pk])
+    which = ("reflection", str(talk.waiting.id))
+    return [
+        Card(
+            title=_("%(name)s wrote back") % {"name": talk.waiting.author_name},
+            text=_("They put in their own words what you told them."),
+            side="professional",
+            quote=talk.waiting.text,
+            posts=(Answer(_("That’s right"), href, (which, ("said", "right"))),),
+            action=_("Not quite"),
+            href=href,
         )
-    return cards
+    ]
+
+
+def _story(partnership: Partnership, figures: Figures) -> list[Card]:
+    if figures.story_versions:
+        return []
+    return [
+        Card(
+            title=_("Tell your story once"),
+            text=_(
+                "Start where you like and stop when you like. "
+                "Your team reads it, so you need not say it again."
+            ),
+            action=_("My story"),
+            href=reverse("understanding:story", args=[partnership.pk]),
+            side="person",
+        )
+    ]
+
+
+def _checks(partnership: Partnership) -> list[Card]:
+    return [
+        Card(title=card.title, text=card.text, action=card.action, href=card.href, side=card.side)
+        for card in listing.due_cards(partnership)
+    ]
+
+
+def _differences(partnership: Partnership, figures: Figures) -> list[Card]:
+    if not figures.differences_open:
+        return []
+    text = ngettext(
+        "There is one thing that you and your team see differently. Neither of you has to be wrong.",
+        "There are %(n)d things that you and your team see differently. Neither of you has to be wrong.",
+        figures.differences_open,
+    ) % {"n": figures.differences_open}
+    return [
+        Card(
+            title=_("How we each see it"),
+            text=text,
+            action=_("Look at both sides"),
+            href=reverse("understanding:both", args=[partnership.pk]),
+            side="shared",
+        )
+    ]

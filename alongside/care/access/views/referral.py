@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.base import clock
 from alongside.base.accounts import mail
+from alongside.base.accounts.entering import enter
 from alongside.base.accounts.models import Account
 from alongside.base.accounts.requests import account_of
-from alongside.base.accounts.views.sign_in import proven
 from alongside.base.pages.once import counts_once
 from alongside.base.services import reading
 from alongside.base.services.installation import the_service
@@ -268,7 +268,5 @@ def open_pages(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if not _may_open_pages(visitor) or request.user.is_authenticated:
         return redirect("support:home")
     account = Account.objects.get(pk=visitor.visit.sent["account"])
-    proven(account, visitor.visit.proven)
     session.drop(request)
-    get_adapter(request).login(request, account)
-    return redirect("support:home")
+    return enter(request, account, to=reverse("support:home"))

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
-from alongside.base.record import deliveries, events
+from alongside.base.record import events
 from alongside.base.services import reading
-from alongside.care.partnership import authority
+from alongside.care.partnership import authority, contacting
 from alongside.care.partnership import figures as partnership_figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import events as room
 from alongside.care.understanding import figures
@@ -63,13 +64,7 @@ def write_back(*, version: StoryVersion, text: str, by: Account) -> Reflection:
     )
     for kind in _SETTLED_BY_WRITING:
         attention.overtake(partnership=partnership, kind=kind, by=by)
-    deliveries.promise(
-        "written-back",
-        service=partnership.service,
-        to=partnership.person,
-        subject=partnership.pk,
-        due_at=visible_at,
-    )
+    contacting.notify(partnership, "written-back", Purpose.REPLY, due_at=visible_at)
     event = room.WRITTEN_BACK if written.is_visible else room.WRITTEN_AND_HELD
     _moved(written, after, event.name, by, relation)
     return written

@@ -9,7 +9,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
-from alongside.care.partnership import authority
+from alongside.care.partnership import authority, normal
 from alongside.care.partnership import figures as partnership_figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Refused, Relation, Verb
@@ -132,6 +132,12 @@ def agree_normal(*, version: StoryVersion, by: Account) -> AgreedNormal:
         agreed_at=clock.now(),
     )
     Story.objects.filter(pk=story.pk).update(agreed_normal=agreed)
+    normal.agree_whole(
+        partnership=version.partnership,
+        text=told.content.text,
+        written_by=version.partnership.person,
+        agreed_by=by,
+    )
     events.record(
         NORMAL_AGREED.name,
         service=version.service,

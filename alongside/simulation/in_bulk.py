@@ -216,7 +216,9 @@ class _Reader:
 
     def row(self, table: Table, cells: tuple[Any, ...]) -> _Row:
         recipes = [
-            (at, recipe) for at, cell in enumerate(cells) if (recipe := self._recipe(cell)) is not None
+            (at, recipe, isinstance(cell, UUID | datetime))
+            for at, cell in enumerate(cells)
+            if (recipe := self._recipe(cell)) is not None
         ]
         return _Row(table, [table.prepared(at, cell) for at, cell in enumerate(cells)], recipes)
 

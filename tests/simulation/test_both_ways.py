@@ -35,13 +35,14 @@ def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """Once for all promises here: a few lives of their own, the others like them."""
     size = len(cast())
     lives = list(invent(SEED, 147, own=size + 16, first_shared=size))
-    common = {"until": FRIDAY, "seed": SEED}
     with django_db_blocker.unblock(), transaction.atomic():
         lived, seen = written(
-            lambda clinic: through_actions.live(lives, clinic=clinic, **common),
+            lambda clinic: through_actions.live(lives, clinic=clinic, until=FRIDAY, seed=SEED),
             look=lambda: (wrong_figures(), counted()),
         )
-        told, wrong = written(lambda clinic: in_bulk.tell(lives, clinic=clinic, **common), look=wrong_figures)
+        told, wrong = written(
+            lambda clinic: in_bulk.tell(lives, clinic=clinic, until=FRIDAY, seed=SEED), look=wrong_figures
+        )
         yield Both(lives, lived, told, seen[0], wrong, seen[1])
         transaction.set_rollback(True)
 

@@ -358,6 +358,24 @@ def test_everything_on_the_list_says_why_in_a_colleagues_words() -> None:
     assert not idle, f"explained there, and nothing opens {idle}"
 
 
+# --- what leaves the building ------------------------------------------------------------------------
+
+# Everything else goes through contacting.notify, which obeys what the person asked.
+MAY_PROMISE = {
+    "care/partnership/contacting.py",
+    "care/partnership/actions/invitation.py",  # its reader has not said yet how they want it
+}
+
+
+def test_nothing_is_sent_round_what_the_person_asked() -> None:
+    senders = {
+        path.relative_to(HOUSE).as_posix()
+        for path in sources()
+        if re.search(r"\bdeliveries\.promise\(|Delivery\.objects\.create\(", path.read_text(encoding="utf-8"))
+    }
+    assert senders - {"base/record/deliveries.py"} <= MAY_PROMISE
+
+
 # --- definitions -------------------------------------------------------------------------------------
 
 SIGNED = {"author", "written_on", "checked_by", "review_by", "sources"}

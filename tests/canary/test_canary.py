@@ -72,6 +72,14 @@ class Told:
     birds: Aviary
     seen: Seen
     log: io.StringIO
+    kept: set[str] = field(default_factory=set)  # free text that held a canary at some time
+
+    def look_into_the_rows(self) -> None:
+        for name in free_text_declared() - self.kept:
+            label, _, column = name.rpartition(".")
+            values = apps.get_model(label)._base_manager.values_list(column, flat=True)
+            if self.found_in(json.dumps([str(value) for value in values], ensure_ascii=False)):
+                self.kept.add(name)
 
     def found_in(self, text: str) -> set[str]:
         held = text.lower()
@@ -105,11 +113,14 @@ def told(db: None, log: io.StringIO) -> Iterator[Told]:
         occasion.open_baseline(partnership=world.clinic.partnership, by=world.people["joan"])
         birds, seen = Aviary(), Seen()
         come_in(birds, seen)
+        told = Told(world, birds, seen, log)
         disagree(world, birds, seen)
+        told.look_into_the_rows()  # what is found next answers it, and replaces it
         for _round in range(ROUNDS):
             for kind in ("joan", "priya", "lena"):
                 fill_in_everything(world, kind, birds, seen)
-        yield Told(world, birds, seen, log)
+        told.look_into_the_rows()
+        yield told
 
 
 def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> None:
@@ -219,12 +230,7 @@ def test_what_people_write_is_in_their_rows_and_nowhere_else(told: Told) -> None
 
 def everywhere_it_belongs(told: Told) -> None:
     """Every free text of the privacy inventory was typed on a page; otherwise the search shows nothing."""
-    empty = []
-    for name in sorted(free_text_declared() - NOT_TYPED_HERE):
-        label, _, column = name.rpartition(".")
-        values = apps.get_model(label)._base_manager.values_list(column, flat=True)
-        if not told.found_in(json.dumps([str(value) for value in values], ensure_ascii=False)):
-            empty.append(name)
+    empty = sorted(free_text_declared() - NOT_TYPED_HERE - told.kept)
     assert not empty, f"no form wrote into {empty}; taken were {sorted(told.seen.taken)}"
 
 
@@ -244,8 +250,26 @@ def nowhere_else(told: Told) -> None:
     }
     found = {place: sorted(told.found_in(text)) for place, text in places.items()}
     assert {place: words for place, words in found.items() if words} == {}
+    said = {place: sorted(_names_in(told.world, places[place])) for place in NO_NAMES}
+    assert {place: names for place, names in said.items() if names} == {}
     assert "/story/" in places["an address"]
     assert len(places["the log"]) > 100, "nothing was logged: the search shows nothing"
+
+
+# Where neither a name nor an e-mail address of anybody may be, though nobody typed it today.
+NO_NAMES = (
+    "the log",
+    "an address",
+    "a header or cookie",
+    "an e-mail that is to go",
+    "an event",
+    "a delivery",
+)
+
+
+def _names_in(world: World, text: str) -> set[str]:
+    names = {value for each in world.people.values() for value in (each.name, each.email) if value}
+    return {name for name in names if name in text}
 
 
 def _mails() -> Iterator[str]:

@@ -91,6 +91,8 @@ def message(delivery: Delivery) -> EmailMessage:
         raise SendingFailed("unknown-template")
     if not delivery.to.email or not delivery.to.is_active:
         raise SendingFailed("no-address", final=True)
+    # Also where somebody said only after it was promised that others see their mail.
+    delivery.neutral = delivery.neutral or delivery.to.neutral_mail
     with translation.override(settings.LANGUAGE_CODE):
         text = render(delivery)
     if delivery.neutral and _names_the_clinic(text, delivery):

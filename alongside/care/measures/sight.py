@@ -60,9 +60,9 @@ def viewer_of(account: Account, relation: Relation, partnership: Partnership) ->
 
 def sight_of(assessment: Assessment, occasion: Occasion, viewer: Viewer) -> Sight:
     """How much of ``assessment`` the viewer may read."""
-    mine = assessment.author_id == viewer.account.pk or (
-        assessment.is_done and assessment.rater_id == viewer.account.pk
-    )
+    # Who typed it for the person reads it by the same rules as everybody else once it is sent.
+    whose = assessment.rater_id if assessment.is_done else assessment.author_id
+    mine = whose == viewer.account.pk
     return sight(
         answered_by=Side(assessment.side),
         sent=assessment.is_done,

@@ -10,7 +10,8 @@ import pytest
 from django.urls import reverse
 
 from alongside.base import clock, ids
-from alongside.care.measures.actions import assessment, instrument
+from alongside.care.measures import catalogue
+from alongside.care.measures.actions import assessment, instrument, occasion
 from alongside.care.measures.models import Alert, Assessment, Instrument, Occasion, RatingAudience
 from alongside.care.measures.rules.sight import Side
 from tests.care.measures.rules import builders
@@ -31,13 +32,13 @@ def hidden(html: str) -> dict[str, str]:
     return {**fields, "once": str(ids.uuid7())}
 
 
-def numbers(occasion: Occasion) -> dict[str, int]:
-    from_rules = assessment.catalogue.reading(occasion.instrument).questionnaire
+def numbers(one: Occasion) -> dict[str, int]:
+    from_rules = catalogue.reading(one.instrument).questionnaire
     return {item.link_id: at for at, item in enumerate(from_rules.walk())}
 
 
-def fields(occasion: Occasion, **answers: str) -> dict[str, str]:
-    at = numbers(occasion)
+def fields(one: Occasion, **answers: str) -> dict[str, str]:
+    at = numbers(one)
     return {f"q{at[key]}": value for key, value in answers.items()}
 
 
@@ -213,7 +214,7 @@ def test_what_joan_reads_at_once_when_an_answer_needs_somebody(as_, at, baseline
     shown = joan.get(joan.post(page, form).url).content.decode()
     assert "Priya Shah will be asked to read it" in shown
     assert "116 123" in shown
-    assert Alert.objects.get().owner.name == "Priya Shah"
+    assert Alert.objects.filter(owner__name="Priya Shah").exists()
     seen_by_priya = as_("priya").get(at("check", one.pk)).content.decode()
     assert "An answer asks for somebody" in seen_by_priya
     assert "0 out of 8" not in seen_by_priya
@@ -248,6 +249,20 @@ def test_what_is_typed_is_read_back(as_, at, baseline):
     form = {**hidden(shown), **fields(one, now="7"), "how": "telephone", "read_back": "on"}
     assert okafor.post(page, form).url == at("check", one.pk)
     assert "Said on the telephone" in as_("joan").get(at("check", one.pk)).content.decode()
+
+
+def test_who_typed_a_rating_of_the_partnership_does_not_read_it_for_ever(as_, at, baseline, clinic):
+    one = baseline["partnership-check"]
+    assessment.complete(
+        occasion=one,
+        side=Side.PERSON,
+        sent={"listened": ["1"]},
+        how="telephone",
+        read_back=True,
+        by=clinic.okafor,
+    )
+    assert "1 out of 8" not in as_("okafor").get(at("check", one.pk)).content.decode()
+    assert "1 out of 8" in as_("joan").get(at("check", one.pk)).content.decode()
 
 
 def test_either_side_asks_for_a_check_on_a_day_of_its_own(as_, at, checks):
@@ -310,7 +325,7 @@ on = 2026-01-01
 reason = "Nothing urgent is asked."
 """
     instrument.add(questionnaire=json.dumps(questionnaire).encode(), scoring=scoring.encode(), by=None)
-    from_joan = assessment.occasions.ask(partnership=clinic.partnership, key="theirs", by=clinic.joan)
+    from_joan = occasion.ask(partnership=clinic.partnership, key="theirs", by=clinic.joan)
     assert Instrument.objects.get(key="theirs").title == "Somebody else’s"
     return from_joan
 
@@ -385,7 +400,7 @@ def test_add_another_keeps_what_is_there_and_gives_one_more_box(as_, at, theirs)
 
 def test_three_months_on_the_card_and_the_list_say_so(clinic, as_, at, checks):
     with clock.frozen(THURSDAY):
-        for one in assessment.occasions.open_baseline(partnership=clinic.partnership, by=clinic.joan):
+        for one in occasion.open_baseline(partnership=clinic.partnership, by=clinic.joan):
             if one.key == "pain-check":
                 sent = {"now": ["6"], "week": ["6"], "doing": ["6"], "sleep": ["6"]}
                 assessment.complete(occasion=one, side=Side.PERSON, sent=sent, by=clinic.joan)

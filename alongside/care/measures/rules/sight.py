@@ -42,8 +42,11 @@ def sight(
     audience: Audience,
     reader: Reader,
 ) -> Sight:
-    """`mine`: I answered or typed it. `two_sided`: the professional answers at least one of its questions
-    too. `reader` is what I am to the person's choice; it counts for professionals only."""
+    """`mine`: I answered it, or it is a draft that I write.
+
+    `two_sided`: the professional answers at least one of its questions too. `reader` is what I am to the
+    person's choice; it counts for professionals only.
+    """
     if mine:
         return Sight.ALL
     if not sent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ NAMES = [
     "audience",
     "reader",
 ]
-CASES = [
+CASES: list[dict[str, Any]] = [
     dict(zip(NAMES, case, strict=True))
     for case in itertools.product(Side, BOOLS, BOOLS, Side, BOOLS, BOOLS, BOOLS, Audience, Reader)
 ]

@@ -63,7 +63,7 @@ def test_medicines_are_said_in_words(as_, at, joan_answers, priya_answers):
     joan_answers("medicines-check", {"amount": ["too-much"]})
     priya_answers("medicines-check", {"amount": ["about-right"]}, words={"amount": "Halved in May."})
     page = as_("joan").get(at("both")).content.decode()
-    assert "you: Too much" in page
+    assert "You: Too much" in page
     assert "Priya: About right" in page
     assert "Halved in May." in page
     assert "had not understood" not in page
@@ -166,8 +166,8 @@ def test_the_card_for_today_follows(clinic, both_in, as_, at):
     assert both_cards(clinic.partnership) == []
 
 
-# Blindness. Each question gets its own mark; whatever one side has answered, no page and no export of the other
-# side's holds its words or values before both are in.
+# Blindness. Each question gets its own mark; whatever one side has answered, no page and no export of the
+# other side's holds its words or values before both are in.
 KEYS = ["helps", "active", "medicines", "noticing", "matters", "feelings", "sleeping"]
 ANSWERS = st.dictionaries(st.sampled_from(KEYS), st.integers(2, 8), min_size=1)
 

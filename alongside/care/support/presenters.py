@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ class Need:
     name: str
     href: str
     why: str
+    also: str
     about: list[str]
     since: str
     owner: str
@@ -32,7 +34,8 @@ class Need:
     action_href: str
 
 
-def need(item: AttentionItem) -> Need:
+def need(item: AttentionItem, others: Sequence[AttentionItem] = ()) -> Need:
+    """The line of ``item``; ``others`` wait for the same person and are only named."""
     reason = reason_of(item.kind)
     key = [item.partnership_id]
     return Need(
@@ -40,12 +43,19 @@ def need(item: AttentionItem) -> Need:
         name=item.partnership.full_name,
         href=reverse("support:overview", args=key),
         why=str(reason.why) % {"name": item.partnership.known_as},
+        also=_also(item, others),
         about=[str(reason.theme)],
         since=since(item.opened_at),
         owner=item.owner.name,
         action=str(reason.step),
         action_href=reverse(reason.page, args=key),
     )
+
+
+def _also(item: AttentionItem, others: Sequence[AttentionItem]) -> str:
+    kinds = dict.fromkeys(other.kind for other in others if other.kind != item.kind)
+    whys = [str(reason_of(kind).why) % {"name": item.partnership.known_as} for kind in kinds]
+    return _("Also: %(reasons)s.") % {"reasons": "; ".join(whys)} if whys else ""
 
 
 def since(at: datetime) -> str:
@@ -56,19 +66,18 @@ def since(at: datetime) -> str:
     return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
 
 
-def lead_sentence(shown: int, due: int, people: int) -> str:
-    """What is known, and never that the others are well."""
-    rest = people - shown
-    first = ngettext("%(n)d thing to do now.", "%(n)d things to do now.", due) % {"n": due}
-    if due == 0:
+def lead_sentence(needing: int, people: int) -> str:
+    """What is known, and never that the others are well. ``people`` is the whole caseload."""
+    if needing == 0:
         first = _("Nothing is waiting for you.")
+    else:
+        first = ngettext("%(n)d person waits for you.", "%(n)d people wait for you.", needing) % {
+            "n": needing
+        }
+    rest = people - needing
     if rest <= 0:
         return first
-    second = ngettext(
-        "We know nothing new about the other %(n)d person.",
-        "We know nothing new about the other %(n)d people.",
-        rest,
-    ) % {"n": rest}
+    second = _("We know nothing new about the other %(n)d.") % {"n": rest}
     return f"{first} {second}"
 
 

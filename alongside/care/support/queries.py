@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -10,17 +11,23 @@ from alongside.base.accounts.models import Account
 from alongside.base.services.models import Service
 from alongside.care.partnership.models import AttentionItem, Figures, Partnership
 
-MOST_SHOWN = 25
+MOST_SHOWN = 25  # people on one page
+MOST_READ = 8 * MOST_SHOWN  # items, so that somebody with many does not hide the others
 
 
-def needs(account: Account) -> list[AttentionItem]:
-    """What needs ``account`` now, the worst first: at most ``MOST_SHOWN``."""
+def needs(account: Account) -> list[list[AttentionItem]]:
+    """What needs ``account`` now, one list a person with the worst first: at most ``MOST_SHOWN`` people."""
     items = AttentionItem.objects.filter(owner=account).due().by_harm()
-    return list(items.select_related("partnership", "owner")[:MOST_SHOWN])
+    by_person: dict[UUID, list[AttentionItem]] = {}
+    for item in items.select_related("partnership", "owner")[:MOST_READ]:
+        by_person.setdefault(item.partnership_id, []).append(item)
+    return list(by_person.values())[:MOST_SHOWN]
 
 
-def needs_count(account: Account) -> int:
-    return int(AttentionItem.objects.filter(owner=account).due().count())
+def needing(account: Account) -> int:
+    """How many people something of ``account``'s waits for."""
+    items = AttentionItem.objects.filter(owner=account).due()
+    return items.values("partnership").distinct().count()
 
 
 def people(account: Account, *, name: str = "", whose: str = "mine") -> QuerySet[Partnership]:

@@ -53,13 +53,14 @@ def _who_needs_you(request: HttpRequest, account: Account) -> HttpResponse:
     service = _service_of(account)
     if service is None:
         return render(request, "support/nothing_yet.html")
-    items = queries.needs(account)
-    shown = len({item.partnership_id for item in items})
+    by_person = queries.needs(account)
     people = queries.people(account).count()
-    access.list_seen(service=service, viewer=account, relation="professional", purpose="needs", listed=shown)
+    access.list_seen(
+        service=service, viewer=account, relation="professional", purpose="needs", listed=len(by_person)
+    )
     context = {
-        "needs": [presenters.need(item) for item in items],
-        "lead": presenters.lead_sentence(shown, queries.needs_count(account), people),
+        "needs": [presenters.need(items[0], items[1:]) for items in by_person],
+        "lead": presenters.lead_sentence(queries.needing(account), people),
     }
     return render(request, "support/who_needs_you.html", context)
 

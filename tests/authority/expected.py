@@ -136,7 +136,7 @@ EXPECTED: dict[str, Line] = {
         STAFF, NEVER, leads("partnership:invitations"), or_else=THEIR_TEAM
     ),
     # Whoever reads the mail answers it; in a browser where somebody else is signed in it is not answered.
-    "partnership:invitation": Line(Policy(frozenset({NOBODY}), out="409"), OK, leads("access:way")),
+    "partnership:invitation": Line(Policy(frozenset({NOBODY}), out="409"), OK, leads("door:safety")),
     # The door. Nothing filled in goes nowhere: everything after the safety screen leads back to it.
     "door:start": Line(ANYONE, OK, NEVER),
     "door:forget": Line(ANYONE, NEVER, leads("door:start")),

@@ -160,7 +160,7 @@ def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> No
 
 
 def disagree(world: World, birds: Aviary, seen: Seen) -> None:
-    """Joan says *not quite*, and *that is not how I see it*, with her reasons, while both still wait for her."""
+    """Joan says *not quite*, and *that is not how I see it*, while both still wait for her."""
     client = world.client("joan")
     for name in ("understanding:heard", "understanding:difference-not-how"):
         (path,) = (each.path(world.rows["joan"]) for each in every_address() if each.name == name)
@@ -211,7 +211,7 @@ def note(response, seen: Seen) -> None:
 
 
 def _code() -> str:
-    found = re.search(r"^\d{4}-\d{4}$", outbox.outbox[-1].body, re.MULTILINE)
+    found = re.search(r"^\d{4}-\d{4}$", str(outbox.outbox[-1].body), re.MULTILINE)
     assert found is not None
     return found.group()
 

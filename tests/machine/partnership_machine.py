@@ -372,7 +372,7 @@ class PartnershipMachine(RuleBasedStateMachine):
         if as_person:
             verb = Verb.RATE_AS_PERSON if relation is Relation.PERSON else Verb.TYPE_FOR_PERSON
         names = ("helps", "active") if key == "managing-check" else ("listened", "understood")
-        typed = (
+        typed: dict[str, Any] = (
             {"how": "telephone", "read_back": True} if as_person and relation is not Relation.PERSON else {}
         )
         self.act(
@@ -525,12 +525,15 @@ class PartnershipMachine(RuleBasedStateMachine):
             said = Event.objects.filter(about=row.pk, by=joan, kind__startswith="reflection.")
             assert said.exists()
             assert row.author_id != joan
+            assert row.answered_at is not None
             assert row.answered_at >= row.visible_at, "answered before it could be seen"
             assert row.round <= MOST_ROUNDS
-        for row in Difference.objects.filter(partnership=self.partnership, state="settled"):
-            settled_by = Event.objects.filter(about=row.pk, kind="both.settled").order_by("at", "pk").last()
-            assert (row.said_by_id == joan) != (row.moved_by_id == joan), "settled by one side"
-            assert settled_by is None or settled_by.by_id == row.moved_by_id
+        for differs in Difference.objects.filter(partnership=self.partnership, state="settled"):
+            settled_by = (
+                Event.objects.filter(about=differs.pk, kind="both.settled").order_by("at", "pk").last()
+            )
+            assert (differs.said_by_id == joan) != (differs.moved_by_id == joan), "settled by one side"
+            assert settled_by is None or settled_by.by_id == differs.moved_by_id
         for normal in MyNormal.objects.filter(partnership=self.partnership, agreed_at__isnull=False):
             assert (normal.written_by_id == joan) != (normal.agreed_by_id == joan)
         for agreed in AgreedNormal.objects.filter(partnership=self.partnership):
@@ -551,7 +554,7 @@ class PartnershipMachine(RuleBasedStateMachine):
             partnership=self.partnership, kind=measures_attention.WORDS
         ).open()
         for item in items.select_related("owner"):
-            done = Assessment.objects.select_related("occasion").get(pk=item.about)
+            done = Assessment.objects.select_related("occasion").get(pk=str(item.about))
             relation = authority.relation_of(item.owner, self.partnership)
             viewer = sights.viewer_of(item.owner, relation, self.partnership)
             assert sights.sight_of(done, done.occasion, viewer) in {Sight.ALL, Sight.ONE_SIDED}

@@ -1,0 +1,139 @@
+"""Every sentence that anybody reads goes through gettext.
+
+The pages are shown in a language that no one speaks, made from the English by changing every letter. What
+is still plain English was never offered to a translator; what people wrote themselves is not translated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
+
+import alongside
+from tests.authority.addresses import every_address
+from tests.authority.cast import World, living
+from tests.authority.expected import EXPECTED
+
+HOUSE = Path(alongside.__file__).parent
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ODD = "åƀçđéƒĝĥîĵķļɱñöþɋŕšţûʋŵẋýžÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ"
+# Placeholders, markup and entities stay as they are.
+KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd]|%%|\{\w*\}|<[^>]*>|&\w+;)")
+TWO_WORDS = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z]{2,})+")
+READ_ALOUD = ("aria-label", "alt", "title", "placeholder")
+
+# What is not ours to translate: names, what the world of the tests says, languages by their own names.
+NOT_OURS = re.compile(
+    r"Riverside Pain Clinic|Back pain team|Hand team|Joan|Archer|Priya Shah|Sam Bell|Chidi Okafor|Dr"
+    r"|Lena Marsh|Tamsin Reed|Lee Carver|Noor Haddad|Nell New|Stranger|(It began )?in year"
+    r"|I heard (that|when) it began|English, Polski, Rom|In one window|In another|Numb toes"
+    r"|Worse since Monday|We found|\S+@\S+",
+    re.IGNORECASE,
+)
+# Not read on a page of a browser.
+LEFT_OUT = {"understanding:notes-file", "mfa_download_recovery_codes"}
+
+
+def odd(text: str) -> str:
+    """``text`` with every letter changed, so that nobody could have written it by hand."""
+    table = str.maketrans(PLAIN, ODD)
+    parts = KEPT.split(str(text))
+    return "".join(part if at % 2 else part.translate(table) for at, part in enumerate(parts))
+
+
+@pytest.fixture
+def strange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """gettext answers in the language that no one speaks; formats of dates and numbers stay."""
+    swap = {
+        "gettext": lambda message: odd(message) if message else "",
+        "ngettext": lambda one, many, number: odd(one if number == 1 else many),
+        "pgettext": lambda _context, message: odd(message),
+        "npgettext": lambda _context, one, many, number: odd(one if number == 1 else many),
+    }
+    for name, does in swap.items():
+        monkeypatch.setattr(translation._trans, name, does, raising=False)  # type: ignore[attr-defined]
+        monkeypatch.setattr(trans_real, name, does)
+
+
+class _Text(HTMLParser):
+    """What a page says: its text and what is read aloud of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in {"script", "style"}
+        self.said += [value for name, value in attrs if name in READ_ALOUD and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(data)
+
+
+def english_on(html: str) -> set[str]:
+    page = _Text()
+    page.feed(html)
+    return {
+        found.group()
+        for said in page.said
+        for found in TWO_WORDS.finditer(NOT_OURS.sub("·", " ".join(said.split())))
+        if found.group().lower() not in defined()
+    }
+
+
+@lru_cache(maxsize=1)
+def defined() -> str:
+    """Every word of every signed definition, in one string."""
+    words: list[str] = []
+    for path in sorted(HOUSE.rglob("definitions/*")):
+        text = path.read_text(encoding="utf-8") if path.suffix in {".toml", ".json"} else ""
+        if text:
+            _leaves(tomllib.loads(text) if path.suffix == ".toml" else json.loads(text), words)
+    return " ".join(" ".join(words).lower().split())
+
+
+def _leaves(node: object, into: list[str]) -> None:
+    if isinstance(node, dict):
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            _leaves(each, into)
+    elif isinstance(node, str):
+        into.append(node)
+
+
+@pytest.mark.parametrize("kind", ["joan", "priya", "lena", "nobody"])
+def test_no_page_says_anything_that_a_translator_never_saw(db: None, strange: None, kind: str) -> None:
+    left: dict[str, list[str]] = {}
+    with living() as world:
+        for path, name in pages(world, kind):
+            response = world.client(kind).get(path)
+            if response.status_code == 200 and (found := english_on(response.content.decode())):
+                left[name] = sorted(found)[:5]
+    assert not left, "\n".join(["", *(f"{name}: {found}" for name, found in left.items())])
+
+
+def pages(world: World, kind: str) -> Iterator[tuple[str, str]]:
+    for address in every_address():
+        line = EXPECTED.get(address.name)
+        if line is not None and line.answers("GET")[kind] == "200" and address.name not in LEFT_OUT:
+            yield address.path(world.rows["joan"]), address.name
+
+
+def test_the_search_finds_what_was_never_translated() -> None:
+    assert english_on("<p>Nobody translated this</p>") == {"Nobody translated this"}
+    assert english_on(f"<p title='{odd('Somebody did')}'>{odd('Somebody translated this')}</p>") == set()

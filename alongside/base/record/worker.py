@@ -1,4 +1,4 @@
-"""The delivery worker: works off what is due, until it is told to stop."""
+"""The worker: sends what is due and does the hourly chores, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from types import FrameType
 
 from django.db import close_old_connections
 
-from alongside.base.record import mail
+from alongside.base import clock
+from alongside.base.record import chores, mail
 from alongside.base.record.deliveries import work_off
 
 LOOK_EVERY_SECONDS = 1.0
@@ -19,6 +20,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self._chores_at = clock.now()
 
     def stop_on_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -28,9 +30,18 @@ class Worker:
         """Work until told to stop. A database that went away ends it; whoever started it starts it again."""
         while not self._stop.is_set():
             close_old_connections()
+            self.chores_if_due()
             # One at a time here, so that being told to stop is heard between two messages.
             if self.one() == 0:
                 self._stop.wait(LOOK_EVERY_SECONDS)
+
+    def chores_if_due(self) -> bool:
+        """Do the hourly chores if their hour has come; whether it had."""
+        if clock.now() < self._chores_at:
+            return False
+        self._chores_at = chores.next_after(clock.now())
+        chores.do_all()
+        return True
 
     def one(self) -> int:
         """Work off the one that has been due longest; how many there were (0 or 1)."""

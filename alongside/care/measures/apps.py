@@ -6,8 +6,9 @@ class MeasuresConfig(AppConfig):
     label = "care_measures"
 
     def ready(self) -> None:
-        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.measures import figures  # noqa: PLC0415
+        from alongside.care.measures.actions import occasion  # noqa: PLC0415
         from alongside.care.measures.attention import REASONS  # noqa: PLC0415
         from alongside.care.measures.events import KINDS  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
@@ -16,3 +17,4 @@ class MeasuresConfig(AppConfig):
         kinds.declare(*KINDS)
         partnership_figures.declare(figures.OWN)
         reasons.declare(REASONS)
+        chores.declare("call-up", occasion.call_up)

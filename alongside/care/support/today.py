@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.base import clock
 from alongside.care.measures.presenters import listing
@@ -17,6 +16,7 @@ from alongside.care.partnership import way
 from alongside.care.partnership.models import Figures, Partnership
 from alongside.care.partnership.presenters import contact_of
 from alongside.care.understanding.presenters import heard, told
+from alongside.care.understanding.presenters.both_cards import both_cards
 
 MOST = 3
 
@@ -85,7 +85,7 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
         *_written_back(partnership, figures),
         *_story(partnership, figures),
         *_checks(partnership),
-        *_differences(partnership, figures),
+        *_both_sides(partnership),
     ]
 
 
@@ -134,20 +134,8 @@ def _checks(partnership: Partnership) -> list[Card]:
     ]
 
 
-def _differences(partnership: Partnership, figures: Figures) -> list[Card]:
-    if not figures.differences_open:
-        return []
-    text = ngettext(
-        "There is one thing that you and your team see differently. Neither of you has to be wrong.",
-        "There are %(n)d things that you and your team see differently. Neither of you has to be wrong.",
-        figures.differences_open,
-    ) % {"n": figures.differences_open}
+def _both_sides(partnership: Partnership) -> list[Card]:
     return [
-        Card(
-            title=_("How we each see it"),
-            text=text,
-            action=_("Look at both sides"),
-            href=reverse("understanding:both", args=[partnership.pk]),
-            side="shared",
-        )
+        Card(title=card.title, text=card.text, action=card.action, href=card.href, side=card.side)
+        for card in both_cards(partnership)
     ]

@@ -20,6 +20,7 @@ from alongside.care.access.actions import new_or_worse, screening, way
 from alongside.care.access.events import CAME_BACK, REFERRED, TYPED
 from alongside.care.access.models import Referral, ScreenRun
 from alongside.care.access.rules.age import AgeLimit, age_on
+from alongside.care.measures.actions import occasion
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.models import AttentionItem, Partnership, Team, TeamMembership
@@ -84,7 +85,7 @@ def send(
     if known is not None:
         return Sent(_come_back(known, runs, by=person), known, new_account=False)
     partnership = _start(service, team_for(service), who, person, Partnership.CameBy.SELF, by=person)
-    screening.join(run_ids=[run.pk for run in runs], partnership=partnership, by=person)
+    _begins(runs, partnership, by=person)
     way.write(partnership=partnership, answers=way_answers, by=person)
     referral = _refer(partnership, Referral.How.SELF, by=person)
     events.record(REFERRED.name, service=service, subject=partnership.pk, by=person, about=referral.pk)
@@ -119,7 +120,7 @@ def type_for(
         raise AlreadyHere
     person, made = _account(who)
     partnership = _start(service, seat.team, who, person, Partnership.CameBy.TYPED, by=by)
-    screening.join(run_ids=[run.pk for run in runs], partnership=partnership, by=by)
+    _begins(runs, partnership, by=by)
     way.write(partnership=partnership, answers=way_answers, by=by)
     referral = _refer(partnership, how, by=by, read_back=True)
     events.record(
@@ -260,7 +261,13 @@ def _come_back(partnership: Partnership, runs: list[ScreenRun], *, by: Account) 
 
 
 def _tell_flagged(partnership: Partnership, runs: list[ScreenRun], *, by: Account) -> None:
-    screening.join(run_ids=[run.pk for run in runs], partnership=partnership, by=by)
+    _begins(runs, partnership, by=by)
     flagged = [run for run in runs if run.speed]
     if flagged:
         new_or_worse.write(partnership=partnership, by=by, run=flagged[-1])
+
+
+def _begins(runs: Iterable[ScreenRun], partnership: Partnership, *, by: Account) -> None:
+    """The screen is behind them: it belongs to them now, and the first checks are open."""
+    screening.join(run_ids=[run.pk for run in runs], partnership=partnership, by=by)
+    occasion.open_baseline(partnership=partnership, by=by)

@@ -382,6 +382,7 @@ class PartnershipMachine(RuleBasedStateMachine):
                 occasion=self.an_occasion(key),
                 side=side,
                 sent={names[0]: [a], names[1]: [b]},
+                words={names[0]: "Because."},
                 by=by,
                 **typed,
             ),

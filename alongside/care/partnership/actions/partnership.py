@@ -93,7 +93,7 @@ def take_on(*, partnership: Partnership, by: Account) -> Membership:
     except IntegrityError as taken:
         raise AlreadyTaken(str(partnership)) from taken
     Partnership.objects.filter(pk=partnership.pk).update(state=Partnership.State.ACTIVE)
-    AttentionItem.objects.filter(partnership=partnership, closed_at=None).update(owner=by)
+    _hand_on(partnership, partnership.team.inbox_owner if partnership.team else None, to=by)
     attention.overtake(partnership=partnership, kind=WAITING, by=by)
     events.record(
         TAKEN_ON.name,
@@ -114,7 +114,7 @@ def hand_over(*, partnership: Partnership, to: Account, by: Account) -> Membersh
     _end(partnership, by)
     _end(partnership, to)
     membership = _join(partnership, to, Membership.Role.CONTACT)
-    AttentionItem.objects.filter(partnership=partnership, closed_at=None).update(owner=to)
+    _hand_on(partnership, by, to=to)
     events.record(
         HANDED_OVER.name,
         service=partnership.service,
@@ -161,3 +161,10 @@ def _end(partnership: Partnership, account: Account) -> None:
     Membership.objects.filter(partnership=partnership, account=account, until_at=None).update(
         until_at=clock.now()
     )
+
+
+def _hand_on(partnership: Partnership, owner: Account | None, *, to: Account) -> None:
+    """What ``owner`` had to look at is ``to``'s now. Others keep theirs: the person may have chosen them
+    to read what the contact may not.
+    """
+    AttentionItem.objects.filter(partnership=partnership, owner=owner, closed_at=None).update(owner=to)

@@ -17,7 +17,7 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 def now() -> datetime:
     """The current instant, aware, in UTC."""
-    return _frozen.get() or datetime.now(UTC)  # noqa: TID251 - this is the clock
+    return _frozen.get() or datetime.now(UTC)
 
 
 def today(zone: str) -> date:

@@ -17,7 +17,8 @@ def environment(**options: Any) -> Environment:
     """Called by Django once; ``options`` carry the loader and autoescape."""
     options["undefined"] = StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)
+    # Django passes autoescape=True among the options.
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,

@@ -10,8 +10,8 @@ SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.fu
 
 settings.register_profile(
     "machine-quick",
-    max_examples=16,
-    stateful_step_count=30,
+    max_examples=8,
+    stateful_step_count=90,
     deadline=None,
     derandomize=True,  # the same in every run; the deep profile looks elsewhere
     suppress_health_check=SLOW_IS_FINE,

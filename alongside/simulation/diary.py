@@ -214,7 +214,7 @@ def _rate(diary: _Diary, after: int, occasion: str) -> int:
     said = effects if "medicines-check" in answers else {}
     diary.person(Do.RATES, after, said=said, side="person", occasion=occasion, answers=answers, **_how(diary))
     day = diary.day
-    if chance.random() < 0.8:
+    if chance.random() < 0.93:
         reasons = {name: both[0 if first else 1] for name, both in voice.reasons.items()}
         diary.team(
             Do.RATES,
@@ -224,8 +224,16 @@ def _rate(diary: _Diary, after: int, occasion: str) -> int:
             occasion=occasion,
             answers={key: each for key, each in professional_answers(saw).items() if key in diary.asked},
         )
+        if chance.random() < 0.9:
+            _reads_what_was_said(diary)
         _talks(diary, voice.found[0 if first else 1])
     return day
+
+
+def _reads_what_was_said(diary: _Diary) -> None:
+    """What the person wrote in a check, or answered so that somebody has to see it."""
+    for kind in ("check-words", "instrument-alert"):
+        diary.team(Do.CLOSES, 0, kind=kind, outcome="done")
 
 
 def _talks(diary: _Diary, found: str) -> None:
@@ -238,6 +246,8 @@ def _talks(diary: _Diary, found: str) -> None:
         diary.team(Do.TALKS, 3, move="leave-open")
     elif fate < 0.5:
         diary.team(Do.TALKS, 3, move="talk")
+    if fate < 0.85:
+        diary.team(Do.CLOSES, 3, kind="sides-differ", outcome="done")
 
 
 def _between(diary: _Diary) -> None:

@@ -15,6 +15,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -42,12 +43,12 @@ def tell(
     seed: int,
     progress: Progress | None = None,
 ) -> None:
-    """Write all ``lives``: those like themselves first, then those like one of them."""
+    """Write all ``lives``: first come those like themselves, then, one by one, those like one of these."""
     own, others = _apart(lives)
     counted = _Counted(seed)
     live(own, clinic=clinic, until=until, seed=seed, progress=progress, source=counted.source)
     told = _Telling(seed, ZoneInfo(clinic.service.time_zone), until)
-    templates = told.templates(own, counted, only={life.like for life in others})
+    templates = told.templates(own, counted)
     writer = Writer()
     done = len(own)
     for life in others:
@@ -63,12 +64,15 @@ def tell(
         progress(done)
 
 
-def _apart(lives: Iterable[Life]) -> tuple[list[Life], list[Life]]:
+def _apart(lives: Iterable[Life]) -> tuple[list[Life], Iterator[Life]]:
+    """The lives of their own that come first, and the others, which are not all held at once."""
+    rest = iter(lives)
     own: list[Life] = []
-    others: list[Life] = []
-    for life in lives:
-        (own if life.number == life.like else others).append(life)
-    return own, others
+    for life in rest:
+        if life.number != life.like:
+            return own, chain([life], rest)
+        own.append(life)
+    return own, rest
 
 
 class _Counting(random.Random):
@@ -177,14 +181,12 @@ class _Telling:
                         keys += [ids.uuid7() for _ in range(count)]
         return keys
 
-    def templates(self, lives: Iterable[Life], counted: _Counted, only: set[int]) -> dict[int, _Template]:
-        """A template of each of ``lives`` whose number is in ``only``."""
+    def templates(self, lives: Iterable[Life], counted: _Counted) -> dict[int, _Template]:
+        """A template of each of ``lives``, by its number."""
         found: dict[int, _Template] = {}
         readers: dict[int, _Reader] = {}
         owner: dict[UUID, int] = {}
         for life in lives:
-            if life.number not in only:
-                continue
             draws = counted.draws(life)
             keys = self.ids(life, draws)
             owner.update(dict.fromkeys(keys, life.number))

@@ -56,15 +56,13 @@ def live(
 ) -> None:
     """Live ``lives``, the last step at the latest on the day before ``until``.
 
-    ``progress`` is called with how many lives are done. ``source`` gives the source of a life's ids, asked
-    before each of its steps.
+    ``progress`` is called with how much is done, counted in lives: half of all steps is half of them.
+    ``source`` gives the source of a life's ids, asked before each of its steps.
     """
     source = source or sources(seed)
     moments = sorted(_moments(lives, clinic, until), key=lambda moment: moment.at)
+    count = len({moment.life.number for moment in moments})
     living: dict[int, Living] = {}
-    left: dict[int, int] = {}
-    for moment in moments:
-        left[moment.life.number] = left.get(moment.life.number, 0) + 1
     done = 0
     for some in _batches(iter(moments)):
         with transaction.atomic():
@@ -72,12 +70,9 @@ def live(
                 one = living.setdefault(moment.life.number, Living(moment.life, clinic, until))
                 with clock.frozen(moment.at), ids.seeded(source(moment.life)):
                     TAKES[moment.step.do](one, moment.step)
-                left[moment.life.number] -= 1
-                if not left[moment.life.number]:
-                    done += 1
-                    del living[moment.life.number]
+        done += len(some)
         if progress:
-            progress(done)
+            progress(count * done // len(moments))
     close_passwords()
 
 

@@ -16,7 +16,7 @@ def talk(living: Living, step: Step) -> None:
     row = (
         Difference.objects.filter(partnership=living.partnership, state=state)
         .select_related("occasion", "partnership__service", "partnership__team", "partnership__person")
-        .order_by("made_at", "pk")
+        .order_by("made_at", "instrument", "item")
         .first()
     )
     if row is None:

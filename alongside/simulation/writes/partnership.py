@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alongside.base.record import access
+from alongside.care.measures.models import Occasion
 from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import partnership as partnerships
@@ -21,11 +22,15 @@ def bring_in(living: Living, step: Step) -> None:
 
 
 def close(living: Living, step: Step) -> None:
-    """Whatever is open of one kind; nothing where something else has settled it."""
-    open_items = AttentionItem.objects.filter(
+    """Whatever is open of one kind; nothing where something else has settled it.
+
+    In an order that does not follow the ids: those of one instant are in no order that two lives share.
+    """
+    items = AttentionItem.objects.filter(
         partnership=living.partnership, kind=step.facts["kind"], closed_at=None
-    )
-    for item in open_items.select_related("partnership", "service").order_by("pk"):
+    ).select_related("partnership", "service")
+    checks = dict(Occasion.objects.filter(partnership=living.partnership).values_list("pk", "key"))
+    for item in sorted(items, key=lambda item: (item.opened_at, checks.get(item.about or item.pk, ""))):
         attention.close(item=item, outcome=AttentionItem.Outcome(step.facts["outcome"]), by=living.who(step))
 
 

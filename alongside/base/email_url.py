@@ -1,4 +1,4 @@
-"""One address for how e-mail leaves: ``smtp://user:password@host:587?tls=1``, ``console:``, ``folder:/path``."""
+"""One address for how e-mail leaves: ``smtp://user:password@host:587?tls=1``, ``console:``, ``folder:/p``."""
 
 from __future__ import annotations
 

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 
 from alongside.care.measures.models import Occasion
-from alongside.care.measures.models.occasion import OccasionQuerySet
+from alongside.care.measures.models.occasion import AWAITS_PERSON, AWAITS_PROFESSIONAL
 from alongside.care.measures.rules.occasions import plan
 from alongside.care.partnership import figures
 from alongside.care.partnership.figures import FromRows
 from alongside.care.partnership.models import Partnership
 
 
-def _counting(partnership: Partnership) -> OccasionQuerySet:
-    return Occasion.objects.filter(partnership=partnership, key__in=plan().counting)
-
-
-def _professional_rated_at(partnership: Partnership) -> Any:
-    """The last time the professional's side came in; None while any is missing beside the person's."""
-    if _counting(partnership).awaiting_professional().exists():
-        return None
-    return _counting(partnership).aggregate(at=Max("professional_done_at"))["at"]
+def _from_rows(partnership: Partnership) -> dict[str, Any]:
+    """All three. The professional's is None while any side of theirs is missing beside the person's."""
+    figures_of = Occasion.objects.filter(partnership=partnership, key__in=plan().counting).aggregate(
+        person_rated_at=Max("person_done_at"),
+        professional_rated_at=Max("professional_done_at"),
+        next_rating_due_at=Min("due_at", filter=AWAITS_PERSON),
+        missing=Count("pk", filter=AWAITS_PROFESSIONAL),
+    )
+    if figures_of.pop("missing"):
+        figures_of["professional_rated_at"] = None
+    return figures_of
 
 
 OWN: dict[str, FromRows] = {
-    "person_rated_at": lambda p: _counting(p).aggregate(at=Max("person_done_at"))["at"],
-    "professional_rated_at": _professional_rated_at,
-    "next_rating_due_at": lambda p: _counting(p).awaiting_person().aggregate(at=Min("due_at"))["at"],
+    "person_rated_at": lambda p: _from_rows(p)["person_rated_at"],
+    "professional_rated_at": lambda p: _from_rows(p)["professional_rated_at"],
+    "next_rating_due_at": lambda p: _from_rows(p)["next_rating_due_at"],
 }
 
 
 def keep(partnership: Partnership) -> None:
     """After an occasion was made or answered: all three, from the partnership's few occasions."""
-    figures.keep(partnership, **{name: from_rows(partnership) for name, from_rows in OWN.items()})
+    figures.keep(partnership, **_from_rows(partnership))

@@ -8,7 +8,17 @@ from alongside.base.accounts.models import Account
 from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 
-__all__ = ["Refused", "Relation", "Verb", "is_lead", "may", "relation_of", "require"]
+__all__ = [
+    "Refused",
+    "Relation",
+    "Verb",
+    "find",
+    "is_lead",
+    "may",
+    "relation_of",
+    "require",
+    "require_either",
+]
 
 
 class Refused(Exception):
@@ -18,6 +28,19 @@ class Refused(Exception):
         super().__init__(f"{verb} refused")
         self.verb = verb
         self.partnership = partnership
+
+
+def find(account: Account, key: UUID) -> tuple[Partnership | None, Relation]:
+    """The partnership ``key`` and what ``account`` is to it; None and ``NONE`` where they are nothing to it.
+
+    The one way from an address to a partnership. The person's own costs one query.
+    """
+    found = Partnership.objects.select_related("service", "team").filter(pk=key)
+    for partnership in found:
+        relation = relation_of(account, partnership)
+        if relation is not Relation.NONE:
+            return partnership, relation
+    return None, Relation.NONE
 
 
 def relation_of(account: Account, partnership: Partnership) -> Relation:
@@ -47,6 +70,17 @@ def require(account: Account, verb: Verb, partnership: Partnership) -> Relation:
     Raises ``Refused`` where they may not. Every action begins with it.
     """
     relation = relation_of(account, partnership)
+    if not allows(relation, verb):
+        raise Refused(verb, partnership)
+    return relation
+
+
+def require_either(
+    account: Account, partnership: Partnership, *, person: Verb, professional: Verb
+) -> Relation:
+    """As ``require``, for what the person does themselves (``person``) or somebody does for them."""
+    relation = relation_of(account, partnership)
+    verb = person if relation is Relation.PERSON else professional
     if not allows(relation, verb):
         raise Refused(verb, partnership)
     return relation

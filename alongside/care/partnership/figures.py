@@ -8,9 +8,11 @@ A room that owns columns of ``Figures`` declares how they follow from its rows:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, F, Min, Value
+from django.db.models.functions import Coalesce
 
 from alongside.care.partnership.models import AttentionItem, Figures, Partnership
 
@@ -29,7 +31,7 @@ def declare(columns: Mapping[str, FromRows]) -> None:
 
 def keep(partnership: Partnership, **columns: Any) -> None:
     """Change figures in the action's own transaction. Values may be ``F`` expressions."""
-    changed = Figures.objects.filter(partnership=partnership).update(**columns)
+    changed = Figures.objects.filter(pk=partnership.pk).update(**columns)
     if not changed:
         raise RuntimeError(f"{partnership} has no figures: it was not made by its action")
 
@@ -45,16 +47,27 @@ def kept(partnership: Partnership) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _columns}
 
 
-def _open(partnership: Partnership) -> Any:
-    return AttentionItem.objects.filter(partnership=partnership, closed_at=None)
-
-
 def keep_attention(partnership: Partnership) -> None:
-    """After an item was opened or closed: both figures of attention, from its few open rows."""
-    keep(partnership, **{name: _columns[name](partnership) for name in OWN})
+    """After items were closed: both figures of attention, from its few open rows."""
+    keep(partnership, **_attention(partnership))
+
+
+def keep_opened(partnership: Partnership, at: datetime) -> None:
+    """After one item was opened at ``at``: one more, and the oldest where there was none."""
+    keep(
+        partnership,
+        open_attention=F("open_attention") + 1,
+        oldest_attention_at=Coalesce(F("oldest_attention_at"), Value(at)),
+    )
+
+
+def _attention(partnership: Partnership) -> dict[str, Any]:
+    return AttentionItem.objects.filter(partnership=partnership, closed_at=None).aggregate(
+        open_attention=Count("pk"), oldest_attention_at=Min("opened_at")
+    )
 
 
 OWN: dict[str, FromRows] = {
-    "open_attention": lambda p: _open(p).count(),
-    "oldest_attention_at": lambda p: _open(p).aggregate(at=Min("opened_at"))["at"],
+    "open_attention": lambda p: _attention(p)["open_attention"],
+    "oldest_attention_at": lambda p: _attention(p)["oldest_attention_at"],
 }

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from alongside.base.accounts.models import Account
 from alongside.base.record import access
-from alongside.care.partnership.authority import Refused, Relation, Verb, relation_of
+from alongside.care.partnership.authority import Refused, Relation, Verb, find
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import allows
 
@@ -42,8 +42,7 @@ def partnership_page(verb: Verb, *, purpose: str) -> Callable[[View], View]:
         def wrapper(
             request: PartnershipRequest, partnership_id: UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
-            partnership = _find(request, partnership_id)
-            relation = relation_of(request.user, partnership) if partnership else Relation.NONE
+            partnership, relation = find(request.user, partnership_id)
             if partnership is None or not allows(relation, verb):
                 _refuse(request, partnership_id)
             request.partnership, request.relation = partnership, relation
@@ -63,11 +62,6 @@ def partnership_page(verb: Verb, *, purpose: str) -> Callable[[View], View]:
         return wrapper
 
     return decorate
-
-
-def _find(request: PartnershipRequest, key: UUID) -> Partnership | None:
-    mine = Partnership.objects.visible_to(request.user)
-    return mine.select_related("service", "team").filter(pk=key).first()
 
 
 def _refuse(request: PartnershipRequest, key: UUID) -> NoReturn:

@@ -13,9 +13,13 @@ from alongside.care.understanding.rules import reflection as rule
 from alongside.care.understanding.rules.reflection import Understanding
 
 
-def stands(partnership: Partnership) -> Understanding:
-    """Where both stand with what was shared and written back, from the rows."""
-    latest = _versions(partnership).aggregate(number=Max("number"))["number"] or 0
+def stands(partnership: Partnership, latest: int | None = None) -> Understanding:
+    """Where both stand with what was shared and written back, from the rows.
+
+    ``latest`` is the number of the newest version (0 for none), where the caller holds the story locked.
+    """
+    if latest is None:
+        latest = _versions(partnership).aggregate(number=Max("number"))["number"] or 0
     last = (
         Reflection.objects.filter(partnership=partnership)
         .select_related("version")

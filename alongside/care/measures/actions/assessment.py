@@ -99,7 +99,7 @@ def save(
     """
     require_side(by, side, occasion.partnership)
     occasion = _locked(occasion)
-    draft = _draft(occasion, side, by)
+    draft = _draft(occasion, side, by, _begun(occasion))
     stale = revision is not None and revision != draft.revision and (window is None or window != draft.window)
     texts, met = _merged(draft.typed, _clean(sent), stale=stale)
     beside, met_words = _merged(
@@ -114,11 +114,13 @@ def save(
         > MOST_KEPT
     ):
         raise TooMuch(str(occasion))
-    if texts != draft.typed or kept_words != draft.words:
+    changed = texts != draft.typed or kept_words != draft.words
+    if changed:
         draft.typed, draft.words = texts, kept_words
         draft.revision += 1
         draft.changed_at = clock.now()
         draft.window = window
+    if changed or draft.is_new:
         draft.save()
     reading = read(draft, complete=False)
     if side is Side.PERSON and not by_itself:
@@ -145,12 +147,14 @@ def complete(
     """
     relation = require_side(by, side, occasion.partnership)
     occasion = _locked(occasion)
-    mine = Assessment.objects.filter(occasion=occasion, side=side, author=by).done().first()
-    if mine is not None:
-        return mine
+    begun = _begun(occasion)
+    for one in begun:
+        if one.is_done and one.side == side and one.author_id == by.pk:
+            return one
     if sent is not None or words is not None:
         save(occasion=occasion, side=side, sent=sent or {}, words=words, by=by, by_itself=True)
-    draft = _draft(occasion, side, by)
+        begun = _begun(occasion)
+    draft = _draft(occasion, side, by, begun)
     typed_for_person = side is Side.PERSON and relation is not Relation.PERSON
     if typed_for_person and (not read_back or how not in Assessment.How.values):
         raise NotReadBack(str(occasion))
@@ -178,9 +182,9 @@ def require_side(by: Account, side: Side, partnership: Partnership) -> Relation:
     """The person answers their side, or a professional types it; named professionals answer theirs."""
     if side is Side.PROFESSIONAL:
         return authority.require(by, Verb.RATE_AS_PROFESSIONAL, partnership)
-    relation = authority.relation_of(by, partnership)
-    verb = Verb.RATE_AS_PERSON if relation is Relation.PERSON else Verb.TYPE_FOR_PERSON
-    return authority.require(by, verb, partnership)
+    return authority.require_either(
+        by, partnership, person=Verb.RATE_AS_PERSON, professional=Verb.TYPE_FOR_PERSON
+    )
 
 
 def _locked(occasion: Occasion) -> Occasion:
@@ -188,29 +192,43 @@ def _locked(occasion: Occasion) -> Occasion:
     return (
         Occasion.objects.select_for_update(of=("self",))
         .with_instrument()
-        .select_related("instrument", "partnership__service", "partnership__team", "partnership__person")
+        .select_related("instrument", "partnership__service", "partnership__team")
         .get(pk=occasion.pk)
     )
 
 
-def _draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
-    """``by``'s draft, begun where there is none. The first to begin fixes the instrument's version."""
-    there = Assessment.objects.filter(occasion=occasion, side=side)
-    done = there.done().first()
-    if done is not None:
-        raise AlreadyAnswered(done)
+def _begun(occasion: Occasion) -> list[Assessment]:
+    """Everything of ``occasion``: both sides, sent or not, whoever's."""
+    begun = list(Assessment.objects.filter(occasion=occasion))
+    for one in begun:
+        one.occasion, one.partnership = occasion, occasion.partnership
+    return begun
+
+
+def _draft(occasion: Occasion, side: Side, by: Account, begun: Sequence[Assessment]) -> Assessment:
+    """``by``'s draft of those that are ``begun``, or a new one; the first of all fixes the version."""
+    there = [one for one in begun if one.side == side]
+    for one in there:
+        if one.is_done:
+            raise AlreadyAnswered(one)
     if side is Side.PROFESSIONAL:
         if not occasion.two_sided:
             raise OneSided(str(occasion))
-        if Assessment.objects.filter(occasion=occasion, side=Side.PERSON, author=by).exists():
+        if any(one.side == Side.PERSON and one.author_id == by.pk for one in begun):
             raise NotBlind(str(occasion))
-    draft = there.drafts_of(by).first()
-    if draft is not None:
-        draft.occasion, draft.instrument = occasion, occasion.instrument
-        return draft
-    _fix_version(occasion)
+    for draft in there:
+        if draft.author_id == by.pk:
+            draft.instrument = occasion.instrument
+            return draft
+    if not begun:
+        _fix_version(occasion)
+    return _new_draft(occasion, side, by)
+
+
+def _new_draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
+    """Not a row yet: who begins it writes it."""
     partnership = occasion.partnership
-    return Assessment.objects.create(
+    return Assessment(
         service_id=occasion.service_id,
         partnership=partnership,
         occasion=occasion,
@@ -218,7 +236,7 @@ def _draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
         questionnaire_hash=occasion.instrument.questionnaire_hash,
         scoring_hash=occasion.instrument.scoring_hash,
         side=side,
-        rater=partnership.person if side is Side.PERSON else by,
+        rater_id=partnership.person_id if side is Side.PERSON else by.pk,
         author=by,
         profession=_profession(by, partnership) if by.pk != partnership.person_id else "",
         started_at=clock.now(),
@@ -227,9 +245,7 @@ def _draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
 
 
 def _fix_version(occasion: Occasion) -> None:
-    """While nobody has begun, a newer version of the instrument is asked instead."""
-    if Assessment.objects.filter(occasion=occasion).exists():
-        return
+    """Nobody has begun: where there is a newer version of the instrument, it is asked instead."""
     try:
         newest = catalogue.current(occasion.key)
     except catalogue.NoSuchInstrument:

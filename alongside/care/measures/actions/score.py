@@ -25,9 +25,10 @@ class OtherQuestions(Exception):
 
 def score(assessment: Assessment) -> list[Score]:
     """Score the person's answers, in the transaction that sends them."""
-    return [
-        _row(assessment, assessment.instrument, one) for one in _scores(assessment, assessment.instrument)
-    ]
+    instrument = assessment.instrument
+    return Score.objects.bulk_create(
+        [_row(assessment, instrument, one) for one in _scores(assessment, instrument)]
+    )
 
 
 @transaction.atomic
@@ -51,7 +52,9 @@ def rescore(*, assessment: Assessment, instrument: Instrument) -> list[Score]:
         key = ids.uuid7()
         if old is not None:
             Score.objects.filter(pk=old.pk).update(superseded_by_id=key)
-        made.append(_row(assessment, instrument, one, key=key))
+        row = _row(assessment, instrument, one, key=key)
+        row.save()
+        made.append(row)
     if made:
         events.record(
             RESCORED.name,
@@ -91,7 +94,7 @@ def _scores(assessment: Assessment, instrument: Instrument) -> list[scoring.Scor
 def _row(
     assessment: Assessment, instrument: Instrument, made: scoring.Score, *, key: UUID | None = None
 ) -> Score:
-    return Score.objects.create(
+    return Score(
         id=key or ids.uuid7(),
         service_id=assessment.service_id,
         assessment=assessment,

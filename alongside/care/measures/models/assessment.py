@@ -13,6 +13,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def done(self) -> AssessmentQuerySet:
         return self.filter(state=Assessment.State.DONE)
 
+    def done_or_of(self, author: Account) -> AssessmentQuerySet:
+        """What was sent by anybody, and ``author``'s own drafts."""
+        return self.filter(Q(state=Assessment.State.DONE) | Q(author=author))
+
     def drafts_of(self, author: Account) -> AssessmentQuerySet:
         return self.filter(state=Assessment.State.DRAFT, author=author)
 
@@ -87,6 +91,11 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"assessment {self.pk}"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is not a row yet."""
+        return self._state.adding
 
     @property
     def is_done(self) -> bool:

@@ -7,6 +7,9 @@ from django.db.models import Q
 from alongside.base import clock, ids
 from alongside.care.measures.rules.occasions import OccasionKind, Window
 
+AWAITS_PERSON = Q(person_done_at=None)
+AWAITS_PROFESSIONAL = Q(two_sided=True, person_done_at__isnull=False, professional_done_at=None)
+
 
 class OccasionQuerySet(models.QuerySet["Occasion"]):
     """What is due is a question to the clock, not something that happens."""
@@ -15,7 +18,7 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         return self.select_related("instrument").defer("instrument__questionnaire", "instrument__scoring")
 
     def awaiting_person(self) -> OccasionQuerySet:
-        return self.filter(person_done_at=None)
+        return self.filter(AWAITS_PERSON)
 
     def due(self) -> OccasionQuerySet:
         """Open to the person now: the window has opened and they have not answered."""
@@ -31,7 +34,7 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
 
     def awaiting_professional(self) -> OccasionQuerySet:
         """The person's side of what both answer is in, the professional's is not."""
-        return self.filter(two_sided=True, person_done_at__isnull=False, professional_done_at=None)
+        return self.filter(AWAITS_PROFESSIONAL)
 
     def both_in(self) -> OccasionQuerySet:
         return self.filter(person_done_at__isnull=False, professional_done_at__isnull=False)

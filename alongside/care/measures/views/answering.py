@@ -126,9 +126,10 @@ def _page(request: PartnershipRequest, sitting: _Sitting) -> HttpResponse:
     actions.require_side(request.user, sitting.side, sitting.partnership)
     if sitting.occasion is not None:
         there = Assessment.objects.filter(occasion=sitting.occasion, side=sitting.side)
-        if there.done().exists():
-            return redirect("measures:check", sitting.partnership.pk, sitting.occasion.pk)
-        sitting.draft = there.drafts_of(request.user).first()
+        for one in there.done_or_of(request.user):
+            if one.is_done:
+                return redirect("measures:check", sitting.partnership.pk, sitting.occasion.pk)
+            sitting.draft = one
     refusal = _cannot_answer(request, sitting)
     if refusal:
         return render(request, "measures/cannot_answer.html", {"text": refusal})

@@ -25,4 +25,6 @@ def audience_form(request: PartnershipRequest | None, partnership: Partnership) 
 
 
 def find_occasion(partnership: Partnership, key: UUID) -> Occasion:
-    return get_object_or_404(Occasion.objects.with_instrument(), pk=key, partnership=partnership)
+    found = get_object_or_404(Occasion.objects.with_instrument(), pk=key, partnership=partnership)
+    found.partnership = partnership
+    return found

@@ -76,7 +76,7 @@ def open_item(
         due_at=due_at,
         wakes_at=wakes_at or clock.now(),
     )
-    figures.keep_attention(partnership)
+    figures.keep_opened(partnership, item.opened_at)
     events.record(
         ATTENTION_OPENED.name,
         service=partnership.service,

@@ -18,6 +18,8 @@ from alongside.care.understanding.models import Draft, SetAside, Story
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.windows import Held, Verdict, decide
 
+WRITTEN = ("content", "revision", "window", "by_button", "begun_from", "is_shared", "changed_at")
+
 
 class Keep(StrEnum):
     """What stays when two windows wrote: the words set aside, the draft, or one after the other."""
@@ -37,9 +39,9 @@ class Saved:
 
 def require_writer(by: Account, partnership: Partnership) -> Relation:
     """The person writes their own story; a professional types what the person says. Others are refused."""
-    relation = authority.relation_of(by, partnership)
-    verb = Verb.WRITE_STORY if relation is Relation.PERSON else Verb.TYPE_FOR_PERSON
-    return authority.require(by, verb, partnership)
+    return authority.require_either(
+        by, partnership, person=Verb.WRITE_STORY, professional=Verb.TYPE_FOR_PERSON
+    )
 
 
 @transaction.atomic
@@ -116,7 +118,7 @@ def _write(draft: Draft, content: Content, story: Story, *, window: UUID | None,
     draft.window, draft.by_button = window, by_button
     draft.is_shared = False
     draft.changed_at = clock.now()
-    draft.save()
+    draft.save(update_fields=WRITTEN)
 
 
 def _set_aside(draft: Draft, content: Content, window: UUID) -> SetAside:

@@ -159,13 +159,14 @@ def owe_reflection(partnership: Partnership, by: Account) -> None:
 
 def _new_version(story: Story, by: Account, typed: Mapping[str, object]) -> StoryVersion:
     partnership = story.partnership
-    number = story.current.number + 1 if story.current is not None else 1
+    before = story.current.number if story.current is not None else 0
+    number = before + 1
     drafts = Draft.objects.filter(partnership=partnership, author=by, is_shared=False).order_by("section")
     words = {draft.section: Content.from_plain(draft.content) for draft in drafts}
     sections, changed = rule.next_version(story.told().values(), words, number)
     if not changed:
         raise NothingNew(str(partnership))
-    stands = reflection.share(figures.stands(partnership))
+    stands = reflection.share(figures.stands(partnership, before))
     version = StoryVersion.objects.create(
         service_id=partnership.service_id,
         partnership=partnership,
@@ -231,7 +232,7 @@ def _first_reading(version: StoryVersion, by: Account) -> StoryReading | None:
 def _record(version: StoryVersion, kind: str, by: Account, relation: Relation) -> None:
     events.record(
         kind,
-        service=version.service,
+        service=version.partnership.service,
         subject=version.partnership_id,
         by=by,
         relation=relation,

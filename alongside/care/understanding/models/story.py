@@ -19,8 +19,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def locked(self, partnership: Partnership) -> Story:
         """The story of ``partnership``, made where there is none, and held until the transaction ends."""
-        self.get_or_create(partnership=partnership, defaults={"service_id": partnership.service_id})
-        return self.select_for_update(of=("self",)).select_related("current").get(partnership=partnership)
+        mine = self.select_for_update(of=("self",)).select_related("current").filter(pk=partnership.pk)
+        story = next(iter(mine), None)
+        if story is None:
+            self.get_or_create(partnership=partnership, defaults={"service_id": partnership.service_id})
+            story = mine.get()
+        story.partnership = partnership
+        return story
 
 
 class Story(models.Model):

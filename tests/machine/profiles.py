@@ -10,7 +10,7 @@ SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.fu
 
 settings.register_profile(
     "machine-quick",
-    max_examples=8,
+    max_examples=14,
     stateful_step_count=90,
     deadline=None,
     derandomize=True,  # the same in every run; the deep profile looks elsewhere

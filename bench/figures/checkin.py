@@ -6,13 +6,14 @@ import json
 import sqlite3
 import statistics
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from bench.costs import cpu_seconds
 from bench.harness import Bench, Result, figure
-from tests.durability.house import Visitor, hidden, house
+from tests.durability.house import Visitor, hidden, house, require
 from tests.durability.installation import Server
 
 REQUESTS, CLIENT_REQUESTS, LEAST, MOST_QUERIES = 600, 300, 0.3, 10
@@ -31,15 +32,24 @@ story = f"/p/{Partnership.objects.get(person=joan).pk}/story/"
 client = Client(headers={"host": "localhost"})
 client.force_login(joan, backend="django.contrib.auth.backends.ModelBackend")
 counted = {}
+checks = f"/p/{Partnership.objects.get(person=joan).pk}/checks/"
+def hidden(page, name):
+    tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
+    value = re.search(r'value="([^"]*)"', tag)
+    return value[1] if value else ""
 for turn in range(3):  # the last is the everyday one
     page = client.get(f"{story}part/happened/").content.decode()
-    tag = re.search(r'<input[^>]*name="revision"[^>]*>', page)[0]
-    revision = re.search(r'value="(\\d*)"', tag)
-    fields = {"text": f"{turn}", "window": str(ids.uuid7()), "revision": revision[1] if revision else ""}
-    for name, path, form in (("save", f"{story}part/happened/", fields), ("share", f"{story}share/", {})):
+    fields = {"text": f"{turn}", "window": str(ids.uuid7()), "revision": hidden(page, "revision")}
+    check = client.post(f"{checks}ask/", {"key": "managing-check", "once": str(ids.uuid7())}).url
+    page = client.get(check).content.decode()
+    rating = {name: hidden(page, name) for name in ("revision", "window", "shown")}
+    rating |= {f"q{number}": "5" for number in rating["shown"].split()}
+    for name, path, form in (
+        ("save", f"{story}part/happened/", fields), ("share", f"{story}share/", {}), ("rating", check, rating)
+    ):
         with CaptureQueriesContext(connection) as queries:
             answer = client.post(path, {**form, "once": str(ids.uuid7())})
-        assert answer.status_code == 302, answer.status_code
+        assert answer.status_code == 302 and "/answer/" not in answer.url, answer.status_code
         said = [query["sql"].split()[0].upper() for query in queries]
         counted[name] = {"queries": sum(word in {"SELECT", "INSERT", "UPDATE", "DELETE"} for word in said),
                          "commits": said.count("COMMIT")}
@@ -69,30 +79,56 @@ class Story:
     def share(self) -> None:
         self.visitor.post(self.sharing)
 
-    def save_and_share(self) -> None:
-        self.save()
-        self.share()
-        self.revision = int(hidden(self.visitor.get(self.section), "revision") or 0)
 
-    def save_and_look(self) -> None:
-        """All of ``save_and_share`` but the sharing, to be taken away from it."""
-        self.save()
-        self.revision = int(hidden(self.visitor.get(self.section), "revision") or 0)
+class Rating:
+    """A person who answers the same check again and again, each time one that was asked for anew."""
+
+    def __init__(self, visitor: Visitor, partnership: str) -> None:
+        self.visitor = visitor
+        self.asking = f"/p/{partnership}/checks/ask/"
+        self.ask()
+        self.shown = hidden(visitor.get(self.check), "shown")
+
+    def ask(self) -> None:
+        self.check = self.visitor.post(self.asking, key="managing-check")
+
+    def answer(self) -> None:
+        answers = {f"q{number}": "5" for number in self.shown.split()}
+        window = str(uuid.uuid4())
+        led = self.visitor.post(self.check, shown=self.shown, revision="0", window=window, **answers)
+        require("/answer/" not in led, "the rating was not taken")
 
 
-def cost(server: Server, work: Callable[[], None], many: int) -> float:
-    """CPU seconds of all the server's processes for one ``work``."""
+def nothing() -> None:
+    """Nothing comes before it."""
+
+
+def cost(
+    server: Server, work: Callable[[], object], many: int, before: Callable[[], None] = nothing
+) -> float:
+    """CPU seconds of all the server's processes for one ``work``, without what comes ``before`` each."""
     for _ in range(10):
+        before()
         work()
-    before = cpu_seconds(server)
+    if before is nothing:
+        return spent(server, work, many) / many
+    total = 0.0
+    for _ in range(many):
+        before()
+        total += spent(server, work, 1)
+    return total / many
+
+
+def spent(server: Server, work: Callable[[], object], many: int) -> float:
+    started = cpu_seconds(server)
     for _ in range(many):
         work()
-    return (cpu_seconds(server) - before) / many
+    return cpu_seconds(server) - started
 
 
 @figure(
     "checkin",
-    work="sharing a section of a story, and saving one, through the real server",
+    work="completing a rating, sharing a section of a story, and saving one, through the real server",
     against="the same server, session, CSRF and form, inserting one row: requests per CPU second",
     aim=f">= {LEAST}, <= {MOST_QUERIES} queries, 1 commit",
 )
@@ -104,18 +140,19 @@ def checkin(bench: Bench) -> Result:
         story = Story(joan, clinic.partnership)
         one_row = cost(server, lambda: joan.post("/bench/one-row/", text=TEXT * 5), many)
         saving = cost(server, story.save, many)
-        looking = cost(server, story.save_and_look, many)
-        sharing = cost(server, story.save_and_share, many) - looking
-    ratios = {"share": one_row / sharing, "save": one_row / saving}
+        sharing = cost(server, story.share, many, before=story.save)
+        rating = Rating(joan, clinic.partnership)
+        answering = cost(server, rating.answer, many, before=rating.ask)
+    ratios = {"save": one_row / saving, "share": one_row / sharing, "rating": one_row / answering}
     counted = json.loads(clinic.installation.python(COUNT).splitlines()[-1])
     met = min(ratios.values()) >= LEAST and all(
         one["queries"] <= MOST_QUERIES and one["commits"] == 1 for one in counted.values()
     )
     said = "; ".join(
         f"{name} {ratios[name]:.2f}, {counted[name]['queries']} queries, {counted[name]['commits']} commits"
-        for name in ("share", "save")
+        for name in ratios
     )
-    milliseconds = {"one_row": one_row * 1e3, "save": saving * 1e3, "share": sharing * 1e3}
+    milliseconds = {"one_row": one_row * 1e3, **{name: one_row / ratios[name] * 1e3 for name in ratios}}
     return Result(said, met, {"ratios": ratios, "counts": counted, "cpu_milliseconds": milliseconds})
 
 

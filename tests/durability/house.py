@@ -80,14 +80,17 @@ class Visitor:
         require(answer.status == 200, f"GET {path}: {answer.status}")
         return text
 
-    def post(self, path: str, **fields: str) -> None:
-        """Send a form; it must be taken."""
+    def post(self, path: str, **fields: str) -> str:
+        """Send a form; it must be taken. Where it leads, as a path."""
         token = self.cookies.get("csrftoken", "")
         once = str(uuid.uuid4())  # noqa: TID251 - a form's own
         body = urlencode({"csrfmiddlewaretoken": token, "once": once, **fields})
         answer = self._ask("POST", path, body)
         answer.read()
         require(answer.status in {302, 303}, f"POST {path}: {answer.status}")
+        # The page it leads to would show the message and take its cookie away.
+        self.cookies.pop("messages", None)
+        return answer.headers.get("Location", "")
 
     def _ask(self, method: str, path: str, body: str | None = None) -> HTTPResponse:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}

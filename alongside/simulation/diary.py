@@ -16,6 +16,7 @@ from alongside.simulation.numbers import Numbers, Person, Professional
 from alongside.simulation.steps import Do, Step
 from alongside.simulation.voices import Voice
 
+ANYTHING = ""  # whatever is open
 DUE_AFTER = 90  # days from baseline to three months; a test holds it equal to the plan of occasions
 _DOOR_TEAM = ("priya", "tom", "nwosu", "samir")
 _VISITING = ("agnieszka", "gareth")
@@ -119,6 +120,7 @@ def ordinary(
         _three_months(diary, baseline_day)
     elif baseline_day > DUE_AFTER + _NEVER_LATER[1] - _NEVER_LATER[0]:
         _stays_away(diary, baseline_day)
+    _clears(diary)
     return tuple(diary.steps), signs_in
 
 
@@ -286,6 +288,12 @@ def _stays_away(diary: _Diary, baseline_day: int) -> None:
     diary.day = baseline_day - DUE_AFTER
     if diary.chance.random() < 0.75:
         diary.team(Do.CLOSES, diary.chance.randint(4, 15), kind="three-months-due", outcome="done")
+
+
+def _clears(diary: _Diary) -> None:
+    """The professional works the list off, as most do: what nobody has settled is looked at and closed."""
+    if diary.chance.random() < 0.95:
+        diary.team(Do.CLOSES, 3, kind=ANYTHING, outcome="done")
 
 
 def called_up(steps: list[Step], baseline_day: int) -> Step:

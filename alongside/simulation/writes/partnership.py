@@ -22,15 +22,19 @@ def bring_in(living: Living, step: Step) -> None:
 
 
 def close(living: Living, step: Step) -> None:
-    """Whatever is open of one kind; nothing where something else has settled it.
+    """Whatever is open of one kind, or of any; nothing where something else has settled it.
 
     In an order that does not follow the ids: those of one instant are in no order that two lives share.
     """
-    items = AttentionItem.objects.filter(
-        partnership=living.partnership, kind=step.facts["kind"], closed_at=None
-    ).select_related("partnership", "service")
+    items = AttentionItem.objects.filter(partnership=living.partnership, closed_at=None).select_related(
+        "partnership", "service"
+    )
+    if step.facts["kind"]:
+        items = items.filter(kind=step.facts["kind"])
     checks = dict(Occasion.objects.filter(partnership=living.partnership).values_list("pk", "key"))
-    for item in sorted(items, key=lambda item: (item.opened_at, checks.get(item.about or item.pk, ""))):
+    for item in sorted(
+        items, key=lambda item: (item.opened_at, item.kind, checks.get(item.about or item.pk, ""))
+    ):
         attention.close(item=item, outcome=AttentionItem.Outcome(step.facts["outcome"]), by=living.who(step))
 
 

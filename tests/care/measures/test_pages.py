@@ -16,6 +16,7 @@ from alongside.care.measures.models import Alert, Assessment, Instrument, Occasi
 from alongside.care.measures.rules.sight import Side
 from tests.care.measures.rules import builders
 from tests.conftest import THURSDAY
+from tests.queries import cost
 
 MOST_QUERIES = 12
 
@@ -414,3 +415,16 @@ def test_three_months_on_the_card_and_the_list_say_so(clinic, as_, at, checks):
         shown = as_("joan").get(at("check", later.pk)).content.decode()
     assert "At the start it was 6: 3 less now. That is a change for the better" in shown
     assert "At the start it was 6: the same." in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rating_asks_the_database_little_and_is_one_commit(as_, clinic, at, checks, thursday):
+    joan, ratings = as_("joan"), 3
+    for _ in range(ratings):
+        one = occasion.ask(partnership=clinic.partnership, key="managing-check", by=clinic.joan)
+        page = at("answer", one.pk)
+        form = {**hidden(joan.get(page).content.decode()), **fields(one, helps="6", active="2", feelings="5")}
+        with cost() as everyday:
+            assert joan.post(page, form).url == at("check", one.pk)
+    assert (everyday.queries, everyday.commits) == (25, 1)
+    assert Assessment.objects.done().count() == ratings

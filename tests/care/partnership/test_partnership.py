@@ -95,3 +95,38 @@ def test_the_same_thing_twice_is_one_item_with_the_worse_harm(clinic):
 def test_every_verb_is_in_the_table_and_a_stranger_has_none():
     assert set(authority.allows.__globals__["ALLOWED"]) == set(Verb)
     assert not any(authority.allows(Relation.NONE, verb) for verb in Verb)
+
+
+@pytest.mark.parametrize(
+    "who, relation",
+    [("joan", Relation.PERSON), ("priya", Relation.CONTACT), ("okafor", Relation.TEAM)],
+)
+def test_an_address_leads_to_the_partnership_and_what_they_are_to_it(clinic, who, relation):
+    assert authority.find(clinic.everyone[who], clinic.partnership.pk) == (clinic.partnership, relation)
+
+
+@pytest.mark.parametrize("who", ["noor", "lena", "sam", "stranger"])
+def test_for_everyone_else_the_address_leads_nowhere(clinic, who):
+    assert authority.find(clinic.everyone[who], clinic.partnership.pk) == (None, Relation.NONE)
+    assert authority.find(clinic.joan, clinic.joan.pk) == (None, Relation.NONE)
+
+
+def test_what_the_person_does_themselves_and_what_is_done_for_them_are_two_verbs(clinic):
+    verbs = {"person": Verb.WRITE_STORY, "professional": Verb.TYPE_FOR_PERSON}
+    assert authority.require_either(clinic.joan, clinic.partnership, **verbs) is Relation.PERSON
+    assert authority.require_either(clinic.okafor, clinic.partnership, **verbs) is Relation.TEAM
+    with pytest.raises(Refused):
+        authority.require_either(clinic.sam, clinic.partnership, **verbs)
+
+
+def test_opening_and_closing_items_keeps_the_figures_as_the_rows_have_them(clinic):
+    one, two = (
+        attention.open_item(
+            partnership=clinic.partnership, kind=kind, harm=AttentionItem.Harm.ROUTINE, by=None
+        )
+        for kind in ("one", "two")
+    )
+    assert figures.kept(clinic.partnership)["open_attention"] == 2
+    for item in (one, two):
+        attention.close(item=item, outcome=AttentionItem.Outcome.DONE, by=clinic.priya)
+        assert figures.kept(clinic.partnership) == figures.rebuilt(clinic.partnership)

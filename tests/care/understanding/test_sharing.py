@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from alongside.base import clock
+from alongside.base import clock, ids
 from alongside.base.record.models import Event
 from alongside.care.partnership import figures
 from alongside.care.partnership.actions.attention import NobodyToOwn
@@ -16,6 +16,7 @@ from alongside.care.understanding.actions import story
 from alongside.care.understanding.models import StoryReading, StoryVersion
 from alongside.care.understanding.presenters import told
 from tests.care.understanding.conftest import SATURDAY
+from tests.queries import cost
 
 TELEPHONE = StoryVersion.How.TELEPHONE
 
@@ -272,3 +273,14 @@ def test_events_hold_no_words(clinic, shared):
     kept = str(list(Event.objects.values_list("facts", flat=True)))
     assert "lazy" not in kept
     assert "warehouse" not in kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sharing_again_asks_the_database_little_and_is_one_commit(as_, page, shared, write):
+    joan = as_("joan")
+    for text in ("one", "two"):
+        write("matters", text)
+        with cost() as everyday:
+            joan.post(page("share/"), {"once": str(ids.uuid7())})
+    assert (everyday.queries, everyday.commits) == (15, 1)
+    assert StoryVersion.objects.count() == 3

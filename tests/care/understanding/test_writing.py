@@ -12,6 +12,7 @@ from alongside.care.understanding.actions import story
 from alongside.care.understanding.actions.draft import Keep
 from alongside.care.understanding.models import Draft, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import MOST_CHARACTERS, Content
+from tests.queries import cost
 
 ITSELF = {"X-Autosave": "1"}
 
@@ -234,3 +235,13 @@ def test_what_was_typed_meanwhile_stands_beside_the_persons_own_draft(as_, clini
 
 def test_after_sharing_the_section_starts_from_what_was_shared(as_, page, shared):
     assert "Being thought lazy is worse than the pain." in as_("joan").get(page("part/matters/")).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_asks_the_database_little_and_is_one_commit(as_, page, thursday):
+    joan, window = as_("joan"), ids.uuid7()
+    for revision in range(3):
+        with cost() as everyday:
+            joan.post(page("part/matters/"), sent(f"My garden {revision}.", revision, window))
+    assert (everyday.queries, everyday.commits) == (8, 1)
+    assert kept() == "My garden 2."

@@ -25,6 +25,11 @@ BROUGHT_IN = Kind(
     person=_("%(who)s brought in someone else from the team."),
     team=_("%(who)s brought in a colleague."),
 )
+LEFT = Kind(
+    "partnership.left",
+    person=_("%(who)s has left. Your team stays with you."),
+    team=_("%(who)s left the team."),
+)
 INVITED = Kind("partnership.invited", team=_("%(who)s sent an invitation."), visibility=Event.Visibility.TEAM)
 INVITATION_ACCEPTED = Kind(
     "partnership.invitation-accepted",
@@ -58,6 +63,7 @@ KINDS = (
     TAKEN_ON,
     HANDED_OVER,
     BROUGHT_IN,
+    LEFT,
     INVITED,
     INVITATION_ACCEPTED,
     INVITATION_RENEWED,

@@ -84,3 +84,23 @@ def professional(
         show(made)
     else:
         say(f"{name} has a seat in {made['team']} and can sign in at {made['sign_in']}.")
+
+
+@app.command()
+def leave(
+    email: str = typer.Argument(help="Their e-mail address."),
+    *,
+    inbox_owner: str = typer.Option(
+        "", "--inbox-owner", help="Who owns the team's inbox next, if they do: an e-mail address."
+    ),
+    team: str = typer.Option("", "--team", help="The team's name; not needed where there is one."),
+    clinic: str = CLINIC,
+    as_json: bool = AS_JSON,
+) -> None:
+    """End a professional's seat; what they owned goes to the team's inbox."""
+    with in_use():
+        made = operations("clinics").leave(clinic=clinic, team=team, email=email, inbox_owner=inbox_owner)
+    if as_json:
+        show(made)
+    else:
+        say(f"{email} has left {made['team']}. People who wait for a new contact: {made['waiting']}.")

@@ -15,7 +15,7 @@ from alongside.base.accounts.models import Account
 from alongside.base.record.mail import sign_in_link
 from alongside.base.services.models import Service
 from alongside.care.partnership.actions import team as teams
-from alongside.care.partnership.models import ServiceRole, Team
+from alongside.care.partnership.models import ServiceRole, Team, TeamMembership
 from alongside.care.partnership.models.team import Profession
 from alongside.config.operations.schema import require_current
 from alongside.config.problems import USAGE, Problem
@@ -97,6 +97,24 @@ def add_professional(*, clinic: str, team: str, email: str, name: str, professio
         "profession": profession,
         "sign_in": sign_in_link(),
     }
+
+
+def leave(*, clinic: str, team: str, email: str, inbox_owner: str) -> dict[str, Any]:
+    """A professional's seat ends; says how many people wait for a new contact."""
+    require_current()
+    chosen = _team(_service(clinic), team)
+    seats = TeamMembership.objects.filter(team=chosen, until_at=None).select_related("account")
+    seat = seats.filter(account__email=_address(email)).first()
+    if seat is None:
+        raise Problem(f"{email} has no seat in {chosen.name}.")
+    heir = seats.filter(account__email=_address(inbox_owner)).first() if inbox_owner else None
+    try:
+        waiting = teams.leave(seat=seat, by=None, inbox_owner=heir.account if heir else None)
+    except teams.InboxNeedsOwner as unowned:
+        raise Problem(
+            f"{email} owns the inbox of {chosen.name}.", "Say who owns it next: --inbox-owner EMAIL"
+        ) from unowned
+    return {"id": str(seat.account_id), "team": chosen.name, "waiting": waiting}
 
 
 def _service(clinic: str) -> Service:

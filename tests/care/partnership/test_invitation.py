@@ -68,7 +68,7 @@ def test_who_is_here_already_cannot_be_invited(clinic, address):
     assert Invitation.objects.count() == 0
 
 
-def test_the_link_in_the_mail_signs_them_in_and_leads_to_their_way(clinic):
+def test_the_link_in_the_mail_signs_them_in_and_leads_to_the_safety_screen(clinic):
     invitation = invite(clinic)
     client = Client()
     link = link_in_mail()
@@ -76,7 +76,7 @@ def test_the_link_in_the_mail_signs_them_in_and_leads_to_their_way(clinic):
     assert "Priya Shah, physiotherapist" in page
     assert "Riverside Pain Clinic" in page
     answer = client.post(link)
-    assert answer.url == reverse("access:way", args=[invitation.partnership_id])
+    assert answer.url == reverse("door:safety")
     assert is_signed_in(client, invitation.account)
     invitation.refresh_from_db()
     assert actions.standing_of(invitation) is Standing.ACCEPTED

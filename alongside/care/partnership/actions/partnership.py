@@ -144,7 +144,7 @@ def bring_in(*, partnership: Partnership, colleague: Account, by: Account) -> Me
 
 
 def _join(partnership: Partnership, account: Account, role: Membership.Role) -> Membership:
-    seat = TeamMembership.objects.filter(service=partnership.service, account=account, until_at=None).first()
+    seat = TeamMembership.objects.filter(team=partnership.team, account=account, until_at=None).first()
     if seat is None:
         raise NotInTeam(str(partnership))
     return Membership.objects.create(

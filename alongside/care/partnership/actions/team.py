@@ -1,4 +1,4 @@
-"""Make a service's teams and give professionals their seats."""
+"""Give professionals their seats in a service's teams, and let them leave."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.record import events
 from alongside.base.services.models import Service
-from alongside.care.partnership.models import ServiceRole, Team, TeamMembership
+from alongside.care.partnership.actions import attention
+from alongside.care.partnership.attention import WAITING
+from alongside.care.partnership.events import LEFT
+from alongside.care.partnership.models import (
+    AttentionItem,
+    Membership,
+    Partnership,
+    ServiceRole,
+    Team,
+    TeamMembership,
+)
 
 
 @transaction.atomic
@@ -45,3 +56,60 @@ def make_lead(*, service: Service, account: Account) -> ServiceRole:
         Account.objects.filter(pk=account.pk).update(is_professional=True)
         account.is_professional = True
     return role
+
+
+class InboxNeedsOwner(Exception):
+    """Somebody who owns a team's inbox cannot leave it unowned: nobody would read what comes in."""
+
+
+@transaction.atomic
+def leave(*, seat: TeamMembership, by: Account | None, inbox_owner: Account | None = None) -> int:
+    """A professional leaves a team; returns how many people had them as their contact.
+
+    With the seat end their memberships of the team's partnerships. What they owned goes to the owner of
+    the team's inbox, and whoever lost their contact waits for a new one, on that owner's list.
+
+    Raises ``InboxNeedsOwner`` where they own the inbox and ``inbox_owner`` has no open seat in the team.
+    Permission is the caller's: the command line. Leaving twice changes nothing.
+    """
+    now = clock.now()
+    if not TeamMembership.objects.filter(pk=seat.pk, until_at=None).update(until_at=now):
+        return 0
+    team = Team.objects.select_for_update().get(pk=seat.team_id)
+    if team.inbox_owner_id == seat.account_id:
+        team.inbox_owner = _next_owner(team, inbox_owner)
+        team.save(update_fields=["inbox_owner"])
+    mine = Membership.objects.filter(partnership__team=team, account=seat.account, until_at=None)
+    mine = mine.select_related("partnership__service")
+    without_contact = 0
+    for membership in mine:
+        Membership.objects.filter(pk=membership.pk).update(until_at=now)
+        partnership = membership.partnership
+        partnership.team = team
+        was_contact = membership.role == Membership.Role.CONTACT
+        _pass_on(partnership, seat.account)
+        if was_contact and partnership.state != Partnership.State.ENDED:
+            without_contact += 1
+            attention.open_item(partnership=partnership, kind=WAITING, harm=AttentionItem.Harm.PROMISE, by=by)
+        events.record(
+            LEFT.name,
+            service=partnership.service,
+            subject=partnership.pk,
+            by=seat.account,
+            about=membership.pk,
+            contact=was_contact,
+        )
+    return without_contact
+
+
+def _next_owner(team: Team, chosen: Account | None) -> Account:
+    if chosen is None or not TeamMembership.objects.filter(team=team, account=chosen, until_at=None).exists():
+        raise InboxNeedsOwner(str(team))
+    return chosen
+
+
+def _pass_on(partnership: Partnership, leaver: Account) -> None:
+    """What the one who left had to look at is the contact's now, or the inbox owner's."""
+    AttentionItem.objects.filter(partnership=partnership, owner=leaver, closed_at=None).update(
+        owner=attention.owner_of(partnership)
+    )

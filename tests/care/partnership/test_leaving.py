@@ -1,0 +1,59 @@
+"""A professional leaves: they see nothing any more, and nothing of theirs is left without an owner."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.care.partnership import authority, figures
+from alongside.care.partnership.actions import attention, partnership, team
+from alongside.care.partnership.authority import Relation
+from alongside.care.partnership.models import AttentionItem, Partnership, TeamMembership
+
+
+def seat_of(account):
+    return TeamMembership.objects.get(account=account)
+
+
+def test_who_left_sees_nothing_and_the_inbox_owns_what_was_theirs(clinic):
+    item = attention.open_item(
+        partnership=clinic.partnership, kind="trial", harm=AttentionItem.Harm.WORSE, by=clinic.joan
+    )
+    assert team.leave(seat=seat_of(clinic.priya), by=None, inbox_owner=clinic.okafor) == 1
+    item.refresh_from_db()
+    assert item.owner == clinic.okafor
+    assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.NONE
+    assert clinic.partnership not in Partnership.objects.visible_to(clinic.priya)
+
+
+def test_whoever_lost_their_contact_waits_on_somebodys_list(clinic):
+    team.leave(seat=seat_of(clinic.priya), by=None, inbox_owner=clinic.okafor)
+    waiting = AttentionItem.objects.get(
+        partnership=clinic.partnership, kind="waiting-for-contact", closed_at=None
+    )
+    assert waiting.owner == clinic.okafor
+    partnership.take_on(partnership=Partnership.objects.get(pk=clinic.partnership.pk), by=clinic.okafor)
+    waiting.refresh_from_db()
+    assert waiting.closed_at is not None
+    assert figures.kept(clinic.partnership) == figures.rebuilt(clinic.partnership)
+
+
+def test_an_inbox_is_never_left_unowned(clinic):
+    for heir in (None, clinic.noor, clinic.priya):
+        with pytest.raises(team.InboxNeedsOwner):
+            team.leave(seat=seat_of(clinic.priya), by=None, inbox_owner=heir)
+    assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT
+
+
+def test_leaving_twice_changes_nothing(clinic):
+    seat = seat_of(clinic.okafor)
+    assert team.leave(seat=seat, by=None) == 0
+    assert team.leave(seat=seat, by=None) == 0
+    assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT
+
+
+def test_a_colleague_of_another_team_is_not_handed_a_record(clinic):
+    with pytest.raises(partnership.NotInTeam):
+        partnership.hand_over(partnership=clinic.partnership, to=clinic.noor, by=clinic.priya)
+    with pytest.raises(partnership.NotInTeam):
+        partnership.bring_in(partnership=clinic.partnership, colleague=clinic.noor, by=clinic.priya)
+    assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,11 @@ def _also(item: AttentionItem, others: Sequence[AttentionItem]) -> str:
     kinds = dict.fromkeys(other.kind for other in others if other.kind != item.kind)
     whys = [str(reason_of(kind).why) % {"name": item.partnership.known_as} for kind in kinds]
     return _("Also: %(reasons)s.") % {"reasons": "; ".join(whys)} if whys else ""
+
+
+def rules_called_not_useful(rows: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The reasons in words, with how often each was closed and called not useful."""
+    return [(str(reason_of(kind).why), closed, useless) for kind, closed, useless in rows]
 
 
 def since(at: datetime) -> str:

@@ -114,7 +114,7 @@ def clinic(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "figures": queries.clinic(role.service),
-        "rules": queries.not_useful_by_rule(role.service),
+        "rules": presenters.rules_called_not_useful(queries.not_useful_by_rule(role.service)),
         "teams": role.service.teams.prefetch_related("memberships__account"),
     }
     return render(request, "support/clinic.html", context)

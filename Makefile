@@ -11,7 +11,7 @@ BENCH ?= $(ARGS)
 DEMO := .venv-demo
 DEV := .venv
 OLDEST := .venv-oldest
-PYTEST := -n auto --dist worksteal
+PYTEST := -n auto --dist loadgroup
 DEMO_SETTINGS := ALONGSIDE_HOME="$${ALONGSIDE_HOME:-$(CURDIR)/var/demo}"
 
 .PHONY: help

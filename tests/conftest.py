@@ -18,6 +18,17 @@ from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Partnership, Team
 
+# Suites that build something large once: they stay together in one of pytest's processes.
+TOGETHER = ("tests/simulation/",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for folder in TOGETHER:
+            if item.nodeid.startswith(folder):
+                item.add_marker(pytest.mark.xdist_group(folder))
+
+
 # A Thursday in working hours, in winter time: 10:30 in London.
 THURSDAY = datetime(2026, 11, 12, 10, 30, tzinfo=UTC)
 

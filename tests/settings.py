@@ -1,9 +1,17 @@
 """The settings of the tests: the product's own, with quick password hashing and e-mail kept in memory."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("ALONGSIDE_HOME", tempfile.mkdtemp(prefix="alongside-tests-"))
+if "ALONGSIDE_HOME" not in os.environ:
+    # In memory where there is such a folder: tests/durability has disks of its own, nothing else needs one.
+    memory = Path("/dev/shm")  # noqa: S108
+    home = tempfile.mkdtemp(prefix="alongside-tests-", dir=memory if memory.is_dir() else None)
+    os.environ["ALONGSIDE_HOME"] = home
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
 os.environ.setdefault("ALONGSIDE_UNCHECKED_DEFINITIONS", "true")
 # Tests of the rooms sign in with one step; tests/base/accounts/test_second_factor.py asks for two.
 os.environ.setdefault("ALONGSIDE_PROFESSIONALS_NEED_SECOND_FACTOR", "false")

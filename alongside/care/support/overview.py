@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from alongside.care.access import presenters as access_presenters
 from alongside.care.partnership import presenters as partnership_presenters
+from alongside.care.partnership import way
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.support import presenters
@@ -21,7 +23,7 @@ def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "figures": figures,
         "lead": presenters.lead_of(partnership),
         "told_line": presenters.told_line(figures),
-        "way_lines": [],
+        "way_lines": access_presenters.reaching(way.current(partnership)),
         "story_line": presenters.story_line(figures),
         "ratings_line": presenters.ratings_line(figures),
         "may": {

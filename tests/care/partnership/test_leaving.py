@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.actions import attention, partnership, team
@@ -42,6 +43,14 @@ def test_an_inbox_is_never_left_unowned(clinic):
         with pytest.raises(team.InboxNeedsOwner):
             team.leave(seat=seat_of(clinic.priya), by=None, inbox_owner=heir)
     assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT
+
+
+def test_the_lead_may_say_so_and_a_colleague_may_not(clinic):
+    for who in ("priya", "noor", "joan"):
+        with pytest.raises(PermissionDenied):
+            team.leave(seat=seat_of(clinic.okafor), by=clinic.everyone[who])
+    team.leave(seat=seat_of(clinic.okafor), by=clinic.lena)
+    assert authority.relation_of(clinic.okafor, clinic.partnership) is Relation.NONE
 
 
 def test_leaving_twice_changes_nothing(clinic):

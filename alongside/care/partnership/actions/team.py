@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services.models import Service
+from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.attention import WAITING
 from alongside.care.partnership.events import LEFT
@@ -70,8 +72,11 @@ def leave(*, seat: TeamMembership, by: Account | None, inbox_owner: Account | No
     the team's inbox, and whoever lost their contact waits for a new one, on that owner's list.
 
     Raises ``InboxNeedsOwner`` where they own the inbox and ``inbox_owner`` has no open seat in the team.
-    Permission is the caller's: the command line. Leaving twice changes nothing.
+    The lead may say so, or the command line (``by`` None); anyone else is refused with
+    ``PermissionDenied``. Leaving twice changes nothing.
     """
+    if by is not None and not authority.is_lead(by, seat.service_id):
+        raise PermissionDenied
     now = clock.now()
     if not TeamMembership.objects.filter(pk=seat.pk, until_at=None).update(until_at=now):
         return 0

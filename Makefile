@@ -41,18 +41,23 @@ demo-environment:
 .PHONY: test
 test: environment ## every quick test, the journeys in a real browser included (ARGS=, CHROMIUM=)
 	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
-		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres" $(ARGS)
+		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres and not faults" $(ARGS)
+
+.PHONY: test-faults
+test-faults: environment ## real processes started, killed and started again; the command line as a process
+	@tools/npm.sh all $(DEV)
+	@tools/test.sh $(DEV)/bin/python $(PYTEST) -m "faults and not postgres" $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: environment ## the same tests on a real PostgreSQL server, without the browser
 	@KEEP_DATABASE=yes $(DEV)/bin/python tools/with_postgres.py \
-		tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not browser" --create-db $(ARGS)
+		tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not browser and not faults" --create-db $(ARGS)
 
 .PHONY: test-oldest
 test-oldest: ## the same tests on the oldest Python found here, without the browser
 	@python="$$(tools/python.sh --oldest)" && \
 		PYTHON="$$python" tools/venv.sh $(OLDEST) requirements/base.txt requirements/dev.txt && \
-		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres" $(ARGS)
+		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres and not faults" $(ARGS)
 
 .PHONY: check
 check: environment ## format, lint, types, import rules, migrations, docs, tracked files

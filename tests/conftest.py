@@ -22,8 +22,14 @@ from alongside.care.partnership.models import Partnership, Team
 TOGETHER = ("tests/simulation/",)
 
 
+# Real processes started, killed and started again: minutes, and a target of their own (make test-faults).
+FAULTS = ("tests/durability/", "tests/config/", "tests/base/record/test_worker.py", "tests/base/backup/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.nodeid.startswith(FAULTS) and item.get_closest_marker("postgres") is None:
+            item.add_marker(pytest.mark.faults)
         for folder in TOGETHER:
             if item.nodeid.startswith(folder):
                 item.add_marker(pytest.mark.xdist_group(folder))

@@ -1,7 +1,7 @@
 """The whole way, from the door to both sides: two windows, two sessions, helped by nothing but the screens.
 
 Ada comes in as a stranger. Priya takes her on. Ada tells her story, Priya writes back, and it takes two tries
-to be understood. Then both say how it goes, unseen by each other, settle one difference and leave another open.
+to be understood. Then both say how it goes, unseen by each other, settle one difference and leave one open.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class ColleagueForm(forms.Form):
-    """Choose a colleague of the team, to bring in or to hand over to."""
+    """Choose a colleague of the service, to bring in or to hand over to."""
 
     colleague = ColleagueField(Account.objects.none(), label=_("Colleague"), empty_label=None)
     what = forms.ChoiceField(
@@ -29,7 +29,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, data: object = None, *, partnership: Partnership, me: Account) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        seats = TeamMembership.objects.filter(team=partnership.team, until_at=None).exclude(account=me)
+        seats = TeamMembership.objects.filter(service=partnership.service, until_at=None).exclude(account=me)
         self.fields["colleague"].queryset = Account.objects.filter(  # type: ignore[attr-defined]
             pk__in=seats.values("account")
         )

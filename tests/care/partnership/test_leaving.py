@@ -60,9 +60,19 @@ def test_leaving_twice_changes_nothing(clinic):
     assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT
 
 
-def test_a_colleague_of_another_team_is_not_handed_a_record(clinic):
-    with pytest.raises(partnership.NotInTeam):
-        partnership.hand_over(partnership=clinic.partnership, to=clinic.noor, by=clinic.priya)
-    with pytest.raises(partnership.NotInTeam):
-        partnership.bring_in(partnership=clinic.partnership, colleague=clinic.noor, by=clinic.priya)
+def test_who_was_brought_in_from_another_team_leaves_with_their_last_seat(clinic):
+    partnership.bring_in(partnership=clinic.partnership, colleague=clinic.noor, by=clinic.priya)
+    assert authority.relation_of(clinic.noor, clinic.partnership) is Relation.MEMBER
+    heir = clinic.okafor
+    team.seat(team=clinic.other_team, account=heir, profession="doctor")
+    team.leave(seat=seat_of(clinic.noor), by=None, inbox_owner=heir)
+    assert authority.relation_of(clinic.noor, clinic.partnership) is Relation.NONE
+
+
+def test_somebody_without_a_seat_is_not_handed_a_record(clinic):
+    for nobody in (clinic.lena, clinic.stranger):
+        with pytest.raises(partnership.NotInTeam):
+            partnership.hand_over(partnership=clinic.partnership, to=nobody, by=clinic.priya)
+        with pytest.raises(partnership.NotInTeam):
+            partnership.bring_in(partnership=clinic.partnership, colleague=nobody, by=clinic.priya)
     assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.CONTACT

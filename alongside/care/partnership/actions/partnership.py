@@ -30,7 +30,7 @@ class AlreadyTaken(Exception):
 
 
 class NotInTeam(Exception):
-    """The colleague has no open seat in the partnership's team."""
+    """The colleague has no open seat in a team of the partnership's service."""
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def hand_over(*, partnership: Partnership, to: Account, by: Account) -> Membersh
 
 @transaction.atomic
 def bring_in(*, partnership: Partnership, colleague: Account, by: Account) -> Membership:
-    """The contact brings a colleague of the team in by name."""
+    """The contact brings a colleague of the service in by name, of whichever team."""
     authority.require(by, Verb.BRING_IN, partnership)
     membership = _join(partnership, colleague, Membership.Role.MEMBER)
     events.record(
@@ -144,7 +144,7 @@ def bring_in(*, partnership: Partnership, colleague: Account, by: Account) -> Me
 
 
 def _join(partnership: Partnership, account: Account, role: Membership.Role) -> Membership:
-    seat = TeamMembership.objects.filter(team=partnership.team, account=account, until_at=None).first()
+    seat = TeamMembership.objects.filter(service=partnership.service, account=account, until_at=None).first()
     if seat is None:
         raise NotInTeam(str(partnership))
     return Membership.objects.create(

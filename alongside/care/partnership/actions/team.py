@@ -68,8 +68,9 @@ class InboxNeedsOwner(Exception):
 def leave(*, seat: TeamMembership, by: Account | None, inbox_owner: Account | None = None) -> int:
     """A professional leaves a team; returns how many people had them as their contact.
 
-    With the seat end their memberships of the team's partnerships. What they owned goes to the owner of
-    the team's inbox, and whoever lost their contact waits for a new one, on that owner's list.
+    With the seat end their memberships: of the team's partnerships, and with their last seat in the
+    service of all. What they owned goes to the contact or the owner of the team's inbox, and whoever
+    lost their contact waits for a new one, on that owner's list.
 
     Raises ``InboxNeedsOwner`` where they own the inbox and ``inbox_owner`` has no open seat in the team.
     The lead may say so, or the command line (``by`` None); anyone else is refused with
@@ -84,13 +85,16 @@ def leave(*, seat: TeamMembership, by: Account | None, inbox_owner: Account | No
     if team.inbox_owner_id == seat.account_id:
         team.inbox_owner = _next_owner(team, inbox_owner)
         team.save(update_fields=["inbox_owner"])
-    mine = Membership.objects.filter(partnership__team=team, account=seat.account, until_at=None)
-    mine = mine.select_related("partnership__service")
+    mine = Membership.objects.filter(service=seat.service_id, account=seat.account, until_at=None)
+    if TeamMembership.objects.filter(service=seat.service_id, account=seat.account, until_at=None).exists():
+        mine = mine.filter(partnership__team=team)
+    mine = mine.select_related("partnership__service", "partnership__team")
     without_contact = 0
     for membership in mine:
         Membership.objects.filter(pk=membership.pk).update(until_at=now)
         partnership = membership.partnership
-        partnership.team = team
+        if partnership.team_id == team.pk:
+            partnership.team = team  # with the owner its inbox has now
         was_contact = membership.role == Membership.Role.CONTACT
         _pass_on(partnership, seat.account)
         if was_contact and partnership.state != Partnership.State.ENDED:

@@ -2,9 +2,9 @@
 
 The Flesch-Kincaid grade of assembled pages of 100 words and more. It is a proxy: it counts syllables and the
 length of sentences, and knows nothing of whether a sentence is clear or kind. Grade 6 is read at about 11
-years, the upper end of what we aim at for people; grade 9 at about 14. Not counted are names and what somebody
-in the world of the test wrote, which are not our words, and scraps of fewer than four words (a label, a link,
-a number), which would make every page look easier than it is.
+years, the upper end of what we aim at for people; grade 9 at about 14. Not counted are names and what
+somebody in the world of the test wrote, which are not our words, and scraps of fewer than four words (a
+label, a link, a number), which would make every page look easier than it is.
 """
 
 from __future__ import annotations

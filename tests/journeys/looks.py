@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -32,19 +33,36 @@ def look(page: Page) -> None:
     _looked_at.add(print_)
 
 
-def faults(page: Page, *, own_colours: bool = False) -> list[str]:
+def faults(page: Page, *, only_seen: bool = False, own_colours: bool = False) -> list[str]:
     """What is wrong with this page.
 
     axe finds nothing (names of controls, contrast, targets of 24 px among it), nothing scrolls sideways,
     there is one first heading and a language, and no text is smaller than 17 px. The pages' own security
-    policy stays in force: axe comes by the debugger, which is beyond it. With ``own_colours`` the device has
-    put its colours in the place of ours; axe would still compare ours.
+    policy stays in force: axe comes by the debugger, which is beyond it. ``only_seen`` leaves out what does
+    not depend on the eye. With ``own_colours`` the device has put its colours in the place of ours; axe would
+    still compare ours.
     """
     page = _mirrored(page) if page.context in _mirrors else page
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(_FAULTS, own_colours)
+        page.evaluate(_axe())
+    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": not own_colours}}
+    options: dict[str, Any] = {
+        "rules": rules,
+        "resultTypes": ["violations"],
+        "iframes": False,
+        "preload": False,
+    }
+    if only_seen:
+        options["runOnly"] = [name for name, rule in rules.items() if rule["enabled"]]
+    else:
+        options["rules"] = rules
+    found: list[str] = page.evaluate(_FAULTS, options)
     return found
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
 
 
 def mirror(window: BrowserContext, beside: BrowserContext) -> None:
@@ -68,7 +86,7 @@ def hidden_focus(page: Page) -> str:
     return str(hidden)
 
 
-_FAULTS = """async ownColours => {
+_FAULTS = """async options => {
     const found = [];
     const root = document.documentElement;
     const sideways = root.scrollWidth - root.clientWidth;
@@ -83,10 +101,7 @@ _FAULTS = """async ownColours => {
         const size = parseFloat(getComputedStyle(each).fontSize);
         if (size < 17) found.push(`${size} px: ${each.outerHTML.slice(0, 80)}`);
     }
-    const all = await axe.run({
-        resultTypes: ['violations'], iframes: false, preload: false,
-        rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: !ownColours } },
-    });
+    const all = await axe.run(options);
     for (const each of all.violations)
         found.push(`${each.id}: ${each.nodes.map(node => node.html.slice(0, 200)).slice(0, 3).join(' | ')}`);
     return found;

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.base.accounts.rules import sign_in
 from alongside.base.email_url import email_settings
+from alongside.base.pages.fonts import FONTS_SHEET_FOLDER, has_fonts
 from alongside.config.environment import Environment
 
 ENVIRONMENT = Environment()
@@ -115,7 +116,10 @@ LOCALE_PATHS = [ENVIRONMENT.home / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
-STATICFILES_DIRS = [("fonts", ENVIRONMENT.fonts_folder)] if ENVIRONMENT.fonts_folder.is_dir() else []
+# The style sheet that asks for the fonts is there only with them: a missing file would stop the start.
+STATICFILES_DIRS: list[Any] = (
+    [("fonts", ENVIRONMENT.fonts_folder), FONTS_SHEET_FOLDER] if has_fonts(ENVIRONMENT.fonts_folder) else []
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

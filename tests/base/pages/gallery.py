@@ -283,6 +283,7 @@ def write(folder: Path, fonts_folder: Path | None = None) -> None:
     shutil.copytree(PAGES / "static", static, dirs_exist_ok=True)
     if fonts_folder is not None:
         shutil.copytree(fonts_folder, static / "fonts", dirs_exist_ok=True)
+        shutil.copytree(PAGES / "with_fonts", static, dirs_exist_ok=True)
     for name in NAMES:
         side = PROFESSIONAL if name == "gallery_caseload" else {}
         page = render(name, fonts=fonts_folder is not None, **side)

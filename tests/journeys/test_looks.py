@@ -16,8 +16,11 @@ PLANTED = {
     "12 px": "main.querySelector('p').style.fontSize = '12px'",
     "label": "main.querySelector('label').remove()",
     "color-contrast": "main.querySelector('h1').style.color = '#ddd'",
-    "target-size": "for (const each of [1, 2]) { const one = document.createElement('button'); main.append(one);"
-    "one.textContent = 'x'; one.style.cssText = 'inline-size: 9px; block-size: 9px; padding: 0'; }",
+    "target-size": """for (const word of ['a', 'b']) {
+        const one = main.appendChild(document.createElement('button'));
+        one.textContent = word;
+        one.style.cssText = 'inline-size: 9px; block-size: 9px; padding: 0';
+    }""",
 }
 
 

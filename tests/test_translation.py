@@ -60,7 +60,7 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> None:
         "npgettext": lambda _context, one, many, number: odd(one if number == 1 else many),
     }
     for name, does in swap.items():
-        monkeypatch.setattr(translation._trans, name, does, raising=False)  # type: ignore[attr-defined]
+        monkeypatch.setattr(translation._trans, name, does, raising=False)
         monkeypatch.setattr(trans_real, name, does)
 
 

@@ -30,7 +30,7 @@ def _sides(person: int | None, professional: int | None, **changes: object) -> s
         "person_label": "you", "professional_label": "Priya", "both_label": "both",
         "title": "Sleep", "description": "You said 2, Priya 7.",
     } | changes  # fmt: skip
-    return figures.two_sides(person, professional, **words)  # type: ignore[arg-type]
+    return figures.two_sides(person, professional, **words)
 
 
 @pytest.mark.parametrize("top", [8, 10])

@@ -41,7 +41,11 @@ demo-environment:
 .PHONY: test
 test: environment ## every quick test, the journeys in a real browser included (ARGS=, CHROMIUM=)
 	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
-		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres and not faults" $(ARGS)
+		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres and not faults and not slow" $(ARGS)
+
+.PHONY: test-slow
+test-slow: environment ## simulations and whole files, which take minutes
+	@tools/test.sh $(DEV)/bin/python $(PYTEST) -m "slow and not postgres" $(ARGS)
 
 .PHONY: test-faults
 test-faults: environment ## real processes started, killed and started again; the command line as a process
@@ -51,13 +55,13 @@ test-faults: environment ## real processes started, killed and started again; th
 .PHONY: test-postgres
 test-postgres: environment ## the same tests on a real PostgreSQL server, without the browser
 	@KEEP_DATABASE=yes $(DEV)/bin/python tools/with_postgres.py \
-		tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not browser and not faults" --create-db $(ARGS)
+		tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not browser and not faults and not slow" --create-db $(ARGS)
 
 .PHONY: test-oldest
 test-oldest: ## the same tests on the oldest Python found here, without the browser
 	@python="$$(tools/python.sh --oldest)" && \
 		PYTHON="$$python" tools/venv.sh $(OLDEST) requirements/base.txt requirements/dev.txt && \
-		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres and not faults" $(ARGS)
+		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres and not faults and not slow" $(ARGS)
 
 .PHONY: check
 check: environment ## format, lint, types, import rules, migrations, docs, tracked files

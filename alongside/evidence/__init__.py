@@ -1,0 +1,1 @@
+"""WING 3: what is known, and how sure."""

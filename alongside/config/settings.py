@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "alongside.care.measures",
     "alongside.care.access",
     "alongside.care.understanding",
+    "alongside.care.involvement",
+    "alongside.care.plan",
     "alongside.care.support",
 ]
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("alongside.care.partnership.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.access.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.understanding.urls")),
+    path("p/<uuid:partnership_id>/together/", include("alongside.care.involvement.urls")),
+    path("p/<uuid:partnership_id>/plan/", include("alongside.care.plan.urls")),
     path("p/<uuid:partnership_id>/checks/", include("alongside.care.measures.urls")),
 ]
 

@@ -10,14 +10,11 @@ of the partnership is read only by whom the person chose, whatever else holds.
 
 from enum import StrEnum
 
+from alongside.care.partnership.rules.side import Side
+
 from .sides import Audience, Reader, may_read
 
-
-class Side(StrEnum):
-    """Whose answers they are."""
-
-    PERSON = "person"
-    PROFESSIONAL = "professional"
+__all__ = ["Side", "Sight", "sight"]
 
 
 class Sight(StrEnum):

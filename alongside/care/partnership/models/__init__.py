@@ -4,8 +4,10 @@ from alongside.care.partnership.models.invitation import Invitation
 from alongside.care.partnership.models.membership import Membership
 from alongside.care.partnership.models.my_normal import MyNormal
 from alongside.care.partnership.models.partnership import Partnership
+from alongside.care.partnership.models.promise import Promise
 from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
 from alongside.care.partnership.models.way import Way
+from alongside.care.partnership.models.wording import Wording
 
 __all__ = [
     "AttentionItem",
@@ -14,8 +16,10 @@ __all__ = [
     "Membership",
     "MyNormal",
     "Partnership",
+    "Promise",
     "ServiceRole",
     "Team",
     "TeamMembership",
     "Way",
+    "Wording",
 ]

@@ -31,6 +31,26 @@ class Figures(models.Model):
     differences_open = models.PositiveIntegerField(default=0)
     # access
     last_new_or_worse_at = models.DateTimeField(null=True)
+    # involvement
+    problems_open = models.PositiveIntegerField(default=0)
+    goals_agreed = models.PositiveIntegerField(default=0)
+    proposals_wait_for_person = models.PositiveIntegerField(default=0)
+    proposals_wait_for_team = models.PositiveIntegerField(default=0)
+    decisions_open = models.PositiveIntegerField(default=0)
+    # plan
+    steps_agreed = models.PositiveIntegerField(default=0)
+    steps_wait_for_person = models.PositiveIntegerField(default=0)
+    steps_wait_for_team = models.PositiveIntegerField(default=0)
+    look_again_on = models.DateField(null=True)  # the next day on which both look at a step again
+    last_check_in_on = models.DateField(null=True)
+    quiet_from = models.DateField(
+        null=True
+    )  # the day from which not hearing is worth a call; null: nothing asked
+    bad_day_until = models.DateField(null=True)  # nothing is asked before this day is over
+    # support
+    review_done_on = models.DateField(null=True)
+    promises_open = models.PositiveIntegerField(default=0)
+    next_promise_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"figures {self.pk}"

@@ -42,6 +42,16 @@ class Verb(StrEnum):
     BRING_IN = "bring-in"
     WORK_ATTENTION = "work-attention"  # act on, snooze or close what needs somebody
     SEE_CONTACT_DETAILS = "see-contact-details"
+    SEE_AGREEMENTS = "see-agreements"  # problems, goals, decisions, the plan
+    WORK_OUT_TOGETHER = "work-out-together"  # propose, change and answer them
+    SEE_PROMPTS = "see-prompts"  # how readiness shapes the talk: the professional's, never the person's
+    CHECK_IN = "check-in"  # how it went; a bad day
+    SEE_CHECK_INS = "see-check-ins"
+    REVIEW = "review"  # look back together, and decide how to go on
+    CHOOSE_LINES = "choose-lines"  # what we have understood, for somebody outside
+    CONFIRM_LINES = "confirm-lines"
+    PROMISE = "promise"  # what a professional will do, by a day
+    SEE_PROMISES = "see-promises"
 
 
 _P, _C, _M, _T = Relation.PERSON, Relation.CONTACT, Relation.MEMBER, Relation.TEAM
@@ -72,6 +82,16 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.BRING_IN: frozenset({_C}),
     Verb.WORK_ATTENTION: _PROFESSIONALS,
     Verb.SEE_CONTACT_DETAILS: _EVERYONE,
+    Verb.SEE_AGREEMENTS: _EVERYONE,
+    Verb.WORK_OUT_TOGETHER: _NAMED | {_P},
+    Verb.SEE_PROMPTS: _PROFESSIONALS,
+    Verb.CHECK_IN: frozenset({_P}),
+    Verb.SEE_CHECK_INS: _EVERYONE,
+    Verb.REVIEW: _NAMED | {_P},
+    Verb.CHOOSE_LINES: frozenset({_P}),
+    Verb.CONFIRM_LINES: _NAMED,
+    Verb.PROMISE: _PROFESSIONALS,
+    Verb.SEE_PROMISES: _EVERYONE,
 }
 
 

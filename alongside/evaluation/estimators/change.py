@@ -7,12 +7,14 @@ With differences d = after - before of n people, all with both:
 - ``d_av = mean(d) / sqrt((var_before + var_after) / 2)`` (Cumming 2012, with the root of the mean variance);
 - effect size by the baseline: ``mean(d) / sd_before`` (Glass's kind; Kazis 1989).
 
-**Reliable change** (Jacobson and Truax 1991) at reliability r: ``SEM = sd_before sqrt(1 - r)``, ``SE of difference =
-sqrt(2) SEM``; somebody has reliably changed where ``|d| > z SE`` with z the two-sided normal quantile (1.96).
+**Reliable change** (Jacobson and Truax 1991) at reliability r: ``SEM = sd_before sqrt(1 - r)``, ``SE of
+difference = sqrt(2) SEM``; somebody has reliably changed where ``|d| > z SE`` with z the two-sided normal
+quantile (1.96).
 
 **Beyond the minimal important change**: ``d >= mic`` in the scale's better direction, with Wilson's interval.
 
-None of these says why anybody changed: people come when they are at their worst, and drift back by themselves.
+None of these says why anybody changed: people come when they are at their worst, and drift back by
+themselves.
 """
 
 from __future__ import annotations
@@ -91,7 +93,8 @@ def reliable_change(
 ) -> ReliableChange:
     """Who changed by more than measurement error explains. ``sd_before`` is that of the pairs unless given.
 
-    Raises ``CannotEstimate`` where reliability is not within 0 to 1 (1 excluded) or there are fewer than two pairs.
+    Raises ``CannotEstimate`` where reliability is not within 0 to 1 (1 excluded) or there are fewer than two
+    pairs.
     """
     if not 0 <= reliability < 1:
         raise CannotEstimate(

@@ -3,9 +3,10 @@
 For m p-values in ascending order p(1) <= ... <= p(m):
 
 - Bonferroni: ``min(1, m p)``; holds the chance of any false finding.
-- Holm (1979): ``max over j <= i of min(1, (m - j + 1) p(j))``; the same promise, never weaker than Bonferroni.
-- Benjamini and Hochberg (1995): ``min over j >= i of min(1, m p(j) / j)``; holds the expected share of false findings
-  among the findings, for independent or positively dependent tests.
+- Holm (1979): ``max over j <= i of min(1, (m - j + 1) p(j))``; the same promise, never weaker than
+  Bonferroni.
+- Benjamini and Hochberg (1995): ``min over j >= i of min(1, m p(j) / j)``; holds the expected share of false
+  findings among the findings, for independent or positively dependent tests.
 
 As R's ``p.adjust``. A missing p-value (``nan``) stays missing and does not count.
 Not for p-values of tests that were chosen after looking.
@@ -28,7 +29,7 @@ def adjust(p: Sequence[float] | FloatArray, method: Method) -> FloatArray:
     given = np.asarray(p, dtype=np.float64)
     known = ~np.isnan(given)
     values = given[known]
-    if values.size and (values.min() < 0 or values.max() > 1):
+    if bool(((values < 0) | (values > 1)).any()):
         raise CannotEstimate("A p-value lies outside 0 to 1.")
     adjusted = given.copy()
     adjusted[known] = _adjusted(values, method)

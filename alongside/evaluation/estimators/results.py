@@ -1,7 +1,8 @@
 """What the estimators give back. Frozen; arrays are float64 and not to be written to.
 
-Shapes are given as (rows, columns). A probability is 0 to 1, an interval has the level it was asked for, and a number that
-does not exist (the standardised slope of a constant, the p-value of nothing) is ``None``, never 0.
+Shapes are given as (rows, columns). A probability is 0 to 1, an interval has the level it was asked for, and
+a number that does not exist (the standardised slope of a constant, the p-value of nothing) is ``None``,
+never 0.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class CannotEstimate(ValueError):
     """The numbers do not determine what was asked for; the message says which and why."""
 
 
-# --- any estimate ---------------------------------------------------------------------------------------------------
+# --- any estimate -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Coefficient:
     ci_high: float
 
 
-# --- nested linear blocks -------------------------------------------------------------------------------------------
+# --- nested linear blocks -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of nested regression. F-change is the classical one; ``robust`` says it under the chosen errors.
+    """One block of nested regression. F-change is the classical one; ``robust`` says it under the chosen
+    errors.
 
     ``f2`` is the whole block's R2 / (1 - R2), ``f2_change`` Cohen's f2 of the step: delta R2 / (1 - R2).
     A step that added nothing has no test: ``f_change``, ``p`` and ``robust`` are None and ``df1`` is 0.
@@ -120,7 +122,9 @@ class Blocks:
 
 @dataclass(frozen=True)
 class Diagnostics:
-    """Row by row and term by term, of one linear model. Arrays have one value a row used, in the order of ``rows``."""
+    """Row by row and term by term, of one linear model. Arrays have one value a row used, in the order of
+    ``rows``.
+    """
 
     terms: tuple[str, ...]
     vif: FloatArray  # (terms,)
@@ -133,7 +137,7 @@ class Diagnostics:
     cook: FloatArray
 
 
-# --- scales ---------------------------------------------------------------------------------------------------------
+# --- scales -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ class Omega:
     seed: int
 
 
-# --- change ---------------------------------------------------------------------------------------------------------
+# --- change -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,9 @@ class Change:
 
 @dataclass(frozen=True)
 class ReliableChange:
-    """Jacobson and Truax. ``threshold`` is in the scale's units; better and worse follow the scale's direction."""
+    """Jacobson and Truax. ``threshold`` is in the scale's units; better and worse follow the scale's
+    direction.
+    """
 
     n: int
     reliability: float
@@ -213,12 +219,14 @@ class Share:
     share: Interval
 
 
-# --- who left -------------------------------------------------------------------------------------------------------
+# --- who left -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Leavers against stayers on one variable, in pooled standard deviations; positive where leavers have more."""
+    """Leavers against stayers on one variable, in pooled standard deviations; positive where leavers have
+    more.
+    """
 
     variable: str
     n_left: int
@@ -226,7 +234,7 @@ class Difference:
     difference: float
 
 
-# --- imputation and pooling -----------------------------------------------------------------------------------------
+# --- imputation and pooling ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -288,7 +296,7 @@ class PooledBlock:
     coefficients: Pooled
 
 
-# --- leaving, weights, tipping point ---------------------------------------------------------------------------------
+# --- leaving, weights, tipping point ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -330,7 +338,8 @@ class TippingPoint:
     """How far those who left would have to differ before the conclusion changes.
 
     ``deltas`` in the outcome's units were added to imputed values; ``pooled`` is the watched term at each;
-    ``tips_at`` is the delta nearest to 0 at which p crosses ``alpha``, by linear interpolation, or None in the range.
+    ``tips_at`` is the delta nearest to 0 at which p crosses ``alpha``, by linear interpolation, or None in
+    the range.
     """
 
     term: str
@@ -340,7 +349,7 @@ class TippingPoint:
     tips_at: float | None
 
 
-# --- mixed models ---------------------------------------------------------------------------------------------------
+# --- mixed models -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Shares with Wilson's interval, and how different two groups are.
 
 **Wilson (1927)** for x of n at normal quantile z: centre ``(p + z2/2n) / (1 + z2/n)``, half-width
-``z sqrt(p(1-p)/n + z2/4n2) / (1 + z2/n)``, with z2 = z*z; as R's ``prop.test(correct = FALSE)``. It holds its level near 0
-and 1, where the interval of textbooks leaves the scale.
+``z sqrt(p(1-p)/n + z2/4n2) / (1 + z2/n)``, with z2 = z*z; as R's ``prop.test(correct = FALSE)``. It holds
+its level near 0 and 1, where the interval of textbooks leaves the scale.
 
-**Standardised difference** (Austin 2009) of a continuous variable: ``(mean_left - mean_stayed) / sqrt((var_left +
-var_stayed) / 2)``, variances with n - 1; of a yes-or-no, the same with p(1 - p) as variance. Of k > 2 categories (Yang and
-Dalton 2012): ``sqrt(d' S^-1 d)`` with d the differences in share of categories 2..k and S the mean of the two multinomial
-covariances; it has no sign. It does not depend on n, so it describes; it tests nothing.
+**Standardised difference** (Austin 2009) of a continuous variable: ``(mean_left - mean_stayed) /
+sqrt((var_left + var_stayed) / 2)``, variances with n - 1; of a yes-or-no, the same with p(1 - p) as
+variance. Of k > 2 categories (Yang and Dalton 2012): ``sqrt(d' S^-1 d)`` with d the differences in share of
+categories 2..k and S the mean of the two multinomial covariances; it has no sign. It does not depend on n,
+so it describes; it tests nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from alongside.evaluation.estimators.results import CannotEstimate, Difference, 
 
 
 def wilson(count: int, n: int, *, level: float = 0.95) -> Share:
-    """``count`` of ``n`` with Wilson's interval. Raises ``CannotEstimate`` where n is 0 or count is not within it."""
+    """``count`` of ``n`` with Wilson's interval. Raises ``CannotEstimate`` where n is 0 or count is not
+    within it.
+    """
     if n < 1 or not 0 <= count <= n:
         raise CannotEstimate(f"{count} of {n} is no share.")
     z = float(stats.norm.ppf(0.5 + level / 2))
@@ -38,8 +41,8 @@ def wilson(count: int, n: int, *, level: float = 0.95) -> Share:
 def standardised_difference(variable: str, values: FloatArray, left: NDArray[np.bool_]) -> Difference:
     """Leavers against stayers on a number or a yes-or-no (0, 1). Missing values are left out.
 
-    ``values`` and ``left`` are (rows,). Raises ``CannotEstimate`` where a side has nobody, or neither side varies but
-    the sides differ.
+    ``values`` and ``left`` are (rows,). Raises ``CannotEstimate`` where a side has nobody, or neither side
+    varies but the sides differ.
     """
     known = ~np.isnan(values)
     gone, here = values[known & left], values[known & ~left]

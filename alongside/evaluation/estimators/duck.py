@@ -1,0 +1,253 @@
+"""The sums of :mod:`.sources` computed inside DuckDB, over a table, Parquet or CSV that is never loaded
+whole.
+
+Three passes over the rows: how many are complete and their means; centred products (corrected for what
+rounding left of the means); scores. Each is one SQL statement in plain arithmetic and GROUP BY, so that
+Spark SQL can run the same text. A group's scores take 16 bytes a column, and DuckDB writes to
+``temp_directory`` what does not fit its ``memory_limit``.
+
+Numbers agree with the in-memory way to about 1e-10 (a test holds them). Columns that are mixtures of others
+are found from sums of squares, which see to a share of 1e-5 of a column's length instead of 1e-7.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import duckdb
+import numpy as np
+
+from alongside.evaluation.estimators.design import root_of_sums
+from alongside.evaluation.estimators.results import CannotEstimate, FloatArray
+from alongside.evaluation.estimators.sources import (
+    LEVERAGE_OF_ONE,
+    SUMS_TOLERANCE,
+    TOO_MANY_CLUSTERS,
+    Arrays,
+    Basis,
+    ClusterSums,
+    Moments,
+)
+
+# Up to here a table is quicker and safer in memory (a few megabytes).
+SMALL = 50_000
+
+
+def connect(
+    *, memory_mb: int = 160, threads: int | None = None, temp: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A connection whose memory does not grow with the rows. ``temp`` is where it may write while it
+    works.
+    """
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+    connection.execute("SET preserve_insertion_order = false")
+    if threads is not None:
+        connection.execute(f"SET threads = {threads}")
+    if temp is not None:
+        connection.execute(f"SET temp_directory = {_text(str(temp))}")
+    return connection
+
+
+def parquet(path: Path) -> str:
+    """A Parquet file as something to select from."""
+    return f"read_parquet({_text(str(path))})"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def quoted(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+class DuckTable:
+    """A relation of DuckDB as a source.
+
+    ``relation`` is what stands after FROM; ``columns`` says each name's SQL expression (a name not in it is
+    a column of that name); ``clusters`` the same for clusters.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        relation: str,
+        columns: Mapping[str, str] | None = None,
+        clusters: Mapping[str, str] | None = None,
+    ) -> None:
+        self.connection = connection
+        self.relation = relation
+        self._columns = dict(columns or {})
+        self._clusters = dict(clusters or {})
+        self._rows: int | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are, complete or not."""
+        if self._rows is None:
+            self._rows = int(self._one(f"SELECT count(*) FROM {self.relation}")[0])
+        return self._rows
+
+    def loaded(self, names: Sequence[str], clusters: Sequence[str] = ()) -> Arrays:
+        """These columns in memory: for small tables, and for what no sum can tell."""
+        picked = [f"CAST({self.expression(name)} AS DOUBLE) AS c{i}" for i, name in enumerate(names)]
+        picked += [f"CAST({self.cluster(name)} AS VARCHAR) AS g{i}" for i, name in enumerate(clusters)]
+        found = self.connection.execute(f"SELECT {', '.join(picked)} FROM {self.relation}").fetchnumpy()
+        columns = {
+            name: np.ma.filled(np.ma.asarray(found[f"c{i}"], dtype=np.float64), np.nan)
+            for i, name in enumerate(names)
+        }
+        groups = {name: np.ma.filled(found[f"g{i}"].astype(object), None) for i, name in enumerate(clusters)}
+        return Arrays(columns, groups)
+
+    def expression(self, name: str) -> str:
+        return self._columns.get(name, quoted(name))
+
+    def cluster(self, name: str) -> str:
+        return self._clusters.get(name, quoted(name))
+
+    def complete(self, names: Sequence[str], groups: Mapping[str, str]) -> str:
+        """The complete rows as c0, c1, ... and the named groups. A sum is finite only where each of its
+        parts is.
+        """
+        picked = [f"CAST({self.expression(name)} AS DOUBLE) AS c{i}" for i, name in enumerate(names)]
+        picked += [f"{self.cluster(name)} AS {short}" for short, name in groups.items()]
+        finite = f"isfinite({' + '.join(f'c{i}' for i in range(len(names)))})"
+        there = "".join(f" AND {short} IS NOT NULL" for short in groups)
+        return f"(SELECT * FROM (SELECT {', '.join(picked)} FROM {self.relation}) WHERE {finite}{there})"
+
+    def _one(self, sql: str) -> tuple[float, ...]:
+        row = self.connection.execute(sql).fetchone()
+        return cast("tuple[float, ...]", row)
+
+    def moments(self, names: Sequence[str], cluster: str | None = None) -> Moments:
+        rows = self.complete(names, {} if cluster is None else {"g": cluster})
+        k = len(names)
+        first = self._one(f"SELECT count(*), {', '.join(f'avg(c{i})' for i in range(k))} FROM {rows}")
+        n = int(first[0])
+        if n < 2:
+            raise CannotEstimate(f"Only {n} rows have all of {', '.join(names)}.")
+        centres = first[1:]
+        pairs = [(i, j) for i in range(k) for j in range(i, k)]
+        centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
+        sums = [f"sum(d{i})" for i in range(k)] + [f"sum(d{i} * d{j})" for i, j in pairs]
+        found = np.array(self._one(f"SELECT {', '.join(sums)} FROM (SELECT {centred} FROM {rows})"))
+        products = np.zeros((k, k))
+        for (i, j), value in zip(pairs, found[k:], strict=True):
+            products[i, j] = products[j, i] = value
+        products -= np.outer(found[:k], found[:k]) / n
+        means = np.array(centres) + found[:k] / n
+        root = root_of_sums(products)
+        return Moments(tuple(names), n, self.rows - n, means, root, SUMS_TOLERANCE)
+
+    def _basis_rows(self, basis: Basis) -> str:
+        """SQL of z0.., the residuals e0.. (one a model), the leverages' rooms r0.., and the cluster g."""
+        names = [*basis.predictors, basis.outcome]
+        p = len(basis.predictors)
+        rows = self.complete(names, {} if basis.cluster is None else {"g": basis.cluster})
+        group = "" if basis.cluster is None else ", g"
+        centres = [*basis.means, basis.outcome_mean]
+        centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
+        z = ", ".join(f"{_combine('d', basis.inverse[:, j], j + 1)} AS z{j}" for j in range(p))
+        last = [f"d{p}" + _subtract("z", basis.outcome_root[:size]) for size in basis.sizes]
+        rooms = [
+            f"{_number(1 - 1 / basis.n)}" + "".join(f" - z{j} * z{j}" for j in range(size))
+            for size in basis.sizes
+        ]
+        final = [f"{text} AS e{b}" for b, text in enumerate(last)]
+        final += [f"{text} AS r{b}" for b, text in enumerate(rooms)]
+        return (
+            f"(SELECT *, {', '.join(final)} FROM (SELECT {z or '0 AS none'}, d{p}{group} "
+            f"FROM (SELECT {centred}{group} FROM {rows})))"
+        )
+
+    def row_meat(self, basis: Basis) -> list[FloatArray]:
+        one = _number(1 / math.sqrt(basis.n))
+        sums, layout = [], []
+        for b, size in enumerate(basis.sizes):
+            weight = f"(e{b} / r{b}) * (e{b} / r{b})"
+            terms = [one, *(f"z{j}" for j in range(size))]
+            for i in range(size + 1):
+                for j in range(i, size + 1):
+                    sums.append(f"sum({weight} * {terms[i]} * {terms[j]})")
+                    layout.append((b, i, j))
+        rooms = [f"min(r{b})" for b in range(len(basis.sizes))]
+        found = self._one(f"SELECT {', '.join(rooms + sums)} FROM {self._basis_rows(basis)}")
+        if min(found[: len(rooms)]) < 1e-10:
+            raise CannotEstimate(LEVERAGE_OF_ONE.format(outcome=basis.outcome))
+        return _matrices(basis, layout, found[len(rooms) :])
+
+    def _grouped(self, basis: Basis, extra: Sequence[str] = ()) -> str:
+        """SQL of the clusters' scores: s{b}_{j} of model b and term j, 0 being the intercept."""
+        one = _number(1 / math.sqrt(basis.n))
+        sums = []
+        for b, size in enumerate(basis.sizes):
+            sums.append(f"{one} * sum(e{b}) AS s{b}_0")
+            sums += [f"sum(e{b} * z{j}) AS s{b}_{j + 1}" for j in range(size)]
+        return f"(SELECT {', '.join([*sums, *extra])} FROM {self._basis_rows(basis)} GROUP BY g)"
+
+    def cluster_meat(self, basis: Basis) -> tuple[int, list[FloatArray]]:
+        sums, layout = [], []
+        for b, size in enumerate(basis.sizes):
+            for i in range(size + 1):
+                for j in range(i, size + 1):
+                    sums.append(f"sum(s{b}_{i} * s{b}_{j})")
+                    layout.append((b, i, j))
+        found = self._one(f"SELECT count(*), {', '.join(sums)} FROM {self._grouped(basis)}")
+        return int(found[0]), _matrices(basis, layout, found[1:])
+
+    def cluster_sums(self, basis: Basis, most: int) -> ClusterSums:
+        rows = self.complete([*basis.predictors, basis.outcome], {"g": basis.cluster or ""})
+        groups = int(self._one(f"SELECT count(DISTINCT g) FROM {rows}")[0])
+        if groups > most:
+            raise CannotEstimate(TOO_MANY_CLUSTERS.format(most=most))
+        p = len(basis.predictors)
+        one = _number(1 / math.sqrt(basis.n))
+        terms = [one, *(f"z{j}" for j in range(p))]
+        pairs = [(i, j) for i in range(p + 1) for j in range(i, p + 1)]
+        extra = [f"sum({terms[i]} * {terms[j]}) AS k{i}_{j}" for i, j in pairs]
+        found = self.connection.execute(f"SELECT * FROM {self._grouped(basis, extra)}").fetchnumpy()
+        gram = np.zeros((groups, p + 1, p + 1))
+        for i, j in pairs:
+            gram[:, i, j] = gram[:, j, i] = found[f"k{i}_{j}"]
+        scores = tuple(
+            np.column_stack([np.asarray(found[f"s{b}_{j}"], dtype=np.float64) for j in range(size + 1)])
+            for b, size in enumerate(basis.sizes)
+        )
+        return ClusterSums(gram, scores)
+
+
+def _matrices(
+    basis: Basis, layout: Sequence[tuple[int, int, int]], values: Sequence[float]
+) -> list[FloatArray]:
+    meats = [np.zeros((size + 1, size + 1)) for size in basis.sizes]
+    for (b, i, j), value in zip(layout, values, strict=True):
+        meats[b][i, j] = meats[b][j, i] = value
+    return meats
+
+
+def _number(value: float) -> str:
+    """A double in SQL, exactly: the shortest digits that read back as the same number, and never a decimal
+    type.
+    """
+    text = repr(float(value))
+    return f"({text if 'e' in text else text + 'e0'})"
+
+
+def _terms(prefix: str, weights: FloatArray) -> Iterator[str]:
+    for i, weight in enumerate(weights):
+        if weight != 0:
+            yield f"{_number(weight)} * {prefix}{i}"
+
+
+def _combine(prefix: str, weights: FloatArray, size: int) -> str:
+    return " + ".join(_terms(prefix, weights[:size])) or "(0e0)"
+
+
+def _subtract(prefix: str, weights: FloatArray) -> str:
+    return "".join(f" - {term}" for term in _terms(prefix, weights))

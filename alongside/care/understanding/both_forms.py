@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.care.understanding.forms import WordsField
+from alongside.care.partnership.words_field import WordsField
 
 MOST_FOUND = 5_000
 MOST_NOTE = 2_000

@@ -20,13 +20,13 @@ from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.rules.words import tidy
 from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import both_events
 from alongside.care.understanding.both_figures import keep_differences
 from alongside.care.understanding.models import Difference
 from alongside.care.understanding.pairs import Pair, pairs_of
 from alongside.care.understanding.rules.settling import Move, NotPossible, State, after
-from alongside.care.understanding.rules.words import tidy
 
 MOST_FOUND = 5_000
 

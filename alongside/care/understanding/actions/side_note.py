@@ -16,10 +16,10 @@ from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.partnership import authority
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem
+from alongside.care.partnership.rules.words import tidy
 from alongside.care.understanding.attention import SIDE_NOTE
 from alongside.care.understanding.both_events import NOTED
 from alongside.care.understanding.models import SideNote
-from alongside.care.understanding.rules.words import tidy
 
 MOST_WORDS = 2_000
 

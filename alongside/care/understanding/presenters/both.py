@@ -19,8 +19,9 @@ from alongside.care.measures.rules.sides import Outcome
 from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import Viewer, sight_of
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import first_up, short_name
 from alongside.care.understanding.pairs import Pair
-from alongside.care.understanding.presenters.both_reader import Reader, first_up, short_name
+from alongside.care.understanding.presenters.both_reader import Reader
 from alongside.care.understanding.presenters.both_rows import Row, rows_of
 
 

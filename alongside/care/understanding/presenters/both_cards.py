@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from alongside.care.measures.rules.sight import Side
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import short_name
 from alongside.care.understanding.models import Difference
-from alongside.care.understanding.presenters.both_reader import short_name
 from alongside.care.understanding.rules.settling import State
 
 

@@ -20,9 +20,10 @@ from alongside.care.measures.rules.side_answers import is_medicines, plain
 from alongside.care.measures.rules.sides import HIGHEST, Outcome
 from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import sight_of
+from alongside.care.partnership.names import first_up
 from alongside.care.understanding.models import Difference, SideNote
 from alongside.care.understanding.pairs import Pair, pairs_of
-from alongside.care.understanding.presenters.both_reader import Reader, first_up
+from alongside.care.understanding.presenters.both_reader import Reader
 from alongside.care.understanding.rules.settling import Move, State, possible
 
 Sides = tuple[Assessment, Assessment]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from alongside.base import clock
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import initials, named
 from alongside.care.understanding.figures import written_back
 from alongside.care.understanding.models import Reflection, Story
-from alongside.care.understanding.presenters.who import initials, named
 from alongside.care.understanding.rules import reflection as rule
 from alongside.care.understanding.rules.reflection import State
 

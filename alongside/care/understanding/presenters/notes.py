@@ -8,9 +8,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import named
 from alongside.care.understanding.models import Reflection, Story, StoryVersion
 from alongside.care.understanding.presenters import heard, told
-from alongside.care.understanding.presenters.who import named
 from alongside.care.understanding.rules.notes import Part, plain_copy
 
 

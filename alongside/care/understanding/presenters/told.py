@@ -13,10 +13,11 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.pages import figures
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import named
+from alongside.care.partnership.rules import differences
 from alongside.care.understanding.models import Story, StoryReading, StoryVersion
-from alongside.care.understanding.presenters.who import named
 from alongside.care.understanding.rules import content as rule
-from alongside.care.understanding.rules import differences, sections
+from alongside.care.understanding.rules import sections
 from alongside.care.understanding.rules.content import Content, Told
 
 

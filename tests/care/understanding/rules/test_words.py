@@ -8,10 +8,10 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.care.partnership.rules.differences import Change, differences
+from alongside.care.partnership.rules.words import tidy
 from alongside.care.understanding.rules.content import Content, Told, medicines_mismatch, next_version
-from alongside.care.understanding.rules.differences import Change, differences
 from alongside.care.understanding.rules.notes import WIDTH, Part, plain_copy
-from alongside.care.understanding.rules.words import tidy
 
 WORDS = st.text(alphabet="ab \n", max_size=80)
 

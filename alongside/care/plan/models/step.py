@@ -38,6 +38,7 @@ class Step(models.Model):
     state = models.CharField(max_length=16, choices=choices(State), default=State.PROPOSED.value)
     agreed = models.ForeignKey("StepWording", null=True, on_delete=models.RESTRICT, related_name="+")
     amount_now = models.PositiveIntegerField(null=True)
+    look_again_on = models.DateField(null=True)  # the next day on which both look at it again
     order = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -71,7 +72,14 @@ class Step(models.Model):
                 name="step_paused_with_reason", condition=Q(paused_at=None) | ~Q(pause_reason="")
             ),
         ]
-        indexes = [models.Index(fields=["partnership", "state", "part"], name="step_partnership")]
+        indexes = [
+            models.Index(fields=["partnership", "state", "part"], name="step_partnership"),
+            models.Index(
+                fields=["look_again_on"],
+                name="step_look_again",
+                condition=Q(state=State.IN_FORCE.value, paused_at=None, look_again_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"step {self.pk}"

@@ -136,7 +136,7 @@ class Range:
 
 
 def range_of(words: StepWords) -> Range | None:
-    """The range these words allow: the one they name, or just their amount; None for words without numbers."""
+    """The range these words allow: the one they name, or just their amount; None without numbers."""
     if words.amount is None:
         return None
     least = words.amount if words.least is None else words.least

@@ -24,7 +24,7 @@ from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.measures.actions import assessment, instrument, occasion
 from alongside.care.measures.rules.sight import Side
-from alongside.care.partnership.actions import invitation
+from alongside.care.partnership.actions import invitation, promise
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import (
@@ -188,6 +188,12 @@ def attention(partnership: Partnership, person: Account, contact: Account, versi
     return {"item_id": item.pk}
 
 
+def promised(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    today = clock.today(partnership.service.time_zone)
+    made = promise.make(partnership=partnership, text="Ask about a bus pass.", due_on=today, by=contact)
+    return {"promise_id": made.pk}
+
+
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
     draft.save(
         partnership=partnership,
@@ -203,6 +209,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     understanding,
     access,
     measures,
+    promised,
     attention,
 )
 

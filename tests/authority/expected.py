@@ -127,6 +127,8 @@ EXPECTED: dict[str, Line] = {
     "partnership:who-looked": Line(PERSON_ONLY, OK, NEVER),
     "partnership:take-on": Line(BESIDE_THE_CONTACT, NEVER, leads("support:overview")),
     "partnership:team": Line(CONTACT_ONLY, OK, OK),
+    "partnership:promises": Line(EVERYONE_IN_IT, OK, OK, or_else=PROFESSIONALS),
+    "partnership:promise": Line(PROFESSIONALS, NEVER, leads("partnership:promises")),
     # Invitations. Another's, and one that does not exist, look the same.
     "partnership:invitations": Line(STAFF, OK, NEVER),
     "partnership:invite-person": Line(SEATED, OK, OK),

@@ -30,6 +30,21 @@ LEFT = Kind(
     person=_("%(who)s has left. Your team stays with you."),
     team=_("%(who)s left the team."),
 )
+PROMISED = Kind(
+    "promise.made",
+    person=_("%(who)s promised you something."),
+    team=_("%(who)s promised something."),
+)
+PROMISE_KEPT = Kind(
+    "promise.kept",
+    person=_("%(who)s did what was promised."),
+    team=_("%(who)s did what was promised."),
+)
+PROMISE_NOT_KEPT = Kind(
+    "promise.could-not",
+    person=_("%(who)s could not keep a promise, and says why."),
+    team=_("%(who)s could not keep a promise, and said why."),
+)
 INVITED = Kind("partnership.invited", team=_("%(who)s sent an invitation."), visibility=Event.Visibility.TEAM)
 INVITATION_ACCEPTED = Kind(
     "partnership.invitation-accepted",
@@ -64,6 +79,9 @@ KINDS = (
     HANDED_OVER,
     BROUGHT_IN,
     LEFT,
+    PROMISED,
+    PROMISE_KEPT,
+    PROMISE_NOT_KEPT,
     INVITED,
     INVITATION_ACCEPTED,
     INVITATION_RENEWED,

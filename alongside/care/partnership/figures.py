@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Value
 from django.db.models.functions import Coalesce
 
-from alongside.care.partnership.models import AttentionItem, Figures, Partnership
+from alongside.care.partnership.models import AttentionItem, Figures, Partnership, Promise
 
 FromRows = Callable[[Partnership], Any]
 _columns: dict[str, FromRows] = {}
@@ -67,7 +67,18 @@ def _attention(partnership: Partnership) -> dict[str, Any]:
     )
 
 
+def promises(partnership: Partnership) -> dict[str, Any]:
+    """How many promises are open, and the day of the next."""
+    return (
+        Promise.objects.filter(partnership=partnership)
+        .open()
+        .aggregate(promises_open=Count("pk"), next_promise_on=Min("due_on"))
+    )
+
+
 OWN: dict[str, FromRows] = {
     "open_attention": lambda p: _attention(p)["open_attention"],
     "oldest_attention_at": lambda p: _attention(p)["oldest_attention_at"],
+    "promises_open": lambda p: promises(p)["promises_open"],
+    "next_promise_on": lambda p: promises(p)["next_promise_on"],
 }

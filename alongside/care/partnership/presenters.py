@@ -98,6 +98,12 @@ PURPOSES = {
     "new-or-worse": lambda: _("looked at what you said is new or worse"),
     "my-normal": lambda: _("looked at what is usual for you"),
     "timeline": lambda: _("looked at what happened when"),
+    "promises": lambda: _("looked at what was promised"),
+    "together": lambda: _("looked at what you agreed"),
+    "plan": lambda: _("looked at your plan"),
+    "going": lambda: _("looked at how it is going"),
+    "review": lambda: _("looked back with you"),
+    "understood": lambda: _("looked at what we have understood"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
 }
 

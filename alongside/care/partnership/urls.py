@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.partnership import invitations, views
+from alongside.care.partnership import invitations, promises, views
 
 app_name = "partnership"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/who-looked/", views.who_looked, name="who-looked"),
     path("p/<uuid:partnership_id>/take-on/", views.take_on, name="take-on"),
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
+    path("p/<uuid:partnership_id>/promises/", promises.promises, name="promises"),
+    path("p/<uuid:partnership_id>/promises/<uuid:promise_id>/", promises.promise, name="promise"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/person/", invitations.invite_person, name="invite-person"),
     path("invitations/professional/", invitations.invite_professional, name="invite-professional"),

@@ -1,0 +1,137 @@
+"""Whether two records are one: evidence for and against, added up, and what no sum outweighs.
+
+Each field that agrees or disagrees adds or takes weight, by how rarely two different records agree on it and
+one record disagrees with itself (the idea of Fellegi & Sunter 1969; the weights are set by reason and checked
+on exports whose duplicates are known, see docs/reference/evidence-files.md). Some differences forbid merging
+whatever the rest says: an erratum is not its article, part II is not part I.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from alongside.evidence.dedupe.comparing import Comparison, Level
+from alongside.evidence.dedupe.normal import Normal
+
+#: A title without its subtitle is this much like the whole (comparing.SUBTITLE_DROPPED).
+SUBTITLE: Final = 90.0
+
+S, N, U, D = Level.SAME, Level.NEAR, Level.UNSAID, Level.DIFFERENT
+
+
+class Verdict(StrEnum):
+    MERGE = "merge"  # one and the same, certainly enough to merge by itself
+    DOUBTFUL = "doubtful"  # a person decides
+    LINK = "link"  # belong together and are two: preprint and article, erratum and article
+    APART = "apart"
+
+
+class Decision(NamedTuple):
+    verdict: Verdict
+    score: float
+    reason: str
+
+
+#: What each field adds when it is the same, near, not said, different.
+WEIGHTS: Final[dict[str, dict[Level, float]]] = {
+    "authors": {S: 2.0, N: 0.5, U: 0.0, D: -5.0},
+    "first_author": {S: 1.0, N: 0.0, U: 0.0, D: -1.0},
+    "given": {S: 1.0, N: 0.0, U: 0.0, D: 0.0},
+    "year": {S: 0.5, N: -0.5, U: 0.0, D: -3.0},
+    "journal": {S: 1.5, N: 1.0, U: 0.0, D: -2.0},
+    "volume": {S: 1.5, N: 0.0, U: 0.0, D: -2.0},
+    "issue": {S: 0.5, N: 0.0, U: 0.0, D: -0.5},
+    "pages": {S: 4.0, N: 2.0, U: 0.0, D: -3.5},
+    "whole_range": {S: 2.0, N: 0.0, U: 0.0, D: 0.0},
+    "doi": {S: 6.0, N: 0.0, U: 0.0, D: -5.0},
+    "pmid": {S: 8.0, N: 0.0, U: 0.0, D: -8.0},
+    "abstract": {S: 3.0, N: 1.0, U: 0.0, D: -2.0},
+    "numbers": {S: 0.0, N: 0.0, U: 0.0, D: -3.0},
+    "words": {S: 0.0, N: -0.5, U: 0.0, D: -2.5},
+}  # fmt: skip
+#: From which likeness of titles (of 100) which weight. A short title gets its share only.
+TITLE: Final = (
+    (100.0, 6.0),
+    (97.0, 5.5),
+    (94.0, 4.5),
+    (90.0, 3.0),
+    (85.0, 1.0),
+    (75.0, -1.5),
+    (60.0, -4.0),
+    (0.0, -8.0),
+)
+#: A title of so many letters has its full weight; a longer one a little more.
+FULL_TITLE: Final = 40
+LONG_TITLE: Final = 1.2
+MERGE_FROM: Final = 10.0
+DOUBT_FROM: Final = 5.0
+#: Titles at least so alike, by the same authors, are of one piece of work.
+SAME_WORK: Final = 94.0
+
+
+def score(seen: Comparison) -> float:
+    """The evidence added up; more is likelier one record."""
+    title = next(weight for least, weight in TITLE if seen.title >= least)
+    if title > 0:
+        title *= min(LONG_TITLE, seen.length / FULL_TITLE)
+    return title + sum(weights[getattr(seen, field)] for field, weights in WEIGHTS.items())
+
+
+def decide(seen: Comparison) -> Decision:
+    """What is to be done with the two, how strong the evidence is, and what stands against merging."""
+    total = score(seen)
+    if seen.about is D or seen.preprint:
+        linked = seen.title >= SUBTITLE and seen.authors in (S, U) and total >= 0
+        return Decision(
+            Verdict.LINK if linked else Verdict.APART, total, "about" if seen.about is D else "preprint"
+        )
+    if same_pages(seen):
+        return Decision(Verdict.MERGE, max(total, MERGE_FROM), "same pages")
+    if seen.column and D in (seen.volume, seen.issue, seen.doi, seen.year):
+        return Decision(Verdict.APART, total, "column")
+    if total < DOUBT_FROM:
+        twice = (
+            seen.title >= SAME_WORK
+            and seen.authors is S
+            and seen.words is S
+            and not seen.column
+            and total >= 0
+        )
+        return Decision(Verdict.LINK if twice else Verdict.APART, total, "twice" if twice else "")
+    against = forbids(seen)
+    if against or total < MERGE_FROM:
+        return Decision(Verdict.DOUBTFUL, total, against or "little")
+    return Decision(Verdict.MERGE, total, "")
+
+
+def same_pages(seen: Comparison) -> bool:
+    """Two pieces of work by the same people never fill the same pages of one volume: a title in two languages."""
+    return (
+        seen.whole_range is S
+        and seen.journal is S
+        and seen.volume is S
+        and seen.authors is S
+        and seen.first_author is S
+        and D not in (seen.year, seen.issue, seen.doi, seen.pmid, seen.numbers)
+        and not seen.column
+    )
+
+
+def forbids(seen: Comparison) -> str:
+    """What forbids merging whatever the sum is; empty where nothing does."""
+    if seen.pmid is D:
+        return "pmid"
+    if seen.numbers is D:
+        return "numbers"
+    if seen.doi is D and seen.pmid is not S:
+        return "doi"
+    known = seen.doi is S or seen.pmid is S
+    placed = seen.pages in (S, N)
+    if seen.column and not (known or placed):
+        return "column"
+    if seen.words is D and not (known or seen.whole_range is S):
+        return "words"
+    if D in (seen.volume, seen.issue) and not (known or placed or seen.abstract is S):
+        return "place"
+    return ""

@@ -1,0 +1,318 @@
+"""A record as it is compared: without case, accents, punctuation, and the habits of one database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from alongside.evidence.importing.records import SourceRecord
+
+TAG: Final = re.compile(r"</?[A-Za-z][^>]{0,200}>")
+NOT_WORD: Final = re.compile(r"[\W_]+")
+NUMBER: Final = re.compile(r"\d+")
+NOT_PAGE: Final = re.compile(r"[^0-9a-z]+")
+PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=\d)")
+COUNTED: Final = re.compile(r"\d+ ?(?:p|pp|pages|s|leaves)\.?")
+ROMAN_PAGE: Final = re.compile(r"[ivxlc]+")
+ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+MONTH: Final = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter)[a-z]*\b"
+)
+CORPORATE: Final = re.compile(
+    r"\b(?:group|study|trial|trials|collaborati\w+|collaborators?|committee|society|consortium|investigators?|network|"
+    r"organi[sz]ation|association|institute|college|academy|council|ministry|department|task force|panel|team|"
+    r"university|centers?|centre|federation|foundation|agency|commission|programme?|initiative|workgroup)\b"
+)
+THESIS: Final = re.compile(r"\b(?:thesis|dissertation|dissertations|ph d|phd|proquest theses)\b|^thes$")
+PREPRINT: Final = re.compile(
+    r"\b(?:preprints?|arxiv|biorxiv|medrxiv|psyarxiv|chemrxiv|socarxiv|ssrn|research square|authorea|working papers?)\b"
+)
+PREPRINT_DOI: Final = re.compile(r"^10\.(?:1101|2139|48550|31234|20944|21203|31219|31235|26434|22541)/")
+PLACEHOLDERS: Final = frozenset(
+    {"unknown", "null", "none", "na", "nan", "no", "not available", "anonymous", "anon"}
+)
+#: A remark in round brackets at the end of a title, not a part of it.
+REMARK: Final = re.compile(
+    r"\s*\((?:\d+ ref\w*|(?:systematic )?review\w*|abstract|letter|editorial|english|poster)\)\W*$",
+    re.IGNORECASE,
+)
+#: What databases add in square brackets that is no translation.
+ADDED: Final = re.compile(
+    r"\W*(?:erratum|errata|correct|published|comment|review|in process|provisional|\d+ refs?|see)",
+    re.IGNORECASE,
+)
+CITED: Final = re.compile(
+    r"[\s.,;:]*\((?:[^()]*?\b)?(?:vol(?:ume)?|pg?|pp|pages?)\b\.?\s*\w?\d[^()]*\)\s*\.?\s*$", re.IGNORECASE
+)
+GREEK: Final = {
+    "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "κ": " kappa ", "λ": " lambda ", "μ": " mu ", "ω": " omega ",
+    "ß": "ss", "ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i",
+}  # fmt: skip
+FOLDED: Final = str.maketrans(
+    GREEK | {letter.upper(): text for letter, text in GREEK.items() if len(letter.upper()) == 1}
+)
+ROMAN: Final = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "first": "1", "second": "2", "third": "3", "fourth": "4",
+}  # fmt: skip
+#: A bracket that follows fewer letters is part of the title.
+SHORTEST_TITLE: Final = 15
+NUMBERED: Final = frozenset(
+    {
+        "part",
+        "phase",
+        "study",
+        "experiment",
+        "chapter",
+        "volume",
+        "paper",
+        "report",
+        "type",
+        "stage",
+        "grade",
+        "series",
+        "wave",
+        "year",
+    }
+)
+
+#: What a record says about another one. The first that fits is what it is; more specific ones stand first.
+ABOUT_ANOTHER: Final = (
+    ("retraction", re.compile(r"^(?:notice of )?(?:retraction|retracted|withdrawn|withdrawal)\b|\bretraction (?:of|to|notice)\b")),
+    ("erratum", re.compile(r"^(?:publisher s? ?|author s? ?)?(?:erratum|errata|corrigend(?:um|a))\b|^correction(?:$| to | notice)|\b(?:erratum|corrigendum|correction to)$|\berratum (?:in|to|for)\b")),
+    ("reply", re.compile(r"^(?:(?:the )?authors? s? ?)?(?:reply|response|rejoinder)\b(?: (?:to|from|by|re)\b|$)|^in reply\b|\b(?:authors?|author s) (?:reply|response)$|\breply$|\bresponse to (?:comment|letter)\b")),
+    ("comment", re.compile(r"^(?:comments?|commentary|invited commentary|editorial comment|discussion) (?:on|to|re|of)\b|^re\b|\b(?:comment|commentary)$|^letter to\b")),
+    ("editorial", re.compile(r"^(?:editorial|editor s note)\b")),
+    ("protocol", re.compile(r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) a\b|\bdesign and rationale\b|\brationale and design\b")),
+)  # fmt: skip
+
+#: Titles that a journal uses again and again.
+COLUMN: Final = re.compile(
+    r"^(?:guest |invited )?(?:editorial|editor s?|editors|preface|foreword|introduction|letters?|correspondence|news|abstracts?|index|contents|"
+    r"calendar|obituary|in memoriam|book reviews?|announcements?|reply|response|erratum|errata|corrigendum|commentary|comments?|discussion|"
+    r"reviewers?|acknowledg\w+|summary|conclusions?|from the editor|poster|oral|untitled|no title|title page|front matter)\b|"
+    r"\b(?:editor s? comments?|editorial|editor s note|book reviews?|from the editors?)$"
+)
+LONGEST_COLUMN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """What is compared. Empty text, empty tuples and 0 mean: the record does not say."""
+
+    title: str  # words parted by one space
+    short_title: str  # without a translation or an explanation in brackets; often the same
+    other_title: str  # in another language, where the record gives both
+    numbers: str  # the digits and numerals in the short title, in order
+    about: str  # "erratum", "reply", …: what it is to another record
+    surnames: tuple[str, ...]
+    names: frozenset[str]  # every word of three letters or more of every author
+    given: str  # given names of the first author, or their initials
+    year: int
+    journal: str
+    volume: str
+    issue: str
+    first_page: str
+    last_page: str
+    doi: str
+    pmid: str
+    abstract: str
+    corporate: bool  # only groups and bodies stand as authors
+    thesis: bool
+    preprint: bool
+    column: bool  # its title is that of a column, not its own
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, without accents, Greek letters by name."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.translate(FOLDED).lower())
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
+def words(text: str) -> str:
+    """The words of ``text``, folded, parted by one space."""
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    return NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def said(text: str) -> str:
+    """``words``, or nothing where the text is only a way of saying *unknown*."""
+    plain = words(text)
+    return "" if plain in PLACEHOLDERS else plain
+
+
+def normal(record: SourceRecord) -> Normal:
+    """``record`` as it is compared."""
+    title, short, other = titles(record.title)
+    surnames, names, given = authors(record.authors)
+    first, last = pages(record.pages)
+    return Normal(
+        title=title,
+        short_title=short,
+        other_title=other,
+        numbers=numerals(short),
+        about=about(short, record.type),
+        surnames=surnames,
+        names=names,
+        given=given,
+        year=record.year or 0,
+        journal=container(record.journal),
+        volume=number_of(record.volume),
+        issue=number_of(record.issue),
+        first_page=first,
+        last_page=last,
+        doi=record.doi.lower(),
+        pmid=record.pmid,
+        abstract=words(record.abstract[:600])[:300],
+        corporate=bool(record.authors) and all(CORPORATE.search(words(name)) for name in record.authors),
+        thesis=bool(THESIS.search(words(f"{record.type} {record.journal} {record.volume}"))),
+        preprint=is_preprint(record),
+        column=len(short) < LONGEST_COLUMN and bool(COLUMN.search(short)),
+    )
+
+
+def is_preprint(record: SourceRecord) -> bool:
+    """By where it stands; by its DOI only where it stands nowhere."""
+    if record.journal:
+        return bool(PREPRINT.search(words(record.journal)))
+    return bool(PREPRINT_DOI.match(record.doi.lower()) or PREPRINT.search(words(record.type)))
+
+
+def titles(title: str) -> tuple[str, str, str]:
+    """The title, the title without what databases and translators add to its end, and its translation.
+
+    That is what stands in square brackets (*[Review] [45 refs]*, *[Erratum appears in …]*, the title in
+    another language), after ``=``, or as a remark in round brackets.
+    """
+    whole = CITED.sub("", title)
+    short, _, other = whole.partition(" = ")
+    bracket = short.find("[", SHORTEST_TITLE)
+    if bracket > 0:
+        short, other = short[:bracket], short[bracket:]
+    while (remark := REMARK.search(short)) and remark.start() >= SHORTEST_TITLE:
+        short = short[: remark.start()]
+    plain = said(whole)
+    if short == whole:
+        return plain, plain, ""
+    translated = said(other) if len(other) > SHORTEST_TITLE and not ADDED.match(other) else ""
+    return plain, said(short) or plain, translated
+
+
+def numerals(title: str) -> str:
+    """The digits of a title, and words that number a part (*part II*, *a second study*, a numeral at its end)."""
+    found: list[str] = []
+    tokens = title.split()
+    for at, token in enumerate(tokens):
+        if token in ROMAN and (
+            at == len(tokens) - 1
+            or (at > 0 and tokens[at - 1] in NUMBERED)
+            or (len(token) > 1 and token[0] in "ivx" and token[1] in "ivx")
+        ):
+            found.append(ROMAN[token])
+        else:
+            found.extend(NUMBER.findall(token))
+    return "".join(found)
+
+
+def about(title: str, kind: str) -> str:
+    """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
+    for name, pattern in ABOUT_ANOTHER:
+        if pattern.search(title):
+            return name
+    kind = kind.lower()
+    return "erratum" if "erratum" in kind else "retraction" if "retract" in kind else ""
+
+
+@lru_cache(maxsize=200_000)
+def author(name: str) -> tuple[str, str]:
+    """Surname and given names (or their initials) of one author, however the name is written."""
+    if "," in name:
+        surname, _, given = name.partition(",")
+        return words(surname), words(given)
+    parts = name.replace(".", ". ").split()
+    if len(parts) > 1 and all(
+        part.endswith(".") or (part.isupper() and len(part) <= 3) for part in parts[1:]
+    ):
+        at = next(
+            index for index, part in enumerate(parts) if index and (part.endswith(".") or part.isupper())
+        )
+        return words(" ".join(parts[:at])), words(" ".join(parts[at:]))
+    return (words(parts[-1]), words(" ".join(parts[:-1]))) if len(parts) > 1 else (words(name), "")
+
+
+def authors(written: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str], str]:
+    """Surnames in order, every longer word of the names, the first author's given names."""
+    surnames: list[str] = []
+    names: set[str] = set()
+    first = ""
+    for name in written:
+        surname, given = author(name)
+        if given in PLACEHOLDERS:
+            given = ""
+        if not surname or surname in PLACEHOLDERS or surname in {"et al", "al", "others"}:
+            continue
+        if not surnames:
+            first = given
+        surnames.append(surname.replace(" ", ""))
+        names.update(word for word in f"{surname} {given}".split() if len(word) > 2)
+    return tuple(surnames), frozenset(names), first
+
+
+@lru_cache(maxsize=100_000)
+def container(journal: str) -> str:
+    """A journal's or a proceedings' name without what databases add in brackets or after a colon."""
+    short = re.sub(r"[\[(].*?[\])]", " ", journal)
+    plain = said(short or journal).replace(" and ", " ").removeprefix("the ")
+    return " ".join(word for word in plain.split() if word not in {"of", "the", "in", "for", "on"})
+
+
+@lru_cache(maxsize=50_000)
+def number_of(text: str) -> str:
+    """A volume's or an issue's number: *Vol. 12*, *12(3)*, *012* and *XII* are ``12``.
+
+    A month (*2016 May*) is no number, nor is *Ph.D.*: the record does not say.
+    """
+    plain = said(text)
+    if MONTH.search(plain):
+        return ""
+    found = NUMBER.search(plain)
+    if found:
+        return found[0].lstrip("0") or "0"
+    return str(roman(plain)) if plain and ROMAN_PAGE.fullmatch(plain) else ""
+
+
+def roman(numeral: str) -> int:
+    values = [ROMAN_VALUES[letter] for letter in numeral]
+    return sum(
+        -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def pages(text: str) -> tuple[str, str]:
+    """First and last page; *288-97* ends at 297, *e12* stays; empty where there is none.
+
+    *215 p* counts pages and names none. *Suppl-29* and *t-8* are how one database writes a range with letters:
+    only the end of the last page is left of it.
+    """
+    folded = fold(text).strip()
+    if COUNTED.fullmatch(folded):
+        return "", ""
+    parts = [part for part in NOT_PAGE.split(folded) if part and part not in {"p", "pp", "pg", "pages"}]
+    if not parts:
+        return "", ""
+    if not NUMBER.search(parts[0]) and not ROMAN_PAGE.fullmatch(parts[0]):
+        return "", next((part.lstrip("0") for part in parts[1:] if NUMBER.search(part)), "")
+    first = PAGE_WORD.sub("", parts[0]).lstrip("0")
+    last = parts[1].lstrip("0") if len(parts) > 1 else ""
+    if last and not NUMBER.search(last) and not ROMAN_PAGE.fullmatch(last):
+        last = ""
+    if last and len(last) < len(first) and last.isdigit():
+        last = first[: len(first) - len(last)] + last
+    return first, last

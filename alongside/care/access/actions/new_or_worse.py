@@ -16,12 +16,7 @@ from alongside.care.access.rules.screen import Speed
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
-from alongside.care.partnership.models import (
-    AttentionItem,
-    Partnership,
-    ServiceRole,
-    TeamMembership,
-)
+from alongside.care.partnership.models import AttentionItem, Partnership
 
 Harm = AttentionItem.Harm
 
@@ -123,7 +118,7 @@ def harm_of(report: NewOrWorse) -> AttentionItem.Harm:
 
 def _open(report: NewOrWorse, kind: str, by: Account) -> None:
     partnership = report.partnership
-    owner = owner_or_anyone(partnership)
+    owner = attention.owner_or_anyone(partnership)
     if owner is None:
         events.record(
             NOBODY_OWNS.name, service=report.service, subject=partnership.pk, by=by, about=report.pk
@@ -140,25 +135,3 @@ def _open(report: NewOrWorse, kind: str, by: Account) -> None:
         due_at=morning or reading.next_reading(report.service),
         wakes_at=morning,
     )
-
-
-def owner_or_anyone(partnership: Partnership) -> Account | None:
-    """Who must look; where the team has no owner, a colleague of the team, else the service's lead."""
-    try:
-        return attention.owner_of(partnership)
-    except attention.NobodyToOwn:
-        pass
-    seat = (
-        TeamMembership.objects.filter(team=partnership.team_id, until_at=None)
-        .select_related("account")
-        .order_by("from_at")
-        .first()
-    )
-    if seat is not None:
-        return seat.account
-    lead = (
-        ServiceRole.objects.filter(service=partnership.service_id, until_at=None)
-        .select_related("account")
-        .first()
-    )
-    return lead.account if lead else None

@@ -245,7 +245,7 @@ def _come_back(partnership: Partnership, runs: list[ScreenRun], *, by: Account) 
     """Into the same partnership: nobody starts again, and somebody owns that they are back."""
     _tell_flagged(partnership, runs, by=by)
     referral = _refer(partnership, Referral.How.SELF, by=by, came_back=True)
-    owner = new_or_worse.owner_or_anyone(partnership)
+    owner = attention.owner_or_anyone(partnership)
     if owner is not None:
         attention.open_item(
             partnership=partnership,

@@ -13,7 +13,13 @@ from alongside.base.record import events
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
-from alongside.care.partnership.models import AttentionItem, Membership, Partnership
+from alongside.care.partnership.models import (
+    AttentionItem,
+    Membership,
+    Partnership,
+    ServiceRole,
+    TeamMembership,
+)
 
 
 class NobodyToOwn(Exception):
@@ -35,6 +41,28 @@ def owner_of(partnership: Partnership) -> Account:
     if partnership.team is not None and partnership.team.inbox_owner is not None:
         return partnership.team.inbox_owner
     raise NobodyToOwn(str(partnership))
+
+
+def owner_or_anyone(partnership: Partnership) -> Account | None:
+    """Who must look; where the team has no owner, a colleague of the team, else the service's lead."""
+    try:
+        return owner_of(partnership)
+    except NobodyToOwn:
+        pass
+    seat = (
+        TeamMembership.objects.filter(team=partnership.team_id, until_at=None)
+        .select_related("account")
+        .order_by("from_at")
+        .first()
+    )
+    if seat is not None:
+        return seat.account
+    lead = (
+        ServiceRole.objects.filter(service=partnership.service_id, until_at=None)
+        .select_related("account")
+        .first()
+    )
+    return lead.account if lead else None
 
 
 @transaction.atomic

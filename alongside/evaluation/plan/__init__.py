@@ -1,0 +1,1 @@
+"""Analysis plans: read, checked and fingerprinted before the data are seen."""

@@ -1,0 +1,143 @@
+"""One column of the file as numbers or as categories: SQL that reads it, and SQL that finds what is wrong.
+
+A number is written with digits, at most one point, and perhaps an exponent. Nothing else is taken for one: no
+decimal comma, no thousands, no *inf*. What is missing is empty, or one of the codes that the plan declares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from alongside.evaluation.plan.checks import near
+from alongside.evaluation.plan.grammar import Variable
+from alongside.evaluation.problems import Troubles
+from alongside.evaluation.reading.source import EXAMPLES, Source, quoted
+
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+DECIMAL_COMMA = r"[+-]?[0-9]+,[0-9]+"
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A column of the file read one way. ``sql`` is over ``raw``: DOUBLE for numbers, VARCHAR for categories."""
+
+    column: str
+    sql: str
+    wrong: str  # SQL: is there something that cannot be read?
+    outside: str = "false"  # SQL: is it a number outside the range declared, or no level declared?
+    says: str = ""  # what is wrong with those outside
+    levels: tuple[str, ...] = field(default=())
+
+
+def _literals(codes: list[str]) -> str:
+    return ", ".join(quoted(code) for code in codes) or "''"
+
+
+def _as_number(code: str) -> float | None:
+    try:
+        return float(code)
+    except ValueError:
+        return None
+
+
+def text_of(source: Source, name: str) -> str:
+    """SQL of a column as trimmed text; NULL where it is empty."""
+    return f"nullif(trim(CAST({source.column(name)} AS VARCHAR)), '')"
+
+
+def number(
+    source: Source, name: str, variable: Variable, missing: list[str], *, bounds: list[float] | None
+) -> Cleaned:
+    """Read a column as numbers. ``bounds`` are the lowest and the highest that there can be."""
+    codes = [value for code in missing if (value := _as_number(code)) is not None and value == value]
+    if source.is_number(name):
+        value = f"CAST({source.column(name)} AS DOUBLE)"
+        value = f"(CASE WHEN isnan({value}) THEN NULL ELSE {value} END)"
+        wrong = f"coalesce(isinf({value}), false)"
+    else:
+        text = text_of(source, name)
+        is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
+        is_number = f"regexp_full_match({text}, {quoted(NUMBER)})"
+        value = f"(CASE WHEN NOT {is_missing} AND {is_number} THEN TRY_CAST({text} AS DOUBLE) END)"
+        wrong = f"(NOT {is_missing} AND NOT ({is_number} AND coalesce(isfinite(TRY_CAST({text} AS DOUBLE)), false)))"
+    if codes:
+        listed = ", ".join(repr(code) for code in codes)
+        value = f"(CASE WHEN {value} IN ({listed}) THEN NULL ELSE {value} END)"
+    outside, says = "false", ""
+    bounds = bounds or variable.range
+    if bounds:
+        outside = f"coalesce({value} < {bounds[0]!r} OR {value} > {bounds[1]!r}, false)"
+        says = f"lies outside {bounds[0]:g} to {bounds[1]:g}"
+    elif variable.transform != "none":
+        outside = f"coalesce({value} {'<= 0' if variable.transform == 'log' else '< 0'}, false)"
+        says = f"has no {'logarithm' if variable.transform == 'log' else 'square root'}"
+    return Cleaned(name, _transformed(value, variable), wrong, outside, says)
+
+
+def _transformed(value: str, variable: Variable) -> str:
+    if variable.transform == "log":
+        value = f"(CASE WHEN {value} > 0 THEN ln({value}) END)"
+    elif variable.transform == "sqrt":
+        value = f"(CASE WHEN {value} >= 0 THEN sqrt({value}) END)"
+    if variable.center is not None:
+        value = f"({value} - ({variable.center!r}))"
+    if variable.per is not None:
+        value = f"({value} / {variable.per!r})"
+    return value
+
+
+def category(source: Source, name: str, variable: Variable, missing: list[str]) -> Cleaned:
+    """Read a column as one of its levels: those declared, or those that the data have, in their order."""
+    text = text_of(source, name)
+    if source.is_number(name):  # 1.0 in a file of numbers is the level 1
+        number = f"CAST({source.column(name)} AS DOUBLE)"
+        text = f"(CASE WHEN {number} = round({number}) THEN CAST(CAST({number} AS BIGINT) AS VARCHAR) ELSE {text} END)"
+    is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
+    value = f"(CASE WHEN NOT {is_missing} THEN {text} END)"
+    if variable.levels is not None:
+        levels = tuple(variable.levels)
+        outside = f"(NOT {is_missing} AND {text} NOT IN ({_literals(list(levels))}))"
+        return Cleaned(name, value, "false", outside, "is none of the levels declared", levels)
+    found = source.ask(f"SELECT DISTINCT {value} AS v FROM raw WHERE v IS NOT NULL ORDER BY v")
+    return Cleaned(name, value, "false", levels=tuple(str(row[0]) for row in found))
+
+
+def report_wrong(source: Source, cleaned: list[Cleaned], troubles: Troubles) -> None:
+    """Add what cannot be read in any of the columns, with examples by row and value. One pass where all is well."""
+    tests = [(one, test) for one in cleaned for test in (one.wrong, one.outside) if test != "false"]
+    if not tests:
+        return
+    counts: tuple[int, ...] = ()
+    for start in range(0, len(tests), 100):
+        sums = ", ".join(f"count(*) FILTER (WHERE {test})" for _, test in tests[start : start + 100])
+        counts += source.ask(f"SELECT {sums} FROM raw")[0]
+    for (one, test), count in zip(tests, counts, strict=True):
+        if count:
+            _show(source, one, test, int(count), troubles)
+
+
+def _show(source: Source, one: Cleaned, test: str, count: int, troubles: Troubles) -> None:
+    found = source.ask(
+        f"SELECT _row, {text_of(source, one.column)} FROM raw WHERE {test} ORDER BY _row LIMIT {EXAMPLES}"
+    )
+    for row, value in found:
+        where = f"column {one.column!r}, row {row}"
+        if test == one.outside:
+            troubles.add(where, f"{_short(value)} {one.says}.", near(str(value), one.levels))
+        else:
+            troubles.add(where, *_no_number(str(value)))
+    if count > len(found):
+        troubles.add(f"column {one.column!r}", f"{count - len(found):,} more values in it are like these.")
+
+
+def _short(value: object) -> str:
+    return repr(str(value)[:60])
+
+
+def _no_number(value: str) -> tuple[str, str]:
+    compact = value.replace(" ", "")
+    if compact.count(",") == 1 and all(part.lstrip("+-").isdigit() for part in compact.split(",")):
+        return f"{_short(value)} has a decimal comma.", f"Write {compact.replace(',', '.')}."
+    if value.lower() in ("nan", "na", "n/a", "null", "none", "-", ".", "missing", "unknown"):
+        return f"{_short(value)} is not a number.", "If it means missing, declare it: missing = [...]."
+    return f"{_short(value)} is not a number.", 'If the column is a category, declare it: kind = "category".'

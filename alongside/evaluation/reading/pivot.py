@@ -1,0 +1,129 @@
+"""One row a person: wide data as they stand, long data laid side by side; and what makes that impossible."""
+
+from __future__ import annotations
+
+from alongside.evaluation.plan.checks import near
+from alongside.evaluation.plan.references import Meaning, Ref
+from alongside.evaluation.problems import Troubles
+from alongside.evaluation.reading.cleaning import Cleaned, text_of
+from alongside.evaluation.reading.source import EXAMPLES, Source, quoted
+
+STREAMED_FROM = 200_000  # rows
+
+
+def _written(meaning: Meaning) -> dict[str, str]:
+    """Occasions by the code that the data have for them."""
+    return {one.written or one.name: one.name for one in meaning.plan.occasions}
+
+
+def check_rows(
+    meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned], troubles: Troubles
+) -> list[tuple[str, int]]:
+    """Add rows without a person, persons and occasions that are there twice, codes that mean no occasion, and
+    facts that change. Returns the rows left out as the plan wants it: reason and count."""
+    data = meaning.plan.data
+    if data.person is None:
+        return []
+    person = text_of(source, data.person)
+    _show_rows(source, f"{person} IS NULL", f"column {data.person!r}", "nobody is named.", troubles)
+    if data.layout == "wide":
+        _show_repeated(source, person, troubles, "is there twice; in wide data each person has one row.")
+        return []
+    if data.occasion is None:
+        _show_repeated(source, person, troubles, "is there twice and the plan names no occasions.")
+        return []
+    left = _unknown_occasions(meaning, source, troubles)
+    occasion = text_of(source, data.occasion)
+    known = ", ".join(quoted(code) for code in _written(meaning))
+    _show_repeated(source, f"{person}, {occasion}", troubles, "is there twice.", f"{occasion} IN ({known})")
+    for ref, one in cleaned.items():
+        if not ref.occasion:
+            _show_changing(source, person, one.sql, one.column, ref.name, meaning, troubles)
+    if data.cluster is not None:
+        _show_changing(source, person, text_of(source, data.cluster), data.cluster, "", meaning, troubles)
+    return left
+
+
+def _show_rows(source: Source, test: str, where: str, what: str, troubles: Troubles) -> None:
+    found = source.ask(f"SELECT _row, count(*) OVER () FROM raw WHERE {test} ORDER BY _row LIMIT {EXAMPLES}")
+    for row, _ in found:
+        troubles.add(f"{where}, row {row}", what)
+    if found and found[0][1] > len(found):
+        troubles.add(where, f"{found[0][1] - len(found):,} more rows are like these.")
+
+
+def _show_repeated(source: Source, keys: str, troubles: Troubles, what: str, where: str = "true") -> None:
+    found = source.ask(
+        f"SELECT concat_ws(' at ', {keys}) AS k, list(_row ORDER BY _row), count(*) OVER () FROM raw "
+        f"WHERE {where} GROUP BY {keys} HAVING count(*) > 1 AND k <> '' ORDER BY min(_row) LIMIT {EXAMPLES}"
+    )
+    for key, rows, _ in found:
+        troubles.add(f"rows {', '.join(str(row) for row in rows[:EXAMPLES])}", f"{key!r} {what}")
+    if found and found[0][2] > len(found):
+        troubles.add("rows", f"{found[0][2] - len(found):,} more are there twice.")
+
+
+def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> list[tuple[str, int]]:
+    data = meaning.plan.data
+    occasion = text_of(source, data.occasion or "")
+    known = list(_written(meaning))
+    listed = ", ".join(quoted(code) for code in known)
+    found = source.ask(
+        f"SELECT {occasion} AS o, count(*), min(_row) FROM raw "
+        f"WHERE o IS NULL OR o NOT IN ({listed}) GROUP BY o ORDER BY min(_row)"
+    )
+    if data.other_occasions == "leave out":
+        return [
+            (f"at {code!r}, an occasion that the plan does not name", int(n)) for code, n, _ in found if code
+        ]
+    for code, n, row in found[:EXAMPLES]:
+        where = f"column {data.occasion!r}, row {row}"
+        if code is None:
+            troubles.add(where, f"no occasion is named ({n:,} rows are like this).")
+        else:
+            mend = near(str(code), known) or 'Name it in the plan, or write other_occasions = "leave out".'
+            troubles.add(where, f"{code!r} is no occasion of the plan ({n:,} rows have it).", mend)
+    return []
+
+
+def _show_changing(
+    source: Source, person: str, sql: str, column: str, name: str, meaning: Meaning, troubles: Troubles
+) -> None:
+    found = source.ask(
+        f"SELECT {person} AS p, min(_row), list(DISTINCT {sql}), count(*) OVER () FROM raw "
+        f"WHERE {person} IS NOT NULL GROUP BY p HAVING count(DISTINCT {sql}) > 1 ORDER BY min(_row) LIMIT {EXAMPLES}"
+    )
+    first = meaning.occasions[0] if meaning.occasions else "baseline"
+    for key, row, values, _ in found:
+        said = " and ".join(sorted(str(value) for value in values if value is not None)[:3])
+        mend = f'If it may change, say when: "{name}@{first}".' if name else "A person has one cluster."
+        troubles.add(f"column {column!r}, row {row}", f"{key!r} has {said} at different occasions.", mend)
+    if found and found[0][3] > len(found):
+        troubles.add(f"column {column!r}", f"it changes for {found[0][3] - len(found):,} more people.")
+
+
+def one_row_each(meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned]) -> dict[Ref, str]:
+    """Make the table ``answered``: ``_row``, ``_person``, ``_cluster``, ``_reason`` and a column a reference."""
+    data = meaning.plan.data
+    columns = {ref: f"v{number}" for number, ref in enumerate(cleaned)}
+    person = text_of(source, data.person) if data.person else "CAST(_row AS VARCHAR)"
+    cluster = text_of(source, data.cluster) if data.cluster else "NULL"
+    reason = text_of(source, meaning.plan.dropout.reasons) if meaning.plan.dropout.reasons else "NULL"
+    if data.layout == "wide" or data.occasion is None:
+        listed = "".join(f", {cleaned[ref].sql} AS {name}" for ref, name in columns.items())
+        sql = f"SELECT _row, {person} AS _person, {cluster} AS _cluster, {reason} AS _reason{listed} FROM raw"
+    else:
+        occasion = text_of(source, data.occasion)
+        written = {name: code for code, name in _written(meaning).items()}
+        listed = ""
+        for ref, name in columns.items():
+            at = f" FILTER (WHERE {occasion} = {quoted(written[ref.occasion])})" if ref.occasion else ""
+            listed += f", any_value({cleaned[ref].sql}){at} AS {name}"
+        sql = (
+            f"SELECT min(_row) AS _row, {person} AS _person, any_value({cluster}) AS _cluster, "
+            f"any_value({reason}) AS _reason{listed} FROM raw GROUP BY {person}"
+        )
+    # What is large and already has one row a person is streamed from the file in every pass.
+    kind = "VIEW" if data.layout == "wide" and source.rows > STREAMED_FROM else "TABLE"
+    source.connection.execute(f"CREATE {kind} answered AS {sql}")
+    return columns

@@ -1,0 +1,105 @@
+"""The whole evaluation: a plan and a file in, results out. ``results`` and ``report`` write them down.
+
+    from pathlib import Path
+    from alongside.evaluation.study import evaluate
+
+    results = evaluate(Path("plan.toml"), Path("data.csv"))
+    results["outcomes"]["confidence"]["blocks"][-1]["delta_r2"]
+
+The same plan, data and versions give the same numbers: everything drawn by chance begins at the plan's seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from alongside.evaluation.estimators.duck import SMALL
+from alongside.evaluation.plan.loading import load
+from alongside.evaluation.plan.references import Meaning
+from alongside.evaluation.reading.people import People, read
+from alongside.evaluation.results.manifest import about_data, about_plan, manifest
+from alongside.evaluation.steps import blocks, describing, flow, multiplicity, scales, subgroups
+from alongside.evaluation.steps.numbers import Json
+
+Progress = Callable[[str, int, int], None]
+FORMAT = 1
+
+
+def silent(_doing: str, _done: int, _total: int) -> None:
+    """Says nothing of how far it is."""
+
+
+def evaluate(plan: Path, data: Path, *, made_at: datetime | None = None, progress: Progress = silent) -> Json:
+    """Everything the plan asks of the data, as ``results.json`` has it.
+
+    ``progress`` is told what is being done, how many steps are done, and of how many. Raises ``Refused``.
+    """
+    meaning = load(plan)
+    progress("Reading the data", 0, 1)
+    with read(meaning, data) as people:
+        return evaluated(people, made_at=made_at, progress=progress)
+
+
+def evaluated(people: People, *, made_at: datetime | None = None, progress: Progress = silent) -> Json:
+    """The same of people who were read."""
+    study = _Study(people, progress)
+    found: Json = {
+        "format": FORMAT,
+        "plan": about_plan(people.meaning),
+        "data": about_data(people),
+        "manifest": manifest(people, made_at),
+        **study.run(),
+    }
+    return found
+
+
+class _Study:
+    """The steps in their order, each told to ``progress`` before it begins."""
+
+    def __init__(self, people: People, progress: Progress) -> None:
+        self.people = people
+        self.meaning: Meaning = people.meaning
+        self.seed = people.meaning.plan.plan.seed
+        self.progress = progress
+        self.done = 0
+        self.total = 4 + len(self.meaning.plan.outcomes) + len(self.meaning.plan.mixed)
+
+    def begin(self, doing: str) -> None:
+        self.progress(doing, self.done, self.total)
+        self.done += 1
+
+    def run(self) -> Json:
+        people = self.people
+        self.begin("Counting who is there")
+        found: Json = {
+            "flow": flow.flow(people),
+            "leavers": describing.leavers(people),
+            "baseline": describing.baseline(people),
+            "missing": describing.missingness(people),
+        }
+        found["not_done"] = []
+        self.begin("Looking at the scales")
+        if people.n <= SMALL:
+            found["scales"] = scales.scales(people, seed=self.seed)
+            found["change"] = scales.change(people, found["scales"])
+        else:
+            found["scales"], found["change"] = {}, {}
+            found["not_done"].append({"step": "scales", "why": _large("the items of scales")})
+        found["outcomes"] = self._outcomes()
+        found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
+        self.begin("Comparing sub-groups")
+        found["subgroups"] = subgroups.subgroups(people)
+        return found
+
+    def _outcomes(self) -> Json:
+        found = {}
+        for key in self.meaning.plan.outcomes:
+            self.begin(f"Asking about {key}")
+            found[key], _ = blocks.outcome(self.people, key)
+        return found
+
+
+def _large(what: str) -> str:
+    return f"{what} are looked at in up to {SMALL:,} people; draw a sample for it."

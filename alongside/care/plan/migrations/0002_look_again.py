@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='step',
-            index=models.Index(condition=models.Q(('look_again_on__isnull', False), ('paused_at', None), ('state', 'in-force')), fields=['look_again_on'], name='step_look_again'),
+            index=models.Index(fields=["state", "look_again_on"], name="step_look_again"),
         ),
     ]

@@ -30,6 +30,9 @@ class Part(StrEnum):
     RING = "ring"
 
 
+PART_ORDER = {part: place for place, part in enumerate(Part)}
+
+
 class State(StrEnum):
     PROPOSED = "proposed"  # no words were agreed by both yet
     IN_FORCE = "in-force"

@@ -29,6 +29,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     account = user if isinstance(user, Account) else None
     help_ = crisis(_service(request))
     links = {"home": reverse("support:home"), "language": reverse("pages:language")}
+    links["evidence"] = reverse("findings:index")
     links["privacy"] = reverse("pages:who-sees-what")
     links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
     if account is None:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.care.involvement",
     "alongside.care.plan",
     "alongside.care.support",
+    "alongside.evidence.findings",
 ]
 
 MIDDLEWARE = [
@@ -176,6 +177,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 NEUTRAL_SENDER_NAME = ENVIRONMENT.neutral_sender_name
 
 PROFESSIONALS_NEED_SECOND_FACTOR = ENVIRONMENT.professionals_need_second_factor
+# The findings that advice rests on, where this installation has its own, and who signed them.
+FINDINGS_FOLDER = ENVIRONMENT.home / "findings"
 UNCHECKED_DEFINITIONS = ENVIRONMENT.unchecked_definitions
 
 # Who makes the navigation: the only place that knows every room, named here so that base need not.

@@ -9,6 +9,8 @@ urlpatterns = [
     path("simulated/", include("alongside.base.accounts.simulated_urls")),
     path("door/", include("alongside.care.access.door_urls")),
     path("", include("alongside.care.partnership.urls")),
+    path("how-do-we-know/", include("alongside.care.partnership.knowing_urls")),
+    path("evidence/", include("alongside.evidence.findings.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.access.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.understanding.urls")),
     path("p/<uuid:partnership_id>/together/", include("alongside.care.involvement.urls")),

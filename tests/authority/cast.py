@@ -91,6 +91,7 @@ def make_world() -> World:
     world.rows["sam"] |= invited(clinic.noor, clinic.other_team)
     passkey = _passkey(Account.objects.create_user("tess@people.example", name="Tess"))
     for rows in world.rows.values():
+        rows |= {"theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once"}
         rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
     for kind in KINDS[1:]:
         client = Client()

@@ -78,6 +78,7 @@ ANYONE = policy(*KINDS)
 SIGNED_IN = policy(*KINDS[1:])
 SIGNED_OUT = Policy(frozenset({NOBODY}), out="to support:home")
 STAFF = policy("priya", "okafor", "tamsin", "noor", "lena")  # works for the service now
+WORKED_HERE = policy(*STAFF.let_in, "lee")  # a professional's account, in a seat or not any more
 SEATED = policy("priya", "okafor", "tamsin", "noor")  # has a seat in one of its teams
 LEAD = policy("lena")
 # Of one partnership, Joan's:
@@ -117,6 +118,14 @@ EXPECTED: dict[str, Line] = {
     "pages:display": Line(ANYONE, OK, OK),
     "pages:language": Line(ANYONE, NEVER, HOME),
     "simulated": Line(ANYONE, GONE, GONE),  # this database is not marked simulated
+    # Evidence: what is known is open to everybody; a professional signs it.
+    **{
+        f"findings:{page}": Line(ANYONE, OK, NEVER)
+        for page in ("index", "how-made", "matrix", "theme", "study", "finding", "bundle")
+    },
+    "knowing:finding": Line(ANYONE, OK, NEVER),
+    "findings:sign": Line(WORKED_HERE, OK, OK),
+    "findings:withdraw": Line(SIGNED_IN, NEVER, leads("findings:sign"), or_else=WORKED_HERE),
     # Lists.
     "support:people": Line(STAFF, OK, OK),
     "support:clinic": Line(LEAD, OK, NEVER, or_else=SIGNED_IN),

@@ -1,0 +1,1 @@
+"""Pictures of a synthesis, drawn on the server. Pure functions; words arrive translated."""

@@ -228,6 +228,7 @@ NO_ACTOR = {
     "care.partnership.actions.invitation.accept": "whoever reads the mail: `token` names them",
     "care.partnership.actions.team.seat": "an accepted invitation, or the command line",
     "care.partnership.actions.team.make_lead": "the command line",
+    "care.support.actions.review.call_up": "the clock",
 }
 
 # Actions whose permission is checked by who calls them, and who that is.

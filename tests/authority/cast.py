@@ -34,6 +34,11 @@ from alongside.care.partnership.models import (
     Team,
     TeamMembership,
 )
+from alongside.care.partnership.rules.agreement import Answer as Agreed
+from alongside.care.plan.actions import step as steps
+from alongside.care.plan.rules.step import StepWords
+from alongside.care.support.actions import review
+from alongside.care.support.rules.reviewing import How, MadeDifference
 from alongside.care.understanding.actions import difference, draft, reflection, retold, story
 from alongside.care.understanding.models import Difference, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import Content
@@ -195,6 +200,17 @@ def promised(partnership: Partnership, person: Account, contact: Account, versio
     return {"promise_id": made.pk}
 
 
+def looked_back(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """A review is open: the person said it helped and how they would go on; a step is on the plan."""
+    words = StepWords(what="Walk to the corner.")
+    wording = steps.propose(partnership=partnership, words=words, by=person)
+    steps.answer(wording=wording, says=Agreed.YES, by=contact, seen=wording.number)
+    begun = review.begin(partnership=partnership, by=contact)
+    review.tell(review=begun, made_difference=MadeDifference.SOME, by=person)
+    how = review.propose(review=begun, how=How.ROUND_AGAIN, by=person)
+    return {"support:review-step step_id": wording.step_id, "how_id": how.pk}
+
+
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
     draft.save(
         partnership=partnership,
@@ -211,6 +227,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     access,
     measures,
     promised,
+    looked_back,
     attention,
 )
 

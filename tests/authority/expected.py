@@ -132,6 +132,14 @@ EXPECTED: dict[str, Line] = {
     # One person at a glance.
     "support:overview": Line(EVERYONE_IN_IT, OK(joan="to support:home"), NEVER),
     "support:deal": Line(PROFESSIONALS, NEVER, leads("support:overview")),
+    # Looking back: both sides by name.
+    "support:review": Line(WHO_RATE, OK, leads("support:review")),
+    "support:review-tell": Line(WHO_RATE, NEVER, OK, or_else=PERSON_ONLY),
+    "support:review-say": Line(WHO_RATE, NEVER, OK, or_else=NAMED),
+    "support:review-step": Line(WHO_RATE, NEVER, leads("support:review")),
+    "support:review-how": Line(WHO_RATE, NEVER, OK),
+    "support:review-answer": Line(WHO_RATE, NEVER, leads("support:review")),
+    "support:come-back": Line(WHO_RATE, NEVER, leads("support:overview")(joan="to access:new-or-worse")),
     "partnership:timeline": Line(EVERYONE_IN_IT, OK, NEVER),
     "partnership:who-looked": Line(PERSON_ONLY, OK, NEVER),
     "partnership:take-on": Line(BESIDE_THE_CONTACT, NEVER, leads("support:overview")),

@@ -30,6 +30,17 @@ LEFT = Kind(
     person=_("%(who)s has left. Your team stays with you."),
     team=_("%(who)s left the team."),
 )
+DOOR_LEFT_OPEN = Kind(
+    "partnership.open-door",
+    person=_("You both agreed: you come back when you need to."),
+    team=_("Both agreed: they come back when they need to."),
+)
+ENDED_WELL = Kind(
+    "partnership.ended", person=_("You both agreed to end here."), team=_("Both agreed to end here.")
+)
+CAME_BACK = Kind(
+    "partnership.came-back", person=_("You came back."), team=_("%(who)s: under way again.")
+)
 PROMISED = Kind(
     "promise.made",
     person=_("%(who)s promised you something."),
@@ -79,6 +90,9 @@ KINDS = (
     HANDED_OVER,
     BROUGHT_IN,
     LEFT,
+    DOOR_LEFT_OPEN,
+    ENDED_WELL,
+    CAME_BACK,
     PROMISED,
     PROMISE_KEPT,
     PROMISE_NOT_KEPT,

@@ -1,12 +1,19 @@
 from django.urls import path
 
-from alongside.care.support import views
+from alongside.care.support.views import lists, review
 
 app_name = "support"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("people/", views.people, name="people"),
-    path("clinic/", views.clinic, name="clinic"),
-    path("p/<uuid:partnership_id>/", views.overview, name="overview"),
-    path("p/<uuid:partnership_id>/attention/<uuid:item_id>/", views.deal, name="deal"),
+    path("", lists.home, name="home"),
+    path("people/", lists.people, name="people"),
+    path("clinic/", lists.clinic, name="clinic"),
+    path("p/<uuid:partnership_id>/", lists.overview, name="overview"),
+    path("p/<uuid:partnership_id>/attention/<uuid:item_id>/", lists.deal, name="deal"),
+    path("p/<uuid:partnership_id>/review/", review.review, name="review"),
+    path("p/<uuid:partnership_id>/review/tell/", review.tell, name="review-tell"),
+    path("p/<uuid:partnership_id>/review/say/", review.say, name="review-say"),
+    path("p/<uuid:partnership_id>/review/step/<uuid:step_id>/", review.step, name="review-step"),
+    path("p/<uuid:partnership_id>/review/how/", review.how, name="review-how"),
+    path("p/<uuid:partnership_id>/review/how/<uuid:how_id>/", review.answer, name="review-answer"),
+    path("p/<uuid:partnership_id>/come-back/", review.come_back, name="come-back"),
 ]

@@ -39,6 +39,7 @@ class Partnership(models.Model):
         PAUSED = "paused", _("paused by the safety screen")
         WAITING = "waiting", _("waiting for a named contact")
         ACTIVE = "active", _("under way")
+        OPEN_DOOR = "open-door", _("comes back when needed")
         ENDED = "ended", _("ended")
 
     class CameBy(models.TextChoices):

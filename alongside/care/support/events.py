@@ -1,0 +1,35 @@
+"""The kinds of event of this room, with the sentence each side reads."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.base.record.kinds import Kind
+
+REVIEW_BEGUN = Kind("review.begun", person=_("It was time to look back together."), team=_("A review began."))
+REVIEW_TOLD = Kind(
+    "review.told",
+    person=_("You said whether it has made a difference."),
+    team=_("%(who)s said whether it has made a difference."),
+)
+REVIEW_SAID = Kind(
+    "review.said",
+    person=_("%(who)s said how they see what has changed."),
+    team=_("%(who)s said how they see what has changed."),
+)
+REVIEW_HOW_PROPOSED = Kind(
+    "review.how-proposed",
+    person=_("%(who)s said how to go on."),
+    team=_("%(who)s said how they would go on."),
+)
+REVIEW_HOW_ANSWERED = Kind(
+    "review.how-answered",
+    person=_("%(who)s answered how to go on."),
+    team=_("%(who)s answered how to go on."),
+)
+REVIEW_CLOSED = Kind(
+    "review.closed",
+    person=_("You both agreed how to go on."),
+    team=_("Both agreed how to go on."),
+)
+KINDS = (REVIEW_BEGUN, REVIEW_TOLD, REVIEW_SAID, REVIEW_HOW_PROPOSED, REVIEW_HOW_ANSWERED, REVIEW_CLOSED)

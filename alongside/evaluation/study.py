@@ -89,6 +89,7 @@ class _Study:
             found["not_done"].append({"step": "scales", "why": _large("the items of scales")})
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
+        found |= {"imputed": {}, "weighted": {}, "tipping": {}, "mixed": {}}
         self.begin("Comparing sub-groups")
         found["subgroups"] = subgroups.subgroups(people)
         return found

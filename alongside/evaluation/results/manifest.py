@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from alongside import __version__
 from alongside.evaluation.estimators.duck import SMALL
 from alongside.evaluation.plan.hashing import fingerprint, was_registered_as
+from alongside.evaluation.plan.notes import notes
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.reading.people import People
 from alongside.evaluation.steps.numbers import Json
@@ -40,6 +41,16 @@ def about_plan(meaning: Meaning) -> Json:
         if plan.registered
         else None,
         "changes": [{"on": change.on.isoformat(), "what": change.what} for change in plan.changes],
+        "notes": notes(meaning),
+        "about": plan.report.about,
+        "occasions": {name: meaning.occasion_label(name) for name in meaning.occasions},
+        "methods": {
+            "cluster": plan.data.cluster,
+            "confidence": plan.errors.confidence,
+            "errors": plan.errors.kind,
+            "multiplicity": plan.multiplicity.method,
+            "seed": plan.plan.seed,
+        },
     }
 
 

@@ -1,0 +1,105 @@
+"""``evaluate``: what goes with what, here? From a plan and a file to results and a report."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from alongside.config.cli.saying import AS_JSON, say, show
+from alongside.config.problems import FAILED, USAGE, Problem
+
+PLAN = typer.Argument(metavar="PLAN.toml", help="The analysis plan (docs/reference/analysis-plan.md).")
+DATA = typer.Option(None, "--data", metavar="FILE", help="CSV or Parquet, as the plan describes it.")
+OUT = typer.Option(None, "--out", metavar="DIR", help="Where results and report go: a new folder, or an earlier evaluation's.")
+CHECK = typer.Option(False, "--check", help="Only say what would be done, and what stands against it.")
+PDF = typer.Option(True, "--pdf/--no-pdf", help="Whether the report is written as PDF too.")
+
+
+def evaluate(
+    plan: Path = PLAN,
+    data: Path | None = DATA,
+    out: Path | None = OUT,
+    check: bool = CHECK,
+    pdf: bool = PDF,
+    as_json: bool = AS_JSON,
+) -> None:
+    """Evaluate a clinic by an analysis plan fixed before: blocks of predictors, drop-out, a report."""
+    # Asks no database and no settings, so Django is not loaded.
+    evaluations = _operations()
+    if check:
+        _check(evaluations, plan, data, as_json)
+        return
+    if data is None or out is None:
+        raise Problem("To evaluate, name the data and a folder for the report.", "--data FILE --out DIR", code=USAGE)
+    with _bar() as progress:
+        results = _or_refuse(evaluations, lambda: evaluations.run(plan, data, out, pdf=pdf, progress=progress), as_json)
+    if as_json:
+        typer.echo(evaluations.as_text(results), nl=False)
+        return
+    for line in evaluations.told(results):
+        say(line)
+    say(f"The report: {out / 'report.html'}")
+
+
+def _operations() -> Any:
+    try:
+        return importlib.import_module("alongside.config.operations.evaluate")
+    except ModuleNotFoundError as absent:
+        if absent.name and absent.name.startswith("alongside"):
+            raise
+        raise Problem(
+            f"Evaluating needs {absent.name}, which is not installed.",
+            "Install requirements/evaluation.txt, or alongside[evaluation].",
+        ) from absent
+
+
+def _check(evaluations: Any, plan: Path, data: Path | None, as_json: bool) -> None:
+    sections = _or_refuse(evaluations, lambda: evaluations.explain(plan, data), as_json)
+    if as_json:
+        show({"ok": True, "problems": [], "would_do": [{"about": title, "what": said} for title, said in sections]})
+        return
+    for title, said in sections:
+        say(title)
+        for line in said:
+            say(f"  {line}")
+    say("Nothing stands against it." if data else "Nothing stands against the plan. With --data FILE the data are checked too.")
+
+
+def _or_refuse(evaluations: Any, work: Any, as_json: bool) -> Any:
+    """What ``work`` returns; its refusal said with every problem, and the command ended with 1."""
+    try:
+        return work()
+    except evaluations.Refused as refused:
+        if as_json:
+            troubles = [{"where": one.where, "what": one.what, "mend": one.mend} for one in refused.troubles]
+            show({"ok": False, "refused": refused.what, "problems": troubles})
+        else:
+            console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+            console.print(f"alongside: {refused.what}")
+            for trouble in refused.troubles:
+                console.print(f"  {trouble}")
+        raise typer.Exit(FAILED) from refused
+
+
+@contextmanager
+def _bar() -> Iterator[Any]:
+    """A bar on the standard error, where somebody looks at it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def progress(doing: str, done: int, total: int) -> None:
+            bar.update(task, description=doing, completed=done, total=total)
+
+        yield progress
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(evaluate)

@@ -1,0 +1,67 @@
+"""Evaluate by a plan: to a folder with results, report and the plan itself; or only say what would be done.
+
+Needs neither database nor settings.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from alongside.base import clock
+from alongside.evaluation import study
+from alongside.evaluation.explaining import Section
+from alongside.evaluation.explaining import explain as explained
+from alongside.evaluation.plan.loading import load
+from alongside.evaluation.problems import Refused
+from alongside.evaluation.reading.people import read
+from alongside.evaluation.report import html, pdf as printed
+from alongside.evaluation.results.writing import RESULTS, all_at_once, as_text, refuse_unless_ours
+from alongside.evaluation.steps.numbers import Json
+
+__all__ = ["Refused", "as_text", "explain", "run", "told"]
+
+
+def explain(plan: Path, data: Path | None) -> list[Section]:
+    """What would be done. Raises ``Refused`` with everything that stands against it."""
+    meaning = load(plan)
+    if data is None:
+        return explained(meaning)
+    with read(meaning, data) as people:
+        return explained(meaning, people)
+
+
+def run(
+    plan: Path,
+    data: Path,
+    out: Path,
+    *,
+    pdf: bool = True,
+    suppress_below: int = 0,
+    progress: study.Progress = study.silent,
+) -> Json:
+    """Evaluate, and write ``out`` all at once. Raises ``Refused``."""
+    refuse_unless_ours(out)
+    results = study.evaluate(plan, data, made_at=clock.now(), progress=progress)
+    with all_at_once(out) as folder:
+        progress("Writing the report", 0, 1)
+        (folder / RESULTS).write_text(as_text(results), encoding="utf-8")
+        shutil.copyfile(plan, folder / "plan.toml")
+        (folder / "report.html").write_text(html.page(results), encoding="utf-8")
+        if pdf:
+            (folder / "report.pdf").write_bytes(printed.document(results))
+    return results
+
+
+def told(results: Json) -> list[str]:
+    """The shortest answer: for each outcome, what each block adds."""
+    lines = [f"{results['plan']['title']}: {results['data']['in_study']:,} people."]
+    for outcome in results["outcomes"].values():
+        if outcome["problem"]:
+            lines.append(f"{outcome['label']}: could not be asked. {outcome['problem']}")
+            continue
+        lines.append(f"{outcome['label']} ({outcome['n']:,} people)")
+        for block in outcome["blocks"]:
+            p = "" if block["p"] is None else f", p = {block['p']:.3g}"
+            lines.append(f"  {block['name']}: R² {block['r2']:.3f}, added {block['delta_r2']:.3f}{p}")
+    return [*lines, "Association, not proof."]

@@ -1,0 +1,99 @@
+"""In plain words: for whoever lives with it and for whoever pays for it. What goes with what, never why."""
+
+from __future__ import annotations
+
+from alongside.evaluation.report.document import Figure, Heading, Notice, Paragraph, Part, literal
+from alongside.evaluation.report import figures
+from alongside.evaluation.report.saying import count, listed, lowered, share
+from alongside.evaluation.steps.numbers import Json
+
+SURE = 0.05
+
+
+def parts(results: Json) -> list[Part]:
+    below = results.get("suppressed_below", 0)
+    found: list[Part] = [Heading("In plain words", id="plain")]
+    if results["plan"].get("about"):
+        found.append(Paragraph(literal(results["plan"]["about"])))
+    found.append(Paragraph(_who(results, below), lead=True))
+    for outcome in results["outcomes"].values():
+        found.append(Paragraph(_outcome(outcome, results)))
+        if outcome["blocks"]:
+            found.append(Figure(figures.overlap(lowered(outcome["label"]), outcome["blocks"]), _caption(outcome)))
+    found.append(
+        Notice(
+            "This is what goes with what. It is not proof.",
+            [
+                "When two things go together, one may help the other. It may be the other way round, or something else "
+                "may be behind both. These numbers cannot tell which.",
+                "They are about the people who were here and who answered. They say nothing about any one person, and "
+                "nothing about any one professional.",
+            ],
+        )
+    )
+    return found
+
+
+def _who(results: Json, below: int) -> str:
+    n = results["data"]["in_study"]
+    leavers = results["leavers"]
+    said = f"**{count(n, below)} people** took part."
+    if leavers and leavers["left"] != 0:
+        stayed, left = leavers["stayed"], leavers["left"]
+        said += f" {count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not."
+        said += " Those who did not answer again may differ from those who did. We looked at that too."
+    return said
+
+
+def _tested(outcome: Json, results: Json) -> Json | None:
+    """The block the plan is about, with its p-value as adjusted for several outcomes."""
+    tests = [one for one in results["multiplicity"]["tests"] if results["outcomes"].get(one["outcome"]) is outcome]
+    if not tests:
+        return None
+    block = next(block for block in outcome["blocks"] if block["name"] == tests[0]["block"])
+    p = tests[0]["p_robust_adjusted"] if tests[0]["p_robust_adjusted"] is not None else tests[0]["p_adjusted"]
+    return {**block, "p_used": p}
+
+
+def _outcome(outcome: Json, results: Json) -> str:
+    label = literal(lowered(outcome["label"]))
+    block = _tested(outcome, results)
+    if outcome["problem"] or block is None:
+        return f"**{literal(outcome['label'])}.** This could not be asked of these data: {lowered(outcome['problem'] or 'the block was not entered.')}"
+    before = [literal(one["name"]) for one in outcome["blocks"][: outcome["blocks"].index(_same(outcome, block))]]
+    beyond = f", beyond what goes with {listed([f'“{name}”' for name in before])}" if before else ""
+    if block["p_used"] is None:
+        return f"**{literal(outcome['label'])}.** “{literal(block['name'])}” could not be told apart from what was entered before it."
+    if block["p_used"] < SURE:
+        said = f"**{literal(outcome['label'])}.** “{literal(block['name'])}” goes with {label}{beyond}. {_direction(outcome, block)}"
+        return f"{said} It goes with {share(block['delta_r2'])} of the differences between people."
+    return (
+        f"**{literal(outcome['label'])}.** We cannot say whether “{literal(block['name'])}” goes with {label}{beyond}. "
+        f"In these data it goes with {share(block['delta_r2'])} of the differences between people, and that could be chance. "
+        "It does not show that there is no link."
+    )
+
+
+def _same(outcome: Json, block: Json) -> Json:
+    return next(one for one in outcome["blocks"] if one["name"] == block["name"])
+
+
+def _direction(outcome: Json, block: Json) -> str:
+    """The way it goes, where one number was entered that is a plain measure."""
+    added = [one for one in outcome["coefficients"] if one["block"] == block["name"] and one["term"] in block["added"]]
+    if len(added) != 1 or added[0]["estimate"] is None or " : " in added[0]["term"]:
+        return ""
+    one = added[0]
+    way = "higher" if one["estimate"] > 0 else "lower"
+    label = literal(lowered(outcome["label"]))
+    if "[" in one["term"]:
+        return f"People with “{literal(one['label'])}” tended to have {way} numbers for {label}."
+    return f"People with higher numbers for {literal(lowered(one['label']))} tended to have {way} numbers for {label}."
+
+
+def _caption(outcome: Json) -> str:
+    return (
+        f"How much of the differences between people in {literal(lowered(outcome['label']))} goes with what was entered: "
+        f"the part that the circles share, drawn to scale. The bars say what each block [[delta-r2|adds]]. "
+        f"{count(outcome['n'])} people."
+    )

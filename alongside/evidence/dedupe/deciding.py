@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from alongside.evidence.dedupe.comparing import Comparison, Level
-from alongside.evidence.dedupe.normal import Normal
 
 #: A title without its subtitle is this much like the whole (comparing.SUBTITLE_DROPPED).
 SUBTITLE: Final = 90.0

@@ -1,0 +1,123 @@
+"""The JSON that we write, and CSL-JSON (Zotero, Mendeley), read back."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from alongside.evidence.importing import cleaning
+from alongside.evidence.importing.faults import NotReadable
+from alongside.evidence.importing.records import Kind, Notice, Position, SourceRecord
+from alongside.evidence.importing.understanding import type_called
+
+#: Larger files are read only where each record has a line of its own, as in ours.
+LARGEST_WHOLE: Final = 64_000_000
+CSL: Final = {
+    "title": "title", "journal": "container-title", "volume": "volume", "issue": "issue", "pages": "page", "doi": "DOI",
+    "pmid": "PMID", "issn": "ISSN", "abstract": "abstract", "language": "language", "url": "URL", "id": "id",
+}  # fmt: skip
+
+
+def read_json(text: io.TextIOWrapper, called: str, tell: Callable[[Notice], None]) -> Iterator[SourceRecord]:
+    """The records of an array of objects, or of objects a line."""
+    number = 0
+    for line, value in objects(text):
+        if not isinstance(value, dict):
+            tell(Notice(Kind.DROPPED, "no-record", "What stands here is no record.", line=line))
+            continue
+        number += 1
+        yield one(value, Position(called, number, line))
+
+
+def objects(text: io.TextIOWrapper) -> Iterator[tuple[int, Any]]:
+    head = text.read(LARGEST_WHOLE)
+    whole = not text.read(1)
+    text.seek(0)
+    if whole:
+        try:
+            value = json.loads(head.lstrip("\ufeff"))
+        except ValueError:
+            pass  # not one array: perhaps an object a line
+        else:
+            yield from (
+                (0, item) for item in (value if isinstance(value, list) else value.get("items", [value]))
+            )
+            return
+    for number, line in enumerate(text, 1):
+        written = line.strip().lstrip("\ufeff").strip("[],")
+        if written:
+            try:
+                yield number, json.loads(written)
+            except ValueError as wrong:
+                raise NotReadable(f"The JSON is broken at line {number}.", "Export it again.") from wrong
+
+
+def one(value: dict[str, Any], position: Position) -> SourceRecord:
+    if (
+        isinstance(value.get("authors"), list)
+        or "title" in value
+        and "author" not in value
+        and "container-title" not in value
+    ):
+        return our_own(value, position)
+    names = [
+        ", ".join(part for part in (str(name.get("family", "")), str(name.get("given", ""))) if part)
+        or str(name.get("literal", ""))
+        for name in value.get("author", ())
+        if isinstance(name, dict)
+    ]
+    issued = value.get("issued", {})
+    year = cleaning.year_in(json.dumps(issued)) if issued else None
+    texts = {field: cleaning.plain(str(value.get(tag) or "")) for field, tag in CSL.items()}
+    return SourceRecord(
+        **(texts | {"doi": cleaning.doi_in(texts["doi"]), "pages": cleaning.page_range(texts["pages"])}),
+        position=position,
+        type=type_called(str(value.get("type", ""))) or "",
+        authors=tuple(name for name in names if name),
+        year=year,
+        keywords=tuple(cleaning.parts(str(value.get("keyword") or value.get("keywords") or ""), at=",;")),
+        raw={
+            name: (item if isinstance(item, str) else json.dumps(item, ensure_ascii=False),)
+            for name, item in value.items()
+        },
+        raw_text=json.dumps(value, ensure_ascii=False),
+    )
+
+
+def our_own(value: dict[str, Any], position: Position) -> SourceRecord:
+    texts = {
+        field: str(value.get(field) or "")
+        for field in (
+            "id",
+            "type",
+            "title",
+            "journal",
+            "volume",
+            "issue",
+            "pages",
+            "doi",
+            "pmid",
+            "issn",
+            "abstract",
+            "language",
+            "url",
+        )
+    }
+    year, label = value.get("year"), value.get("label")
+    raw = value.get("raw")
+    return SourceRecord(
+        position=position,
+        **texts,
+        authors=tuple(map(str, value.get("authors") or ())),
+        keywords=tuple(map(str, value.get("keywords") or ())),
+        year=year
+        if isinstance(year, int) and not isinstance(year, bool)
+        else cleaning.year_in(str(year or "")),
+        label=label if isinstance(label, bool) else None,
+        raw={str(tag): tuple(map(str, values)) for tag, values in raw.items()}
+        if isinstance(raw, dict)
+        else {},
+        raw_text=str(value.get("raw_text") or json.dumps(value, ensure_ascii=False)),
+    )

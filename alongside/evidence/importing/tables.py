@@ -1,0 +1,177 @@
+"""Tables: CSV in all its habits, tab-separated, XLSX."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+
+from alongside.evidence.importing.encoding import Line
+from alongside.evidence.importing.faults import NotReadable
+from alongside.evidence.importing.raw import RawRecord
+from alongside.evidence.importing.records import Kind, Notice
+
+Tell = Callable[[Notice], None]
+Row = tuple[int, list[str], str]  # its line, its cells, its text as written
+
+DELIMITERS: Final = ("\t", ";", ",", "|")
+#: A quote that is never closed would make one cell of the rest of the file.
+LONGEST_CELL: Final = 100_000_000
+MOST_LINES_BEFORE_HEADER: Final = 30
+
+
+def delimiter_of(head: list[str]) -> str:
+    """What parts the cells: that which the first lines have most often, the same number of times."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        counts = [len(next(csv.reader([line], delimiter=delimiter), [])) for line in head[:1]]
+        return (counts[0] if counts else 0, -DELIMITERS.index(delimiter))
+
+    best = max(DELIMITERS, key=evenness)
+    return best if evenness(best)[0] > 1 else ","
+
+
+def csv_rows(lines: Iterator[Line], delimiter: str) -> Iterator[Row]:
+    """The rows, each with the line that it begins in and its text."""
+    csv.field_size_limit(LONGEST_CELL)
+    taken: list[str] = []
+    began = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal began
+        for line in lines:
+            if not taken:
+                began = line.number
+            taken.append(line.text)
+            yield line.text + "\n"
+
+    try:
+        for cells in csv.reader(feed(), delimiter=delimiter):
+            text = "\n".join(taken)
+            line, taken[:] = began, []
+            yield line, cells, text
+    except csv.Error as wrong:
+        raise NotReadable(
+            f"The table cannot be read from line {began} on: {wrong}.",
+            "A quotation mark there may have no partner; mend it in a text editor, or export again.",
+        ) from wrong
+
+
+def xlsx_rows(path: Path) -> Iterator[Row]:
+    """The rows of the first sheet that has any."""
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as wrong:
+        raise NotReadable(
+            "The file is called XLSX and is none, or it is damaged.", "Save it again as XLSX or CSV."
+        ) from wrong
+    try:
+        for sheet in book.worksheets:
+            some = False
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                written = [cell_text(cell) for cell in cells]
+                if any(written):
+                    some = True
+                    yield number, written, ""
+            if some:
+                return
+    finally:
+        book.close()
+
+
+def cell_text(cell: object) -> str:
+    """A cell as a person reads it: 2014.0 is 2014, a date is its ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).replace("_x000D_", "").strip()
+
+
+def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> Iterator[RawRecord]:
+    """A record a row. ``known`` says whether the name of a column is one that is understood.
+
+    Lines before the header (a title, the date of the export) are told and left out, as are empty rows.
+    """
+    header: list[str] = []
+    number = 0
+    waiting: list[Row] = []
+    for row in rows:
+        line, cells, text = row
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not header:
+            if sum(known(cell) for cell in cells) >= min(2, len(cells)) and any(
+                known(cell) for cell in cells
+            ):
+                header = named(cells, tell, line)
+                for early in waiting:
+                    said = f"A line before the names of the columns is left out: “{' '.join(early[1])[:80]}”."
+                    tell(Notice(Kind.DROPPED, "before-header", said, line=early[0]))
+            else:
+                waiting.append(row)
+                if len(waiting) > MOST_LINES_BEFORE_HEADER:
+                    break
+            continue
+        if is_header_again(cells, header):
+            tell(
+                Notice(
+                    Kind.DROPPED,
+                    "header-again",
+                    "The names of the columns stand here again; left out.",
+                    line=line,
+                )
+            )
+            continue
+        number += 1
+        yield one(number, line, cells, text, header)
+    if not header:
+        raise NotReadable(
+            "No line of the table names columns such as Title, Authors, Abstract or Year.",
+            "Put the names of the columns in the first line.",
+        )
+
+
+def named(cells: list[str], tell: Tell, line: int) -> list[str]:
+    """The names of the columns, each once; a second one of the same name gets a number."""
+    names: list[str] = []
+    for at, cell in enumerate(cells, 1):
+        name = cell.replace("\ufeff", "").strip() or f"column {at}"
+        if name in names:
+            again = f"{name} ({at})"
+            said = f"Two columns are called “{name}”; the one at {at} is kept as “{again}”."
+            tell(Notice(Kind.CHANGED, "column-twice", said, line=line, tag=name))
+            name = again
+        names.append(name)
+    return names
+
+
+def is_header_again(cells: list[str], header: list[str]) -> bool:
+    return len(cells) > 1 and [cell.strip() for cell in cells[: len(header)]] == header
+
+
+def one(number: int, line: int, cells: list[str], text: str, header: list[str]) -> RawRecord:
+    record = RawRecord(number, line)
+    record.keep(text)
+    for name, cell in zip(header, cells, strict=False):
+        if cell.strip():
+            record.add(name, cell, line)
+    extra = [cell for cell in cells[len(header) :] if cell.strip()]
+    if extra:
+        said = f"The row has {len(cells)} cells and there are {len(header)} columns; what is over is kept, and not understood."
+        record.notice(Kind.DOUBTFUL, "cells-over", said)
+        record.add("(over)", " | ".join(extra), line)
+    elif len(cells) < len(header) and len(cells) < max(2, len(header) // 2):
+        said = f"The row has {len(cells)} cells and there are {len(header)} columns: a line break may have cut it."
+        record.notice(Kind.DOUBTFUL, "cells-missing", said)
+    return record
+
+
+def plain_name(column: str) -> str:
+    """*Publication Year*, *publication_year* and *PublicationYear* are one."""
+    return re.sub(r"[^a-z0-9]", "", column.lower())

@@ -1,0 +1,99 @@
+"""Writing records: RIS, CSV and JSON that come back as they were, through our reader and through others."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from typing import Any, Final, TextIO
+
+from alongside.evidence.importing.records import UNDERSTOOD, SourceRecord
+from alongside.evidence.importing.tags import TYPES
+
+LIST: Final = "; "
+LABELS: Final = {True: "ASReview_relevant", False: "ASReview_irrelevant"}
+YES_NO: Final = {True: "1", False: "0", None: ""}
+
+
+def write_ris(records: Iterable[SourceRecord], to: TextIO) -> int:
+    """Write ``records`` as RIS and say how many they were. A value is one line, as the format wants."""
+    many = 0
+    for many, record in enumerate(records, 1):
+        for tag, value in ris_lines(record):
+            to.write(f"{tag}  - {one_line(value)}\n" if value else "")
+        to.write("ER  - \n\n")
+    return many
+
+
+def ris_lines(record: SourceRecord) -> list[tuple[str, str]]:
+    first, dash, last = record.pages.partition("-")
+    known = TYPES.get(record.type)
+    return [
+        ("TY", known or "GEN"),
+        ("M3", "" if known else record.type),
+        ("ID", record.id),
+        ("TI", record.title),
+        *(("AU", name) for name in record.authors),
+        ("PY", "" if record.year is None else str(record.year)),
+        ("T2", record.journal),
+        ("VL", record.volume),
+        ("IS", record.issue),
+        ("SP", first if dash and last else record.pages),
+        ("EP", last if dash else ""),
+        ("DO", record.doi),
+        ("SN", record.issn),
+        ("AB", record.abstract),
+        *(("KW", word) for word in record.keywords),
+        ("LA", record.language),
+        ("UR", record.url),
+        ("AN", record.pmid),
+        ("DB", "PubMed" if record.pmid else ""),
+        ("N1", "" if record.label is None else LABELS[record.label]),
+    ]
+
+
+def write_csv(records: Iterable[SourceRecord], to: TextIO) -> int:
+    """Write ``records`` as CSV, a column a field, lists parted by ``;``. Open ``to`` with ``newline=""``."""
+    writer = csv.writer(to, lineterminator="\r\n")
+    writer.writerow(UNDERSTOOD)
+    many = 0
+    for many, record in enumerate(records, 1):
+        writer.writerow([cell(getattr(record, field)) for field in UNDERSTOOD])
+    return many
+
+
+def cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return LIST.join(value)
+    if isinstance(value, bool) or value is None:
+        return YES_NO[value]
+    return str(value)
+
+
+def write_json(records: Iterable[SourceRecord], to: TextIO, *, raw: bool = True) -> int:
+    """Write ``records`` as an array, one a line, with what each was read from unless ``raw`` is off."""
+    to.write("[")
+    many = 0
+    for many, record in enumerate(records, 1):
+        to.write(",\n" if many > 1 else "\n")
+        json.dump(as_object(record, raw=raw), to, ensure_ascii=False)
+    to.write("\n]\n")
+    return many
+
+
+def as_object(record: SourceRecord, *, raw: bool = True) -> dict[str, Any]:
+    """``record`` as plain data."""
+    made: dict[str, Any] = {field: getattr(record, field) for field in UNDERSTOOD}
+    made["source"] = {
+        "file": record.position.file,
+        "number": record.position.number,
+        "line": record.position.line,
+    }
+    if raw:
+        made["raw"] = dict(record.raw)
+        made["raw_text"] = record.raw_text
+    return made
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

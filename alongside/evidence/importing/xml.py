@@ -1,0 +1,98 @@
+"""EndNote's and PubMed's XML, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from alongside.evidence.importing.faults import NotReadable
+from alongside.evidence.importing.raw import RawRecord
+
+ENDNOTE: Final = "record"
+PUBMED: Final = frozenset({"PubmedArticle", "PubmedBookArticle"})
+#: EndNote's element to the name by which its text is kept.
+ENDNOTE_FIELDS: Final = (
+    ("rec-number", "rec-number"), ("ref-type", "ref-type"), ("contributors/authors/author", "author"),
+    ("titles/title", "title"), ("titles/secondary-title", "secondary-title"), ("titles/alt-title", "alt-title"),
+    ("titles/tertiary-title", "tertiary-title"), ("periodical/full-title", "full-title"), ("periodical/abbr-1", "abbr-1"),
+    ("dates/year", "year"), ("dates/pub-dates/date", "date"), ("pages", "pages"), ("volume", "volume"), ("number", "number"),
+    ("electronic-resource-num", "doi"), ("accession-num", "accession-num"), ("abstract", "abstract"),
+    ("keywords/keyword", "keyword"), ("language", "language"), ("isbn", "isbn"), ("urls/related-urls/url", "url"),
+    ("urls/web-urls/url", "url"), ("notes", "notes"), ("research-notes", "research-notes"), ("label", "label"),
+    ("remote-database-name", "database"), ("publisher", "publisher"), ("work-type", "work-type"),
+    ("custom1", "custom1"), ("custom2", "custom2"), ("contributors/secondary-authors/author", "editor"),
+)  # fmt: skip
+PUBMED_FIELDS: Final = (
+    (".//Article/ArticleTitle", "title"), (".//BookTitle", "booktitle"), (".//VernacularTitle", "vernacular-title"),
+    (".//Article/Journal/Title", "full-title"), (".//Article/Journal/ISOAbbreviation", "abbr-1"),
+    (".//JournalIssue/Volume", "volume"), (".//JournalIssue/Issue", "number"), (".//JournalIssue/PubDate/Year", "year"),
+    (".//JournalIssue/PubDate/MedlineDate", "year"), (".//Pagination/MedlinePgn", "pages"),
+    (".//Article/Language", "language"), (".//Article/Journal/ISSN", "isbn"), (".//KeywordList/Keyword", "keyword"),
+    (".//MeshHeading/DescriptorName", "keyword"), (".//PublicationType", "work-type"),
+)  # fmt: skip
+
+
+def read(path: Path) -> Iterator[RawRecord]:
+    """The records of an XML file. Raises NotReadable where it is broken, after those before the break."""
+    number = 0
+    try:
+        with path.open("rb") as file:
+            for _, element in iterparse(file, events=("end",), forbid_dtd=False, forbid_entities=True):
+                tag = local(element.tag)
+                if tag == ENDNOTE and element.find("ref-type") is not None or tag in PUBMED:
+                    number += 1
+                    yield one(number, element, pubmed=tag in PUBMED)
+                    element.clear()
+    except DefusedXmlException as refused:
+        raise NotReadable(
+            "The XML defines entities of its own, which no database does: it is not read."
+        ) from refused
+    except ParseError as broken:
+        line = broken.position[0]
+        raise NotReadable(
+            f"The XML is broken at line {line}; {number} records stand before it.", "Export it again."
+        ) from broken
+
+
+def local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def one(number: int, element: Element, *, pubmed: bool) -> RawRecord:
+    record = RawRecord(number, 0)
+    record.keep(tostring(element, encoding="unicode"))
+    if pubmed:
+        record.add("ref-type", "pubmed", 0)
+        pubmed_ids(record, element)
+    for path, name in PUBMED_FIELDS if pubmed else ENDNOTE_FIELDS:
+        for found in element.findall(path):
+            text = "".join(found.itertext()).strip()
+            if path == "ref-type":
+                text = found.get("name") or text
+            if text:
+                record.add(name, text, 0)
+    return record
+
+
+def pubmed_ids(record: RawRecord, element: Element) -> None:
+    for found in element.iterfind("./MedlineCitation/PMID"):
+        record.add("pmid", found.text or "", 0)
+    for found in element.iterfind(".//ArticleIdList/ArticleId[@IdType='doi']"):
+        record.add("doi", found.text or "", 0)
+        break
+    for author in element.iterfind(".//Article/AuthorList/Author"):
+        last, given, group = (
+            author.findtext(name) or "" for name in ("LastName", "ForeName", "CollectiveName")
+        )
+        record.add("author", f"{last}, {given}".strip(", ") or group, 0)
+    pieces = []
+    for found in element.iterfind(".//Article/Abstract/AbstractText"):
+        label = found.get("Label")
+        pieces.append((f"{label}: " if label else "") + "".join(found.itertext()).strip())
+    if pieces:
+        record.add("abstract", "\n".join(pieces), 0)

@@ -164,6 +164,8 @@ CODED = {
     "care_understanding.Retold": {"place"},
     "care_understanding.SideNote": {"item"},
     "care_plan.CheckIn": {"said"},
+    "care_plan.IdeaAnswer": {"idea"},
+    "care_plan.LifeFacts": {"said"},
     "care_plan.EaseOffer": {"rule", "definition_version", "definition_hash", "days"},
     "care_understanding.StoryVersion": {"changed", "typed_by_profession"},
 }

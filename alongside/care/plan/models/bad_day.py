@@ -13,7 +13,7 @@ class BadDayQuerySet(models.QuerySet["BadDay"]):
 
 
 class BadDay(models.Model):
-    """One tap: nothing is asked until ``until_on`` is over. Nobody has to say why, and it can be taken back."""
+    """One tap: nothing is asked until ``until_on`` is over. Nobody has to say why, and it can be undone."""
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")

@@ -61,7 +61,7 @@ def monday_of(on: date) -> date:
 
 
 def weeks(days: Iterable[Day], *, last: date, many: int = WEEKS_SHOWN) -> list[Week]:
-    """The ``many`` weeks up to the one of ``last``, the oldest first, also those in which nothing was said."""
+    """The ``many`` weeks up to the one of ``last``, oldest first, also those in which nothing was said."""
     newest = monday_of(last)
     by_week: dict[date, list[Day]] = {newest - timedelta(weeks=back): [] for back in range(many)}
     for each in days:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from alongside.care.partnership.rules.preferences import MayContact, Preferences, Support
 
+LEFT_ALONE = (MayContact.DO_NOT_CONTACT.value, MayContact.ONLY_REPLIES.value)
+
 
 def quiet_from(heard: date | None, bad_day_until: date | None, after_days: int) -> date | None:
     """The first day on which nothing was heard for ``after_days`` whole days.

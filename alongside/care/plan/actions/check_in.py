@@ -1,0 +1,169 @@
+"""Take a check-in: once, on its day, whatever the order; and look what the rules make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.base.record import events
+from alongside.base.services import reading
+from alongside.care.partnership import authority, figures
+from alongside.care.partnership.actions import attention
+from alongside.care.partnership.authority import Verb
+from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.plan import going_attention as kinds
+from alongside.care.plan import going_figures
+from alongside.care.plan.actions import ease
+from alongside.care.plan.going_events import CHECKED_IN
+from alongside.care.plan.models import CheckIn, CheckInWord, EaseOffer, Step
+from alongside.care.plan.rules import checking_in as rule
+from alongside.care.plan.rules import quiet
+from alongside.care.plan.rules.checking_in import About, Sending
+from alongside.care.plan.rules.easing import easing_rules
+from alongside.care.plan.rules.step import State
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The day's row, what the rules found this time, and whether anything new was said."""
+
+    check_in: CheckIn
+    found: tuple[EaseOffer, ...]
+    new: bool
+
+
+@transaction.atomic
+def send(*, partnership: Partnership, sending: Sending, about: About, by: Account) -> Taken:
+    """Keep what ``sending`` says of its day. The same again changes nothing and tells nobody twice.
+
+    Raises ``rule.NotSaid`` for an empty form or a number off its ruler, ``rule.TooLate`` for a day too
+    long ago.
+    """
+    authority.require(by, Verb.CHECK_IN, partnership)
+    rule.checked(sending)
+    rules = easing_rules()
+    now = clock.now()
+    zone, late = partnership.service.time_zone, rules.definition.check_in.late_days
+    on = rule.day_of(rule.shown_at(sending.key, now), about, zone, now, late_days=late)
+    partnership = _held(partnership)
+    steps = _asked_about(partnership, sending)
+    known = {str(step.pk) for step in steps}
+    sending = replace(sending, steps={key: said for key, said in sending.steps.items() if key in known})
+    if sending.is_empty:
+        raise rule.NotSaid("about steps that are not on this plan")
+    rows = _recent(partnership, on, rules.looks_back)
+    check_in, changed = _keep(partnership, sending, on, rows)
+    if not (_keep_words(check_in, sending, by) or changed):
+        return Taken(check_in, (), new=False)
+    events.record(
+        CHECKED_IN.name,
+        service=partnership.service,
+        subject=partnership.pk,
+        by=by,
+        about=check_in.pk,
+        on=on.isoformat(),
+    )
+    _keep_figures(partnership, steps, on)
+    _not_quiet_any_more(partnership, rows, on, by)
+    if not changed:
+        return Taken(check_in, (), new=True)
+    days = [check_in.day(), *(row.day() for row in rows if row.on != on)]
+    found = ease.after(partnership=partnership, check_in=check_in, days=days, steps=steps, by=by)
+    return Taken(check_in, tuple(found), new=True)
+
+
+def _held(partnership: Partnership) -> Partnership:
+    """The partnership with its figures, locked: two windows come one after the other."""
+    rows = Partnership.objects.select_for_update(of=("self",))
+    return rows.select_related("service", "team", "figures").get(pk=partnership.pk)
+
+
+def _asked_about(partnership: Partnership, sending: Sending) -> list[Step]:
+    """The steps in force, and those that the form was about although they are not in force any more."""
+    rows = Step.objects.filter(partnership=partnership).select_related("agreed")
+    keys = [UUID(step) for step in sending.steps]
+    return list((rows.in_force() | rows.filter(pk__in=keys)).order_by("part", "order", "pk"))
+
+
+def _recent(partnership: Partnership, on: date, looks_back: int) -> list[CheckIn]:
+    """What was said in the days that rules read, before and after ``on``, the newest first."""
+    from_ = on - timedelta(days=looks_back)
+    return list(CheckIn.objects.filter(partnership=partnership, on__gte=from_).order_by("-on"))
+
+
+def _keep(
+    partnership: Partnership, sending: Sending, on: date, rows: Sequence[CheckIn]
+) -> tuple[CheckIn, bool]:
+    """The day's row with ``sending`` in it, and whether that changed anything."""
+    row = next((each for each in rows if each.on == on), None)
+    if row is None:
+        row = CheckIn(service_id=partnership.service_id, partnership=partnership, on=on)
+        _fill(row, sending)
+        row.save(force_insert=True)
+        return row, True
+    row.partnership = partnership
+    if not _fill(row, sending):
+        return row, False
+    row.last_at = clock.now()
+    row.save(update_fields=["said", "pain", "confidence", "no_difference", "last_at"])
+    return row, True
+
+
+def _fill(row: CheckIn, sending: Sending) -> bool:
+    said = rule.merged(row.said, sending)
+    changed: bool = said != row.said
+    row.said = said
+    day = row.day()
+    row.pain, row.confidence, row.no_difference = day.pain, day.confidence, day.no_difference
+    return changed
+
+
+def _keep_words(check_in: CheckIn, sending: Sending, by: Account) -> bool:
+    """The words of this form, once, with somebody who reads them; whether they are new."""
+    if not sending.words:
+        return False
+    _row, new = CheckInWord.objects.get_or_create(
+        check_in=check_in,
+        key=sending.key,
+        defaults={"service_id": check_in.service_id, "text": sending.words, "at": clock.now()},
+    )
+    if new:
+        partnership = check_in.partnership
+        owner = attention.owner_or_anyone(partnership)
+        if owner is not None:
+            attention.open_item(
+                partnership=partnership,
+                kind=kinds.CHECK_IN_WORDS,
+                harm=AttentionItem.Harm.UNDERSTANDING,
+                by=by,
+                about=check_in.pk,
+                owner=owner,
+                due_at=reading.next_reading(partnership.service),
+            )
+    return new
+
+
+def _keep_figures(partnership: Partnership, steps: Sequence[Step], on: date) -> None:
+    """What follows from this check-in, without reading again what is held already."""
+    row = partnership.figures
+    last = max(on, row.last_check_in_on) if row.last_check_in_on else on
+    asked = [each for each in steps if each.state == State.IN_FORCE and each.paused_at is None]
+    began = going_figures.began_on(partnership, asked)
+    after = easing_rules().definition.quiet.after_days
+    from_ = quiet.quiet_from(max(last, began), row.bad_day_until, after) if began else None
+    if (row.last_check_in_on, row.quiet_from) != (last, from_):
+        figures.keep(partnership, last_check_in_on=last, quiet_from=from_)
+
+
+def _not_quiet_any_more(partnership: Partnership, rows: Sequence[CheckIn], on: date, by: Account) -> None:
+    """They were heard: nobody need ask after them. Looked for only where there could be such an item."""
+    after = easing_rules().definition.quiet.after_days
+    earlier = [row.on for row in rows if row.on < on]
+    if not earlier or (on - max(earlier)).days > after:
+        attention.overtake(partnership=partnership, kind=kinds.WENT_QUIET, by=by)

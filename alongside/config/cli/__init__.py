@@ -12,7 +12,7 @@ import sys
 import typer
 
 from alongside import __version__
-from alongside.config.cli import clinic, data, demo, evaluate, instrument, person, running
+from alongside.config.cli import clinic, data, demo, evaluate, evidence, instrument, person, running
 from alongside.config.cli.saying import complain
 from alongside.config.problems import Problem
 
@@ -51,6 +51,7 @@ evaluate.register(app)
 app.add_typer(clinic.app, name="clinic")
 app.add_typer(person.app, name="person")
 app.add_typer(instrument.app, name="instrument")
+app.add_typer(evidence.app, name="evidence")
 
 
 def main() -> int:

@@ -154,6 +154,8 @@ CODED = {
         "scoring_hash",
     },
     "care_access.ScreenRun": {"flags", "combinations", "advice", "speed", "version"},
+    "care_support.Statement": {"confirmed_by_profession"},
+    "care_support.ReviewHow": {"author_profession"},
     "care_understanding.Difference": {"instrument", "item", "person_value", "professional_value"},
     "care_understanding.Draft": {"section"},
     "care_understanding.SetAside": {"section"},

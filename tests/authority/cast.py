@@ -37,7 +37,8 @@ from alongside.care.partnership.models import (
 from alongside.care.partnership.rules.agreement import Answer as Agreed
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.rules.step import StepWords
-from alongside.care.support.actions import review
+from alongside.care.support.actions import review, statement
+from alongside.care.support.models import Statement
 from alongside.care.support.rules.reviewing import How, MadeDifference
 from alongside.care.understanding.actions import difference, draft, reflection, retold, story
 from alongside.care.understanding.models import Difference, SetAside, StoryVersion
@@ -208,7 +209,18 @@ def looked_back(partnership: Partnership, person: Account, contact: Account, ver
     begun = review.begin(partnership=partnership, by=contact)
     review.tell(review=begun, made_difference=MadeDifference.SOME, by=person)
     how = review.propose(review=begun, how=How.ROUND_AGAIN, by=person)
-    return {"support:review-step step_id": wording.step_id, "how_id": how.pk}
+    chosen = statement.make(
+        partnership=partnership,
+        audience=Statement.Audience.EMPLOYER,
+        keys=[f"step:{wording.step_id}"],
+        confirm=True,
+        by=person,
+    )
+    return {
+        "support:review-step step_id": wording.step_id,
+        "how_id": how.pk,
+        "statement_id": chosen.pk,
+    }
 
 
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:

@@ -32,4 +32,35 @@ REVIEW_CLOSED = Kind(
     person=_("You both agreed how to go on."),
     team=_("Both agreed how to go on."),
 )
-KINDS = (REVIEW_BEGUN, REVIEW_TOLD, REVIEW_SAID, REVIEW_HOW_PROPOSED, REVIEW_HOW_ANSWERED, REVIEW_CLOSED)
+STATEMENT_MADE = Kind(
+    "statement.made",
+    person=_("You chose lines of what we have understood, to show somebody."),
+    team=_("%(who)s chose lines of what was understood, to show somebody."),
+)
+STATEMENT_CONFIRMED = Kind(
+    "statement.confirmed",
+    person=_("%(who)s confirmed what we have understood."),
+    team=_("%(who)s confirmed what was understood."),
+)
+STATEMENT_NOT_QUITE = Kind(
+    "statement.not-quite",
+    person=_("%(who)s sees what you chose a little differently, and says why."),
+    team=_("%(who)s did not confirm the lines as they are, and said why."),
+)
+STATEMENT_WITHDRAWN = Kind(
+    "statement.withdrawn",
+    person=_("You took back what you had chosen to show."),
+    team=_("%(who)s took back the lines they had chosen."),
+)
+KINDS = (
+    REVIEW_BEGUN,
+    REVIEW_TOLD,
+    REVIEW_SAID,
+    REVIEW_HOW_PROPOSED,
+    REVIEW_HOW_ANSWERED,
+    REVIEW_CLOSED,
+    STATEMENT_MADE,
+    STATEMENT_CONFIRMED,
+    STATEMENT_NOT_QUITE,
+    STATEMENT_WITHDRAWN,
+)

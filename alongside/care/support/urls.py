@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.support.views import lists, review
+from alongside.care.support.views import lists, review, understood
 
 app_name = "support"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/review/how/", review.how, name="review-how"),
     path("p/<uuid:partnership_id>/review/how/<uuid:how_id>/", review.answer, name="review-answer"),
     path("p/<uuid:partnership_id>/come-back/", review.come_back, name="come-back"),
+    path("p/<uuid:partnership_id>/understood/", understood.understood, name="understood"),
+    path("p/<uuid:partnership_id>/understood/choose/", understood.choose, name="understood-choose"),
+    path("p/<uuid:partnership_id>/understood/<uuid:statement_id>/", understood.one, name="understood-one"),
 ]

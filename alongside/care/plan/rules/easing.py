@@ -273,14 +273,20 @@ def larger(step: StepNow, percent: int) -> int | None:
     agreed = range_of(step.words)
     if step.amount is None or agreed is None or agreed.most is None or step.amount >= agreed.most:
         return None
-    more = max(step.amount + 1, _round_down(step.amount * (100 + percent) // 100))
-    return min(more, agreed.most)
+    return min(max(step.amount + 1, _round_up(step.amount * (100 + percent) // 100)), agreed.most)
+
+
+def _counts_by(amount: int) -> int:
+    """Whole fives from 10 on, whole fifties from 200 on: what one can keep in mind."""
+    return 50 if amount >= 200 else 5 if amount >= 10 else 1
 
 
 def _round_down(amount: int) -> int:
-    """To whole fives from 10 on, to whole fifties from 200 on: what one can keep in mind."""
-    by = 50 if amount >= 200 else 5 if amount >= 10 else 1
-    return amount - amount % by
+    return amount - amount % _counts_by(amount)
+
+
+def _round_up(amount: int) -> int:
+    return amount + -amount % _counts_by(amount)
 
 
 def _of(each: Day, step: StepNow) -> StepSaid:

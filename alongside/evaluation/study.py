@@ -20,7 +20,7 @@ from alongside.evaluation.plan.loading import load
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.reading.people import People, read
 from alongside.evaluation.results.manifest import about_data, about_plan, manifest
-from alongside.evaluation.steps import blocks, describing, flow, multiplicity, scales, subgroups
+from alongside.evaluation.steps import blocks, describing, flow, mixed, multiplicity, scales, subgroups
 from alongside.evaluation.steps.numbers import Json
 
 Progress = Callable[[str, int, int], None]
@@ -90,6 +90,9 @@ class _Study:
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
         found |= {"imputed": {}, "weighted": {}, "tipping": {}, "mixed": {}}
+        for asked in self.meaning.plan.mixed:
+            self.begin(f"Fitting {asked.name}")
+            found["mixed"][asked.name] = mixed.mixed(people, asked)
         self.begin("Comparing sub-groups")
         found["subgroups"] = subgroups.subgroups(people)
         return found

@@ -17,7 +17,12 @@ from alongside.config.problems import FAILED, USAGE, Problem
 
 PLAN = typer.Argument(metavar="PLAN.toml", help="The analysis plan (docs/reference/analysis-plan.md).")
 DATA = typer.Option(None, "--data", metavar="FILE", help="CSV or Parquet, as the plan describes it.")
-OUT = typer.Option(None, "--out", metavar="DIR", help="Where results and report go: a new folder, or an earlier evaluation's.")
+OUT = typer.Option(
+    None,
+    "--out",
+    metavar="DIR",
+    help="Where results and report go: a new folder, or an earlier evaluation's.",
+)
 CHECK = typer.Option(False, "--check", help="Only say what would be done, and what stands against it.")
 PDF = typer.Option(True, "--pdf/--no-pdf", help="Whether the report is written as PDF too.")
 
@@ -37,9 +42,13 @@ def evaluate(
         _check(evaluations, plan, data, as_json)
         return
     if data is None or out is None:
-        raise Problem("To evaluate, name the data and a folder for the report.", "--data FILE --out DIR", code=USAGE)
+        raise Problem(
+            "To evaluate, name the data and a folder for the report.", "--data FILE --out DIR", code=USAGE
+        )
     with _bar() as progress:
-        results = _or_refuse(evaluations, lambda: evaluations.run(plan, data, out, pdf=pdf, progress=progress), as_json)
+        results = _or_refuse(
+            evaluations, lambda: evaluations.run(plan, data, out, pdf=pdf, progress=progress), as_json
+        )
     if as_json:
         typer.echo(evaluations.as_text(results), nl=False)
         return
@@ -63,13 +72,23 @@ def _operations() -> Any:
 def _check(evaluations: Any, plan: Path, data: Path | None, as_json: bool) -> None:
     sections = _or_refuse(evaluations, lambda: evaluations.explain(plan, data), as_json)
     if as_json:
-        show({"ok": True, "problems": [], "would_do": [{"about": title, "what": said} for title, said in sections]})
+        show(
+            {
+                "ok": True,
+                "problems": [],
+                "would_do": [{"about": title, "what": said} for title, said in sections],
+            }
+        )
         return
     for title, said in sections:
         say(title)
         for line in said:
             say(f"  {line}")
-    say("Nothing stands against it." if data else "Nothing stands against the plan. With --data FILE the data are checked too.")
+    say(
+        "Nothing stands against it."
+        if data
+        else "Nothing stands against the plan. With --data FILE the data are checked too."
+    )
 
 
 def _or_refuse(evaluations: Any, work: Any, as_json: bool) -> Any:

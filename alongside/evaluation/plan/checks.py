@@ -6,10 +6,8 @@ import difflib
 from collections.abc import Iterable
 
 from alongside.evaluation.plan.grammar import Scale, Variable
-from alongside.evaluation.plan.references import OUTCOME, Meaning, Ref
+from alongside.evaluation.plan.references import OUTCOME, OWN_NAMES, SAME, Meaning, Ref
 from alongside.evaluation.problems import Troubles
-
-OWN_NAMES = ("time", "occasion")
 
 
 def check(meaning: Meaning, troubles: Troubles) -> None:
@@ -69,6 +67,10 @@ def _check_occasions(meaning: Meaning, troubles: Troubles) -> None:
     written = [one.written or one.name for one in meaning.plan.occasions]
     for code in repeated(written):
         troubles.add("occasions", f"two occasions are written {code!r}.", "Each needs its own code.")
+    if SAME in meaning.occasions:
+        troubles.add(
+            "occasions", f"{SAME!r} has a meaning of its own in mixed models.", "Choose another name."
+        )
     for name in meaning.occasions:
         if "@" in name:
             troubles.add("occasions", f"{name!r} has an @ in it, which joins names and occasions.")
@@ -344,6 +346,8 @@ def _check_mixed(meaning: Meaning, troubles: Troubles) -> None:
                 "occasions", "each needs its time for a model over time.", "Write time = 0, time = 3 ..."
             )
         for place, text in enumerate(model.fixed, start=1):
-            rest = [part for part in text.split(" : ") if part.strip() not in OWN_NAMES]
-            for part in rest:
-                _check_text(f"{where}.fixed[{place}]", part, meaning, troubles)
+            for factor in meaning.term(text, model.of).factors:
+                then = model.occasions or list(meaning.occasions)
+                at = [Ref(factor.name, one) for one in then] if factor.occasion == SAME else [factor]
+                for one in at if factor.occasion or factor.name not in OWN_NAMES else []:
+                    _check_ref(f"{where}.fixed[{place}]", one, meaning, troubles)

@@ -10,7 +10,9 @@ from alongside.evaluation.plan.references import Meaning
 
 def notes(meaning: Meaning) -> list[str]:
     """Sentences for whoever checks the plan, and for the report."""
-    return list(dict.fromkeys([*_about_registration(meaning), *_about_blocks(meaning), *_about_categories(meaning)]))
+    return list(
+        dict.fromkeys([*_about_registration(meaning), *_about_blocks(meaning), *_about_categories(meaning)])
+    )
 
 
 def _about_registration(meaning: Meaning) -> Iterator[str]:
@@ -19,7 +21,11 @@ def _about_registration(meaning: Meaning) -> Iterator[str]:
     if registered is None:
         yield "Nobody registered this plan: nothing shows that it was written before the data were seen."
     elif not same:
-        declared = f" {len(meaning.plan.changes)} change(s) are declared." if meaning.plan.changes else " No change is declared."
+        declared = (
+            f" {len(meaning.plan.changes)} change(s) are declared."
+            if meaning.plan.changes
+            else " No change is declared."
+        )
         yield f"This is not the plan that was registered on {registered.on}: its fingerprint differs.{declared}"
 
 

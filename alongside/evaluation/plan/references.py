@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from alongside.evaluation.plan.grammar import Block, Outcome, Plan, Scale, Variable
+from alongside.evaluation.plan.grammar import Block, Mixed, Outcome, Plan, Scale, Variable
 
 PRODUCT = " : "
 OUTCOME = "{outcome}"
+SAME = "same"  # in a model of all occasions: at the same occasion as the answer
+OWN_NAMES = ("time", "occasion")
 PLAIN = Variable()
 
 
@@ -148,6 +150,14 @@ class Meaning:
                     yield from one.factors
         yield from self._around()
 
+    def _in_mixed(self, one: Term, model: Mixed) -> Iterator[Ref]:
+        """What a term of a model of all occasions is made of: ``time`` and ``occasion`` are no columns."""
+        for factor in one.factors:
+            if factor.occasion == SAME:
+                yield from (Ref(factor.name, occasion) for occasion in model.occasions or self.occasions)
+            elif factor.name not in OWN_NAMES or factor.occasion:
+                yield factor
+
     def _around(self) -> Iterator[Ref]:
         plan = self.plan
         for text in [*(plan.baseline_table or []), *(plan.dropout.compare or [])]:
@@ -164,4 +174,4 @@ class Meaning:
             for occasion in model.occasions or self.occasions:
                 yield Ref(model.of, occasion)
             for text in model.fixed:
-                yield from (one for one in self.term(text).factors if one.name not in ("time", "occasion"))
+                yield from self._in_mixed(self.term(text, model.of), model)

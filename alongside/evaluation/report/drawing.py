@@ -59,6 +59,14 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """Points joined by straight lines, filled."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     x: float
     y: float
@@ -69,7 +77,7 @@ class Words:
     bold: bool = False
 
 
-Mark = Line | Box | Circle | Path | Words
+Mark = Line | Box | Circle | Path | Shape | Words
 
 
 @dataclass
@@ -88,7 +96,13 @@ class Drawing:
 
 def width_of(text: str, size: float) -> float:
     """About how wide words are; a little too much rather than too little."""
-    return sum(0.34 if letter in "iIl.,:;'|!()[]fjt " else 0.86 if letter in "mwMW@%" else 0.57 for letter in text) * size
+    return (
+        sum(
+            0.34 if letter in "iIl.,:;'|!()[]fjt " else 0.86 if letter in "mwMW@%" else 0.57
+            for letter in text
+        )
+        * size
+    )
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
@@ -115,7 +129,7 @@ def svg(drawing: Drawing, name: str) -> str:
     """As SVG markup. ``name`` makes its ids its own on the page."""
     marks = "".join(_svg(mark) for mark in drawing.marks)
     return (
-        f'<svg role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {drawing.width:g} {drawing.height:g}" '
+        f'<svg class="{"narrow" if drawing.width < 400 else "broad"}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {drawing.width:g} {drawing.height:g}" '
         f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-t">{escape(drawing.title)}</title>'
         f'<desc id="{name}-d">{escape(drawing.description)}</desc>{marks}</svg>'
     )
@@ -139,6 +153,9 @@ def _svg(mark: Mark) -> str:
     if isinstance(mark, Path):
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in mark.points)
         return f'<polyline class="f-none s-{mark.role}" points="{points}" stroke-width="{mark.width:g}"/>'
+    if isinstance(mark, Shape):
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in mark.points)
+        return f'<polygon class="f-{mark.fill}" points="{points}"/>'
     bold = ' font-weight="700"' if mark.bold else ""
     return (
         f'<text class="f-{mark.role}" x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}" '

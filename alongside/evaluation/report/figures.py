@@ -5,7 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from alongside.evaluation.report.drawing import Box, Circle, Drawing, Line, Path, Role, Words, shortened, wrapped
+from alongside.evaluation.report.drawing import (
+    Box,
+    Circle,
+    Drawing,
+    Line,
+    Path,
+    Role,
+    Shape,
+    Words,
+    shortened,
+    wrapped,
+)
 from alongside.evaluation.report.saying import between, count, num, share
 from alongside.evaluation.steps.numbers import Json
 
@@ -30,13 +41,25 @@ def flow(steps: Sequence[Json], below: int) -> Drawing:
         for line, text in enumerate(wrapped(step["label"], 15, 264)[:2]):
             drawing.add(Words(16, y + 24 + 17 * line, shortened(text, 15, 264), "soft", 15))
         drawing.add(Words(284, y + 54, count(step["n"], below), "ink", 20, "end", bold=True))
-        left = [f"{count(one['n'], below)} {'rows ' if one['of'] == 'rows' else ''}left out: {one['reason']}" for one in step["left"]]
-        if len(left) > 3:
-            left = [*left[:2], f"and {len(left) - 2} more reasons: see the table"]
-        if left:
+        left = [
+            f"{count(one['n'], below)} {'rows ' if one['of'] == 'rows' else ''}left out: {one['reason']}"
+            for one in step["left"]
+        ]
+        lines = [line for text in left[:4] for line in wrapped(text, 15, 640 - BESIDE)]
+        if len(lines) > 4 or len(left) > 4:
+            lines = [*lines[:3], "… all reasons are in the table"]
+        if lines:
             drawing.add(Line(298, y + 32, BESIDE - 10, y + 32, "edge", dashed=True))
-        for line, text in enumerate(left):
-            drawing.add(Words(BESIDE, y + 37 - 10 * (len(left) - 1) + 20 * line, shortened(text, 15, 640 - BESIDE), "ink", 15))
+        for line, text in enumerate(lines):
+            drawing.add(
+                Words(
+                    BESIDE,
+                    y + 37 - 9 * (len(lines) - 1) + 18 * line,
+                    shortened(text, 15, 640 - BESIDE),
+                    "ink",
+                    15,
+                )
+            )
     return drawing
 
 
@@ -54,35 +77,53 @@ def _distance(radius: float, part: float) -> float:
     return (low + high) / 2
 
 
+def _lens(x1: float, x2: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
+    """What two circles at one height share: the right of the first and the left of the second."""
+    half = math.acos(min(1.0, (x2 - x1) / 2 / radius))
+    angles = [half * (2 * i / 24 - 1) for i in range(25)]
+    right = [(x1 + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
+    left = [(x2 - radius * math.cos(angle), y - radius * math.sin(angle)) for angle in angles]
+    return (*right, *left)
+
+
 def overlap(label: str, blocks: Sequence[Json]) -> Drawing:
-    """Two circles: the outcome, and all that was entered. What they share is R², drawn to scale."""
+    """Two circles: all that was entered, and the outcome. What they share is R², drawn to scale."""
     whole = max(0.0, min(1.0, blocks[-1]["r2"] or 0.0))
     drawing = Drawing(
         f"What goes with {label}",
         f"Two circles overlap by {share(whole)} of their area: that much of the differences between people in "
         f"{label} goes with what was entered. "
         + " ".join(f"{block['name']} adds {share(block['delta_r2'])}." for block in blocks),
-        height=250,
+        width=340,
+        height=222 + 50 * len(blocks),
     )
-    radius, centre = 88.0, 118.0
+    radius, centre, middle = 78.0, 108.0, 170.0
     apart = _distance(radius, whole)
-    left = 196 - apart / 2
+    left, right = middle - apart / 2, middle + apart / 2
+    shared = 2 * radius - apart
     drawing.add(
-        Circle(left, centre, radius, "person", clear=True),
-        Circle(left + apart, centre, radius, "professional", clear=True),
-        Circle(left, centre, radius, "none", "person"),
-        Circle(left + apart, centre, radius, "none", "professional"),
-        Words(196, centre + 8, share(whole), "ink", 24, "middle", bold=True),
-        Words(196, 236, "what was entered (clay) and the outcome (teal)", "soft", 15, "middle"),
+        Circle(left, centre, radius, "person-tint", "person"),
+        Circle(right, centre, radius, "professional-tint", "professional"),
     )
-    y = 46.0
-    for block in blocks:
-        drawing.add(Words(400, y, shortened(block["name"], 17, 232), "ink", 17, bold=True))
+    if shared > 1:
+        drawing.add(Shape(_lens(left, right, centre, radius), "shared"))
+    if shared > 62:
+        drawing.add(Words(middle, centre + 8, share(whole), "card", 22, "middle", bold=True))
+    else:
+        drawing.add(Words(middle, 20, share(whole), "shared", 22, "middle", bold=True))
+    drawing.add(
+        Words(4, 206, "entered", "person", 17, bold=True),
+        Words(336, 206, "outcome", "professional", 17, "end", bold=True),
+    )
+    for number, block in enumerate(blocks):
+        y = 240.0 + 50 * number
         size = max(0.0, min(1.0, block["delta_r2"] or 0.0))
-        drawing.add(Box(400, y + 9, 170, 12, "sunk", radius=6), Box(400, y + 9, max(170 * size, 1), 12, "shared", radius=min(6, 85 * size)))
-        drawing.add(Words(580, y + 20, share(block["delta_r2"], 1), "ink", 15))
-        y += 52
-    drawing.height = max(250, y)
+        drawing.add(Words(4, y, shortened(block["name"], 17, 250), "ink", 17))
+        drawing.add(Words(336, y, share(block["delta_r2"], 1), "ink", 17, "end", bold=True))
+        drawing.add(
+            Box(4, y + 8, 332, 10, "sunk", radius=5),
+            Box(4, y + 8, max(332 * size, 1), 10, "shared", radius=min(5, 166 * size)),
+        )
     return drawing
 
 
@@ -140,7 +181,9 @@ def missing(variables: Sequence[Json], patterns: Sequence[Json], people: int) ->
     return drawing
 
 
-def scatter(title: str, points: Sequence[tuple[float, float]], *, across: str, up: str, line: bool = False) -> Drawing:
+def scatter(
+    title: str, points: Sequence[tuple[float, float]], *, across: str, up: str, line: bool = False
+) -> Drawing:
     """Points with both axes named; ``line`` draws where across and up are equal."""
     drawing = Drawing(title, f"{len(points)} points; across: {across}; up: {up}.", width=320, height=270)
     if not points:
@@ -172,7 +215,12 @@ def scatter(title: str, points: Sequence[tuple[float, float]], *, across: str, u
 
 def traces(title: str, chains: Sequence[Sequence[float | None]]) -> Drawing:
     """The mean of the imputed values over the rounds, one line a set: they should mingle and show no trend."""
-    drawing = Drawing(title, f"{len(chains)} lines over {max((len(one) for one in chains), default=0)} rounds.", width=320, height=210)
+    drawing = Drawing(
+        title,
+        f"{len(chains)} lines over {max((len(one) for one in chains), default=0)} rounds.",
+        width=320,
+        height=210,
+    )
     known = [value for chain in chains for value in chain if value is not None]
     if not known:
         return drawing
@@ -182,7 +230,9 @@ def traces(title: str, chains: Sequence[Sequence[float | None]]) -> Drawing:
     for number, chain in enumerate(chains):
         step = 270 / max(len(chain) - 1, 1)
         points = tuple(
-            (40 + step * i, 175 - 155 * (value - low) / ((high - low) or 1)) for i, value in enumerate(chain) if value is not None
+            (40 + step * i, 175 - 155 * (value - low) / ((high - low) or 1))
+            for i, value in enumerate(chain)
+            if value is not None
         )
         drawing.add(Path(points, roles[number % 3], 1))
     drawing.add(
@@ -195,16 +245,22 @@ def traces(title: str, chains: Sequence[Sequence[float | None]]) -> Drawing:
 
 def densities(title: str, known: Sequence[float], imputed: Sequence[Sequence[float]]) -> Drawing:
     """How known values lie (teal), and the filled-in ones of some sets (clay): shares in equal steps."""
-    drawing = Drawing(title, "Shares of the values in equal steps, known and filled in.", width=320, height=200)
+    drawing = Drawing(
+        title, "Shares of the values in equal steps, known and filled in.", width=320, height=200
+    )
     everything = [*known, *(value for one in imputed for value in one)]
     if not everything:
         return drawing
     low, high = min(everything), max(everything)
-    shapes = [_steps(one, low, high) for one in imputed if one] + ([_steps(known, low, high)] if known else [])
+    shapes = [_steps(one, low, high) for one in imputed if one] + (
+        [_steps(known, low, high)] if known else []
+    )
     top = max(max(shape) for shape in shapes) or 1.0
     drawing.add(Line(20, 170, 310, 170, "edge"))
     for number, shape in enumerate(shapes):
-        points = tuple((20 + 290 * (i + 0.5) / len(shape), 170 - 150 * value / top) for i, value in enumerate(shape))
+        points = tuple(
+            (20 + 290 * (i + 0.5) / len(shape), 170 - 150 * value / top) for i, value in enumerate(shape)
+        )
         last = number == len(shapes) - 1 and bool(known)
         drawing.add(Path(points, "professional" if last else "person", 3 if last else 1))
     drawing.add(Words(20, 190, num(low, 1), "soft", 13), Words(310, 190, num(high, 1), "soft", 13, "end"))
@@ -216,6 +272,4 @@ def _steps(values: Sequence[float], low: float, high: float, steps: int = 15) ->
     counts = [0.0] * steps
     for value in values:
         counts[min(int(steps * (value - low) / ((high - low) or 1)), steps - 1)] += 1 / len(values)
-    return [
-        (counts[max(i - 1, 0)] + 2 * counts[i] + counts[min(i + 1, steps - 1)]) / 4 for i in range(steps)
-    ]
+    return [(counts[max(i - 1, 0)] + 2 * counts[i] + counts[min(i + 1, steps - 1)]) / 4 for i in range(steps)]

@@ -90,7 +90,8 @@ class _Page:
 
     def definitions(self, part: Definitions) -> str:
         entries = "".join(
-            f'<dt id="def-{key}">{escape(name)}</dt><dd>{marked(meaning)}</dd>' for key, name, meaning in part.entries
+            f'<dt id="def-{key}">{escape(name)}</dt><dd>{marked(meaning)}</dd>'
+            for key, name, meaning in part.entries
         )
         return f"<dl>{entries}</dl>"
 
@@ -108,7 +109,9 @@ class _Page:
         rows = []
         for row in part.rows:
             cells = [f'<th scope="row">{marked(row[0])}</th>']
-            cells += [f"<td{self._number(part, i)}>{marked(text)}</td>" for i, text in enumerate(row[1:], start=1)]
+            cells += [
+                f"<td{self._number(part, i)}>{marked(text)}</td>" for i, text in enumerate(row[1:], start=1)
+            ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         note = f'<p class="soft small">{marked(part.note)}</p>' if part.note else ""
         return (

@@ -22,7 +22,7 @@ from alongside.evaluation.report.document import (
     Table,
     plain,
 )
-from alongside.evaluation.report.drawing import Box, Circle, Line, Mark, Path, Role, Words
+from alongside.evaluation.report.drawing import Box, Circle, Line, Mark, Path, Role, Shape, Words
 from alongside.evaluation.report.fonts import BOLD, FALLBACK, REGULAR
 from alongside.evaluation.report.sections import document as document_of
 from alongside.evaluation.steps.numbers import Json
@@ -44,7 +44,21 @@ COLOURS: dict[Role, tuple[int, int, int]] = {
     "professional-tint": (220, 236, 239),
     "shared-tint": (236, 227, 239),
 }
-WITHOUT_LETTERS = str.maketrans({"Δ": "d", "β": "beta", "α": "alpha", "ω": "omega", "−": "-", "’": "'", "“": '"', "”": '"', "–": "-", "…": "...", "√": "root"})
+WITHOUT_LETTERS = str.maketrans(
+    {
+        "Δ": "d",
+        "β": "beta",
+        "α": "alpha",
+        "ω": "omega",
+        "−": "-",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "…": "...",
+        "√": "root",
+    }
+)
 
 
 def document(results: Json) -> bytes:
@@ -110,12 +124,16 @@ class _Paper:
             text = text.translate(WITHOUT_LETTERS).encode("latin-1", "replace").decode("latin-1")
         return text
 
-    def write(self, text: str, size: float, *, bold: bool = False, role: Role = "ink", indent: float = 0) -> None:
+    def write(
+        self, text: str, size: float, *, bold: bool = False, role: Role = "ink", indent: float = 0
+    ) -> None:
         sheet = self.sheet
         sheet.set_font(sheet.family, style="B" if bold else "", size=size)
         sheet.set_text_color(*COLOURS[role])
         sheet.set_x(MARGIN + indent)
-        sheet.multi_cell(WIDTH - indent, size * 0.5, self.said(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        sheet.multi_cell(
+            WIDTH - indent, size * 0.5, self.said(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
 
     def part(self, part: Part) -> None:
         if isinstance(part, Heading):
@@ -201,7 +219,10 @@ class _Paper:
         """By the longest text of each column, none too thin and none too wide."""
         rows = [part.head, *part.rows]
         longest = [max(len(plain(row[i])) for row in rows) for i in range(len(part.head))]
-        words = [max((len(word) for row in rows for word in plain(row[i]).split()), default=1) for i in range(len(part.head))]
+        words = [
+            max((len(word) for row in rows for word in plain(row[i]).split()), default=1)
+            for i in range(len(part.head))
+        ]
         return tuple(max(min(length, 38), word + 2, 6) for length, word in zip(longest, words, strict=True))
 
     def figure(self, part: Figure) -> None:
@@ -245,6 +266,10 @@ class _Paper:
             self.pen(mark.role, mark.width * scale)
             if len(mark.points) > 1:
                 sheet.polyline([at(x, y) for x, y in mark.points])
+        elif isinstance(mark, Shape):
+            self.paint(mark.fill, "none", scale)
+            if len(mark.points) > 2:
+                sheet.polygon([at(x, y) for x, y in mark.points], style="F")
         else:
             self.words(mark, *at(mark.x, mark.y), scale)
 
@@ -268,4 +293,3 @@ class _Paper:
         if edge != "none":
             self.pen(edge, 1.2 * scale)
         return ("F" if fill != "none" else "") + ("D" if edge != "none" else "")
-

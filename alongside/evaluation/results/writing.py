@@ -28,7 +28,9 @@ def refuse_unless_ours(out: Path) -> None:
             trouble = Trouble(str(out), "it is a folder with other things in it.", "Name a new folder.")
             raise Refused("The report cannot be written there.", [trouble])
     elif out.exists():
-        raise Refused("The report cannot be written there.", [Trouble(str(out), "it is a file.", "Name a folder.")])
+        raise Refused(
+            "The report cannot be written there.", [Trouble(str(out), "it is a file.", "Name a folder.")]
+        )
     elif not out.absolute().parent.is_dir():
         trouble = Trouble(str(out), "the folder around it is not there.", "Make it first.")
         raise Refused("The report cannot be written there.", [trouble])

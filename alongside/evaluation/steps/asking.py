@@ -32,7 +32,11 @@ class Question:
         if outcome.label:
             return outcome.label
         label = label_of(self.people.meaning, self.ref)
-        return f"{label}, change from {self.people.meaning.occasion_label(self.before.occasion)}" if self.before else label
+        return (
+            f"{label}, change from {self.people.meaning.occasion_label(self.before.occasion)}"
+            if self.before
+            else label
+        )
 
     @cached_property
     def ref(self) -> Ref:
@@ -57,7 +61,12 @@ class Question:
     @cached_property
     def refs(self) -> list[Ref]:
         """What the predictors are made of, each once."""
-        factors = [ref for _, terms in self.people.meaning.terms_of(self.key) for term in terms for ref in term.factors]
+        factors = [
+            ref
+            for _, terms in self.people.meaning.terms_of(self.key)
+            for term in terms
+            for ref in term.factors
+        ]
         return list(dict.fromkeys(factors))
 
     @property

@@ -62,7 +62,9 @@ def labels_of(question: Question) -> dict[str, str]:
 
 def _about(question: Question) -> Json:
     people = question.people
-    references = {str(ref): level for ref in question.refs if (level := reference_of(people, ref)) is not None}
+    references = {
+        str(ref): level for ref in question.refs if (level := reference_of(people, ref)) is not None
+    }
     return {
         "label": question.label,
         "of": question.ref.name,

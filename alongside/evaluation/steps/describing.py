@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from alongside.evaluation.estimators.results import CannotEstimate, Difference
-from alongside.evaluation.estimators.shares import standardised_difference, standardised_difference_of_categories
+from alongside.evaluation.estimators.shares import (
+    standardised_difference,
+    standardised_difference_of_categories,
+)
 from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import FloatArray, People
@@ -89,7 +92,12 @@ def _compared(people: People, ref: Ref, left: np.ndarray) -> Json:
 
 
 def _difference(found: Difference) -> Json:
-    return {"n_left": found.n_left, "n_stayed": found.n_stayed, "difference": number(found.difference), "problem": None}
+    return {
+        "n_left": found.n_left,
+        "n_stayed": found.n_stayed,
+        "difference": number(found.difference),
+        "problem": None,
+    }
 
 
 def _mean(values: FloatArray) -> float | None:
@@ -110,7 +118,9 @@ def missingness(people: People) -> Json:
         "SELECT " + ", ".join(f"count({people.columns[ref].sql})" for ref in refs) + " FROM people"
     )[0]
     marks = " || ".join(f"CASE WHEN {people.columns[ref].sql} IS NULL THEN '0' ELSE '1' END" for ref in refs)
-    patterns = people.source.ask(f"SELECT {marks} AS p, count(*) AS n FROM people GROUP BY p ORDER BY n DESC, p LIMIT 12")
+    patterns = people.source.ask(
+        f"SELECT {marks} AS p, count(*) AS n FROM people GROUP BY p ORDER BY n DESC, p LIMIT 12"
+    )
     return {
         "variables": [
             {

@@ -13,7 +13,13 @@ from alongside.evaluation.steps.numbers import Json
 def flow(people: People) -> list[Json]:
     """The steps in order. ``left`` says who is in the step before and not in this one, and why."""
     steps = [
-        _step("file", f"People in the file ({people.source.rows:,} rows)", people.everybody, people.rows_left_out, rows=True),
+        _step(
+            "file",
+            f"People in the file ({people.source.rows:,} rows)",
+            people.everybody,
+            people.rows_left_out,
+            rows=True,
+        ),
         _step("study", "In the study", people.n, people.excluded),
     ]
     for occasion in people.meaning.occasions:
@@ -29,7 +35,9 @@ def _step(kind: str, label: str, n: int, left: tuple[Left, ...] | list[Left], *,
         "step": kind,
         "label": label,
         "n": n,
-        "left": [{"reason": one.reason, "n": one.n, "of": "rows" if rows else "people"} for one in left if one.n],
+        "left": [
+            {"reason": one.reason, "n": one.n, "of": "rows" if rows else "people"} for one in left if one.n
+        ],
     }
 
 

@@ -27,7 +27,12 @@ def multiplicity(plan: Plan, outcomes: Json) -> Json:
         if blocks:
             tests.append((name, outcome["label"], blocks[-1]))
     raw = np.array([np.nan if block["p"] is None else block["p"] for _, _, block in tests])
-    robust = np.array([block["robust"]["p"] if block["robust"] and block["robust"]["p"] is not None else np.nan for _, _, block in tests])
+    robust = np.array(
+        [
+            block["robust"]["p"] if block["robust"] and block["robust"]["p"] is not None else np.nan
+            for _, _, block in tests
+        ]
+    )
     method = METHODS[plan.multiplicity.method]
     adjusted, adjusted_robust = adjust(raw, method), adjust(robust, method)
     return {

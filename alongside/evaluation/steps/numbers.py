@@ -26,7 +26,12 @@ def numbers(values: Any) -> list[float | None]:
 def interval(one: Interval | None) -> Json | None:
     if one is None:
         return None
-    return {"estimate": number(one.estimate), "ci_low": number(one.low), "ci_high": number(one.high), "method": one.method}
+    return {
+        "estimate": number(one.estimate),
+        "ci_low": number(one.low),
+        "ci_high": number(one.high),
+        "method": one.method,
+    }
 
 
 def test(one: Test | None) -> Json | None:
@@ -42,7 +47,13 @@ def test(one: Test | None) -> Json | None:
 
 
 def share(one: Share) -> Json:
-    return {"count": one.count, "n": one.n, "share": number(one.share.estimate), "ci_low": number(one.share.low), "ci_high": number(one.share.high)}
+    return {
+        "count": one.count,
+        "n": one.n,
+        "share": number(one.share.estimate),
+        "ci_low": number(one.share.low),
+        "ci_high": number(one.share.high),
+    }
 
 
 def coefficient(one: Coefficient, labels: dict[str, str], **more: Any) -> Json:

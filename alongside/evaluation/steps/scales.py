@@ -29,7 +29,9 @@ def scales(people: People, *, seed: int) -> Json:
             "better": scale.better,
             "range": _range(scale),
             "occasions": {
-                ref.occasion: _at(people, name, scale, ref.occasion, seed) for ref in people.columns if ref.name == name
+                ref.occasion: _at(people, name, scale, ref.occasion, seed)
+                for ref in people.columns
+                if ref.name == name
             },
         }
         for name, scale in people.meaning.plan.scales.items()
@@ -85,7 +87,10 @@ def _reliability(found: Json, items: FloatArray, scale: Scale, people: People, s
         return
     try:
         omega = mcdonald_omega(complete, seed=seed, replicates=500, level=level)
-        found["omega"] = {**(interval(omega.omega) or {}), "loadings": [number(float(one)) for one in omega.loadings]}
+        found["omega"] = {
+            **(interval(omega.omega) or {}),
+            "loadings": [number(float(one)) for one in omega.loadings],
+        }
     except CannotEstimate as wrong:
         found["problems"].append(str(wrong))
 
@@ -124,7 +129,11 @@ def _changed(people: People, name: str, first: str, then: str, scales_found: Jso
     measured: Measured = scale or people.meaning.variable(name)
     level = people.meaning.plan.errors.confidence
     before, after = people.number(Ref(name, first)), people.number(Ref(name, then))
-    result: Json = {"label": label_of(people.meaning, Ref(name, then)), "better": measured.better, "problem": None}
+    result: Json = {
+        "label": label_of(people.meaning, Ref(name, then)),
+        "better": measured.better,
+        "problem": None,
+    }
     try:
         one = paired_change(before, after, level=level)
     except CannotEstimate as wrong:
@@ -161,7 +170,9 @@ def _reliable(
     if measured.better == "neither" or reliability is None:
         return None
     try:
-        one: ReliableChange = reliable_change(before, after, reliability=reliability, better=measured.better, level=level)
+        one: ReliableChange = reliable_change(
+            before, after, reliability=reliability, better=measured.better, level=level
+        )
     except CannotEstimate:
         return None
     source = measured.reliability_source if measured.reliability else "alpha at the first occasion"
@@ -185,7 +196,15 @@ def _beyond(before: FloatArray, after: FloatArray, measured: Measured, level: fl
         better = share_beyond(before, after, important=measured.mic, better=measured.better, level=level)
         other = "lower" if measured.better == "higher" else "higher"
         worse = share_beyond(before, after, important=measured.mic, better=other, level=level)
-        found.append({"mic": measured.mic, "unit": "points", "source": measured.mic_source, "better": share(better), "worse": share(worse)})
+        found.append(
+            {
+                "mic": measured.mic,
+                "unit": "points",
+                "source": measured.mic_source,
+                "better": share(better),
+                "worse": share(worse),
+            }
+        )
     if measured.mic_percent is not None:
         both = ~(np.isnan(before) | np.isnan(after)) & (before != 0)
         sign = 1 if measured.better == "higher" else -1
@@ -203,5 +222,3 @@ def _beyond(before: FloatArray, after: FloatArray, measured: Measured, level: fl
                 }
             )
     return found
-
-

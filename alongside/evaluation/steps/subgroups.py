@@ -17,7 +17,11 @@ from alongside.evaluation.estimators.sources import Arrays
 
 def subgroups(people: People) -> list[Json]:
     """Each sub-group of the plan, for each outcome. Not meant to find something: to see whether it holds."""
-    return [_by(people, group, key) for group in people.meaning.plan.subgroups for key in people.meaning.plan.outcomes]
+    return [
+        _by(people, group, key)
+        for group in people.meaning.plan.subgroups
+        for key in people.meaning.plan.outcomes
+    ]
 
 
 def _by(people: People, group: Subgroup, key: str) -> Json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alongside.evaluation.report.document import Document, literal
 from alongside.evaluation.report.sections import (
-
     blocks,
     closing,
     dropout,

@@ -28,20 +28,36 @@ def limits(results: Json) -> list[str]:
     leavers = results["leavers"]
     if leavers and leavers["left"] and leavers["stayed"] is not None:
         lost = leavers["left"] / (leavers["left"] + leavers["stayed"])
-        said.append(f"{share(lost)} did not come back. What they would have said can be guessed at, not known.")
-    small = [literal(one["label"]) for one in results["outcomes"].values() if one["blocks"] and one["n"] < FEW]
+        said.append(
+            f"{share(lost)} did not come back. What they would have said can be guessed at, not known."
+        )
+    small = [
+        literal(one["label"]) for one in results["outcomes"].values() if one["blocks"] and one["n"] < FEW
+    ]
     if small:
-        said.append(f"Fewer than {FEW} people were analysed for: {', '.join(small)}. A number from so few can change with one person.")
-    thin = [literal(one["label"]) for one in results["outcomes"].values() if one["blocks"] and one["n"] < 10 * len(one["blocks"][-1]["predictors"])]
+        said.append(
+            f"Fewer than {FEW} people were analysed for: {', '.join(small)}. A number from so few can change with one person."
+        )
+    thin = [
+        literal(one["label"])
+        for one in results["outcomes"].values()
+        if one["blocks"] and one["n"] < 10 * len(one["blocks"][-1]["predictors"])
+    ]
     if thin:
-        said.append(f"There are fewer than ten people for each predictor of: {', '.join(thin)}. R² is then too high: look at the adjusted one.")
+        said.append(
+            f"There are fewer than ten people for each predictor of: {', '.join(thin)}. R² is then too high: look at the adjusted one."
+        )
     if results["data"]["clusters"] and results["data"]["clusters"] < 20:
-        said.append(f"There are only {results['data']['clusters']} clusters, so even the errors made for few clusters are rough.")
+        said.append(
+            f"There are only {results['data']['clusters']} clusters, so even the errors made for few clusters are rough."
+        )
     if results["plan"]["registered"] is None:
         said.append("The plan was not registered: nothing shows that it was fixed before the data were seen.")
     if results["data"].get("simulated"):
         said.append("These people are invented.")
     said += [f"Not done: {literal(one['why'])}" for one in results["not_done"]]
     if results.get("suppressed_below"):
-        said.append(f"Numbers of people under {results['suppressed_below']} are not shown, and others are rounded, so that nobody can be found in them.")
+        said.append(
+            f"Numbers of people under {results['suppressed_below']} are not shown, and others are rounded, so that nobody can be found in them."
+        )
     return said

@@ -21,7 +21,11 @@ def parts(results: Json) -> list[Part]:
             found += _imputed(imputed)
         if tipping:
             found += _tipping(tipping)
-        found += [Paragraph(f"{name}: {literal(one['problem'])}") for name, one in (("Imputation", imputed), ("Weighting", weighted)) if one and one["problem"]]
+        found += [
+            Paragraph(f"{name}: {literal(one['problem'])}")
+            for name, one in (("Imputation", imputed), ("Weighting", weighted))
+            if one and one["problem"]
+        ]
     if not found:
         return []
     return [
@@ -52,7 +56,14 @@ def _compared(outcome: Json, imputed: Json | None, weighted: Json | None) -> lis
             one = next((each for each in way if each["term"] == row["term"]), None)
             cells.append(f"{num(one['estimate'], 3)} ({between(one, 3)})" if one else "–")
         rows.append(cells)
-    return [Table("The same coefficients, three ways" if len(ways) == 3 else "The same coefficients, two ways", ["Predictor", *ways], rows, range(1, len(ways) + 1))]
+    return [
+        Table(
+            "The same coefficients, three ways" if len(ways) == 3 else "The same coefficients, two ways",
+            ["Predictor", *ways],
+            rows,
+            range(1, len(ways) + 1),
+        )
+    ]
 
 
 def _imputed(imputed: Json) -> list[Part]:
@@ -60,25 +71,59 @@ def _imputed(imputed: Json) -> list[Part]:
     for block in imputed["blocks"]:
         test = block["test"]
         said = f"{num(test['statistic'])} ({num(test['df1'], 0)}, {num(test['df2'], 1)})" if test else "–"
-        rows.append([literal(block["name"]), count(block["n"]), num(block["r2"], 3), num(block["delta_r2"], 3), said, p_value(test["p"]) if test else "–"])
+        rows.append(
+            [
+                literal(block["name"]),
+                count(block["n"]),
+                num(block["r2"], 3),
+                num(block["delta_r2"], 3),
+                said,
+                p_value(test["p"]) if test else "–",
+            ]
+        )
     head = ["Block", "People", "[[r2|R²]]", "[[delta-r2|ΔR²]]", "[[pooled-f|pooled F (df)]]", "p"]
     caption = f"Blocks over {imputed['sets']} filled-in sets"
     coefficients = [
-        [literal(row["label"]), num(row["estimate"], 3), num(row["se"], 3), between(row, 3), num(row["df"], 1), p_value(row["p"]), num(row["fmi"])]
+        [
+            literal(row["label"]),
+            num(row["estimate"], 3),
+            num(row["se"], 3),
+            between(row, 3),
+            num(row["df"], 1),
+            p_value(row["p"]),
+            num(row["fmi"]),
+        ]
         for row in imputed["coefficients"]
         if row["block"] == imputed["blocks"][-1]["name"]
     ]
-    pooled = ["Predictor", "[[estimate|Estimate]]", "[[se|SE]]", "[[interval|Interval]]", "[[rubin|df]]", "p", "[[fmi|missing information]]"]
+    pooled = [
+        "Predictor",
+        "[[estimate|Estimate]]",
+        "[[se|SE]]",
+        "[[interval|Interval]]",
+        "[[rubin|df]]",
+        "p",
+        "[[fmi|missing information]]",
+    ]
     found: list[Part] = [
         Table(caption, head, rows, range(1, 6)),
-        Folded("Coefficients over the filled-in sets", [Table("Pooled coefficients", pooled, coefficients, range(1, 7))]),
+        Folded(
+            "Coefficients over the filled-in sets",
+            [Table("Pooled coefficients", pooled, coefficients, range(1, 7))],
+        ),
     ]
     pictures: list[Part] = [
-        Figure(figures.traces(f"Mean of the filled-in values of {trace['label']}", trace["mean"]), "One line a set. They should mingle, and show no trend.")
+        Figure(
+            figures.traces(f"Mean of the filled-in values of {trace['label']}", trace["mean"]),
+            "One line a set. They should mingle, and show no trend.",
+        )
         for trace in imputed["traces"]
     ]
     pictures += [
-        Figure(figures.densities(f"Known and filled-in values of {one['label']}", one["known"], one["imputed"]), "Known (teal) and filled in (clay). They may differ, where those who left differ.")
+        Figure(
+            figures.densities(f"Known and filled-in values of {one['label']}", one["known"], one["imputed"]),
+            "Known (teal) and filled in (clay). They may differ, where those who left differ.",
+        )
         for one in imputed["densities"]
     ]
     return [*found, Folded("Did the filling in settle?", pictures)] if pictures else found
@@ -87,7 +132,10 @@ def _imputed(imputed: Json) -> list[Part]:
 def _tipping(tipping: Json) -> list[Part]:
     if tipping["problem"]:
         return [Paragraph(f"Tipping point: {literal(tipping['problem'])}")]
-    rows = [[num(one["delta"]), num(one["estimate"], 3), between(one, 3), p_value(one["p"])] for one in tipping["at"]]
+    rows = [
+        [num(one["delta"]), num(one["estimate"], 3), between(one, 3), p_value(one["p"])]
+        for one in tipping["at"]
+    ]
     said = (
         f"The conclusion about {literal(tipping['label'])} would change if those whose answers are missing stood {num(tipping['tips_at'])} from what was filled in."
         if tipping["tips_at"] is not None

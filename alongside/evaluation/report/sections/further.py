@@ -17,7 +17,9 @@ def _mixed(models: Json) -> list[Part]:
         return []
     found: list[Part] = [
         Heading("All occasions at once", id="mixed"),
-        Paragraph("A [[mixed|mixed model]] uses everything that anybody answered, also of those who left later."),
+        Paragraph(
+            "A [[mixed|mixed model]] uses everything that anybody answered, also of those who left later."
+        ),
     ]
     for name, model in models.items():
         found.append(Heading(literal(name), 3))
@@ -25,15 +27,25 @@ def _mixed(models: Json) -> list[Part]:
             found.append(Paragraph(f"This could not be estimated. {literal(model['problem'])}"))
             continue
         rows = [
-            [literal(row["label"]), num(row["estimate"], 3), num(row["se"], 3), between(row, 3), p_value(row["p"])]
+            [
+                literal(row["label"]),
+                num(row["estimate"], 3),
+                num(row["se"], 3),
+                between(row, 3),
+                p_value(row["p"]),
+            ]
             for row in model["coefficients"]
         ]
-        head = ["", "[[estimate|Estimate]]", "[[se|SE]]", "[[interval|Interval]]", "p"]
+        head = ["Predictor", "[[estimate|Estimate]]", "[[se|SE]]", "[[interval|Interval]]", "p"]
         caption = f"{literal(model['label'])}: {count(model['n'])} answers of {count(model['people'])} people"
         found.append(Table(caption, head, rows, range(1, 5)))
         found.append(_random(model))
         if model["singular"]:
-            found.append(Paragraph("One of the differences between people (or clusters) was estimated as nothing: there is little to tell them apart by."))
+            found.append(
+                Paragraph(
+                    "One of the differences between people (or clusters) was estimated as nothing: there is little to tell them apart by."
+                )
+            )
     return found
 
 
@@ -41,10 +53,22 @@ def _random(model: Json) -> Table:
     rows = []
     for one in model["random"]:
         for number, name in enumerate(one["names"]):
-            rows.append([f"Between {literal(one['level'])}: {literal(name)}", num(one["sd"][number], 3), count(one["groups"])])
+            rows.append(
+                [
+                    f"Between {literal(one['level'])}: {literal(name)}",
+                    num(one["sd"][number], 3),
+                    count(one["groups"]),
+                ]
+            )
     rows.append(["Within people, from answer to answer", num(model["residual_sd"], 3), ""])
     note = f"[[icc|ICC]] {num(model['icc'])}. " if model["icc"] is not None else ""
-    return Table("How much people differ", ["", "[[mean-sd|SD]]", "Groups"], rows, [1, 2], f"{note}REML criterion {num(model['criterion'], 2)}.")
+    return Table(
+        "How much people differ",
+        ["Where", "[[mean-sd|SD]]", "Groups"],
+        rows,
+        [1, 2],
+        f"{note}REML criterion {num(model['criterion'], 2)}.",
+    )
 
 
 def _subgroups(results: Json) -> list[Part]:
@@ -52,7 +76,9 @@ def _subgroups(results: Json) -> list[Part]:
         return []
     found: list[Part] = [
         Heading("Sub-groups", id="subgroups"),
-        Paragraph("These show whether the picture holds in each group. With small groups they differ by chance alone: look at the test of the difference, not at which group has the smaller p."),
+        Paragraph(
+            "These show whether the picture holds in each group. With small groups they differ by chance alone: look at the test of the difference, not at which group has the smaller p."
+        ),
     ]
     for group in results["subgroups"]:
         title = f"{literal(group['label'])}: {literal(group['outcome_label'])}"
@@ -69,6 +95,12 @@ def _subgroups(results: Json) -> list[Part]:
                 tables.append(Paragraph(f"{literal(level['label'])}: {literal(level['problem'])}"))
             else:
                 errors = results["outcomes"][group["outcome"]].get("errors") or "robust"
-                tables.append(blocks_table(level["blocks"], f"{literal(level['label'])} ({count(level['n'])} people)", errors=errors))
+                tables.append(
+                    blocks_table(
+                        level["blocks"],
+                        f"{literal(level['label'])} ({count(level['n'])} people)",
+                        errors=errors,
+                    )
+                )
         found += [Heading(title, 3), Paragraph(said), Folded("Within each group", tables)]
     return found

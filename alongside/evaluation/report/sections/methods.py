@@ -16,7 +16,13 @@ ERRORS = {
 
 def parts(results: Json) -> list[Part]:
     methods = results["plan"]["methods"]
-    said = [_design(results, methods), _scales(results), _blocks(results, methods), _dropout(results, methods), _rest(results, methods)]
+    said = [
+        _design(results, methods),
+        _scales(results),
+        _blocks(results, methods),
+        _dropout(results, methods),
+        _rest(results, methods),
+    ]
     found: list[Part] = [Heading("How it was done", id="methods")]
     found += [Paragraph(text) for text in said if text]
     found += _plan(results)
@@ -27,9 +33,19 @@ def _design(results: Json, methods: Json) -> str:
     data = results["data"]
     occasions = [literal(label) for label in results["plan"]["occasions"].values()]
     times = f" measured at {listed(occasions)}" if len(occasions) > 1 else ""
-    excluded = [f"{one['n']:,} for the reason “{literal(one['reason'])}”" for step in results["flow"] if step["step"] == "study" for one in step["left"] if one["n"]]
+    excluded = [
+        f"{one['n']:,} for the reason “{literal(one['reason'])}”"
+        for step in results["flow"]
+        if step["step"] == "study"
+        for one in step["left"]
+        if one["n"]
+    ]
     left = f" The plan left out {listed(excluded)}." if excluded else ""
-    clusters = f" People belong to {data['clusters']:,} clusters ({literal(methods['cluster'])})." if data["clusters"] else ""
+    clusters = (
+        f" People belong to {data['clusters']:,} clusters ({literal(methods['cluster'])})."
+        if data["clusters"]
+        else ""
+    )
     return f"An observational cohort of {data['people']:,} people{times}, read from {literal(data['file'])} ({data['rows']:,} rows, {data['layout']} layout).{left}{clusters}"
 
 
@@ -37,7 +53,9 @@ def _scales(results: Json) -> str:
     said = []
     for scale in results["scales"].values():
         turned = f", {len(scale['reversed'])} of them reversed" if scale["reversed"] else ""
-        said.append(f"{literal(scale['label'])} is the {scale['score']} of {scale['items']} items{turned}, scored where at least {scale['answered_at_least']} were answered (the mean of those standing for the others)")
+        said.append(
+            f"{literal(scale['label'])} is the {scale['score']} of {scale['items']} items{turned}, scored where at least {scale['answered_at_least']} were answered (the mean of those standing for the others)"
+        )
     if not said:
         return ""
     return f"{'. '.join(said)}. Reliability is Cronbach’s α with Feldt’s interval and McDonald’s ω (one factor by minimum residuals, bootstrap interval) of complete items."
@@ -47,7 +65,11 @@ def _blocks(results: Json, methods: Json) -> str:
     kinds = sorted({outcome["errors"] for outcome in results["outcomes"].values() if outcome.get("errors")})
     errors = listed([ERRORS[kind] for kind in kinds]) or "no standard errors"
     many = results["multiplicity"]
-    adjusted = "" if many["method"] == "none" or len(many["tests"]) < 2 else f" The p-values of {len(many['tests'])} outcomes were adjusted together ({many['method']})."
+    adjusted = (
+        ""
+        if many["method"] == "none" or len(many["tests"]) < 2
+        else f" The p-values of {len(many['tests'])} outcomes were adjusted together ({many['method']})."
+    )
     return (
         f"Hierarchical linear regression by least squares, of people complete in an outcome and all its predictors. F-change compares nested models under classical errors; coefficients, their {methods['confidence']:.0%} "
         f"intervals and the robust test of each block use {errors}. Standardised β are estimates times the predictor’s SD over the outcome’s. Constant and collinear predictors were left out and are named.{adjusted}"
@@ -71,7 +93,11 @@ def _dropout(results: Json, methods: Json) -> str:
 
 def _rest(results: Json, methods: Json) -> str:
     versions = results["manifest"]["versions"]
-    mixed = "Mixed models were fitted by restricted maximum likelihood, with Wald tests. " if results["mixed"] else ""
+    mixed = (
+        "Mixed models were fitted by restricted maximum likelihood, with Wald tests. "
+        if results["mixed"]
+        else ""
+    )
     software = ", ".join(f"{name} {number}" for name, number in versions.items() if number)
     return f"{mixed}Computed with {software}."
 
@@ -79,7 +105,9 @@ def _rest(results: Json, methods: Json) -> str:
 def _plan(results: Json) -> list[Part]:
     plan, data = results["plan"], results["data"]
     registered = plan["registered"]
-    points = [f"Plan: {literal(plan['title'])}, version {literal(plan['version'])}, written on {plan['written_on']}{' by ' + literal(plan['by']) if plan['by'] else ''}."]
+    points = [
+        f"Plan: {literal(plan['title'])}, version {literal(plan['version'])}, written on {plan['written_on']}{' by ' + literal(plan['by']) if plan['by'] else ''}."
+    ]
     points.append(f"[[plan-hash|Fingerprint of the plan]]: {plan['hash']}.")
     if registered:
         same = "It is unchanged." if registered["same"] else "**It was changed after that.**"

@@ -19,7 +19,9 @@ def parts(results: Json) -> list[Part]:
     for outcome in results["outcomes"].values():
         found.append(Paragraph(_outcome(outcome, results)))
         if outcome["blocks"]:
-            found.append(Figure(figures.overlap(lowered(outcome["label"]), outcome["blocks"]), _caption(outcome)))
+            found.append(
+                Figure(figures.overlap(lowered(outcome["label"]), outcome["blocks"]), _caption(outcome))
+            )
     found.append(
         Notice(
             "This is what goes with what. It is not proof.",
@@ -47,7 +49,9 @@ def _who(results: Json, below: int) -> str:
 
 def _tested(outcome: Json, results: Json) -> Json | None:
     """The block the plan is about, with its p-value as adjusted for several outcomes."""
-    tests = [one for one in results["multiplicity"]["tests"] if results["outcomes"].get(one["outcome"]) is outcome]
+    tests = [
+        one for one in results["multiplicity"]["tests"] if results["outcomes"].get(one["outcome"]) is outcome
+    ]
     if not tests:
         return None
     block = next(block for block in outcome["blocks"] if block["name"] == tests[0]["block"])
@@ -60,7 +64,9 @@ def _outcome(outcome: Json, results: Json) -> str:
     block = _tested(outcome, results)
     if outcome["problem"] or block is None:
         return f"**{literal(outcome['label'])}.** This could not be asked of these data: {lowered(outcome['problem'] or 'the block was not entered.')}"
-    before = [literal(one["name"]) for one in outcome["blocks"][: outcome["blocks"].index(_same(outcome, block))]]
+    before = [
+        literal(one["name"]) for one in outcome["blocks"][: outcome["blocks"].index(_same(outcome, block))]
+    ]
     beyond = f", beyond what goes with {listed([f'“{name}”' for name in before])}" if before else ""
     if block["p_used"] is None:
         return f"**{literal(outcome['label'])}.** “{literal(block['name'])}” could not be told apart from what was entered before it."
@@ -80,7 +86,11 @@ def _same(outcome: Json, block: Json) -> Json:
 
 def _direction(outcome: Json, block: Json) -> str:
     """The way it goes, where one number was entered that is a plain measure."""
-    added = [one for one in outcome["coefficients"] if one["block"] == block["name"] and one["term"] in block["added"]]
+    added = [
+        one
+        for one in outcome["coefficients"]
+        if one["block"] == block["name"] and one["term"] in block["added"]
+    ]
     if len(added) != 1 or added[0]["estimate"] is None or " : " in added[0]["term"]:
         return ""
     one = added[0]

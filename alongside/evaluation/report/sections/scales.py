@@ -39,7 +39,16 @@ def _reliability(results: Json) -> Table:
                     ends[1],
                 ]
             )
-    head = ["Scale", "Items", "People", "Mean (SD)", "[[alpha|α (interval)]]", "[[omega|ω (interval)]]", "[[floor|Floor]]", "[[floor|Ceiling]]"]
+    head = [
+        "Scale",
+        "Items",
+        "People",
+        "Mean (SD)",
+        "[[alpha|α (interval)]]",
+        "[[omega|ω (interval)]]",
+        "[[floor|Floor]]",
+        "[[floor|Ceiling]]",
+    ]
     return Table("Scales at each occasion", head, rows, range(1, 8))
 
 
@@ -49,7 +58,13 @@ def _items(results: Json) -> list[Part]:
         tables: list[Part] = []
         for occasion, one in scale["occasions"].items():
             rows = [
-                [literal(item["label"]), num(item["mean"]), num(item["sd"]), num(item["rest_correlation"]), num(item["alpha_without"])]
+                [
+                    literal(item["label"]),
+                    num(item["mean"]),
+                    num(item["sd"]),
+                    num(item["rest_correlation"]),
+                    num(item["alpha_without"]),
+                ]
                 for item in one["item_total"]
             ]
             if rows:
@@ -81,7 +96,15 @@ def _change(results: Json) -> list[Part]:
                 ]
             )
             beyond += _beyond(one, below)
-    head = ["From the beginning to", "People with both", "Mean", "[[change|Mean change (interval)]]", "p", "[[effect-size|Effect size]]", "[[srm|SRM]]"]
+    head = [
+        "From the beginning to",
+        "People with both",
+        "Mean",
+        "[[change|Mean change (interval)]]",
+        "p",
+        "[[effect-size|Effect size]]",
+        "[[srm|SRM]]",
+    ]
     found: list[Part] = [
         Paragraph(
             "People often come when things are at their worst, and get a little better whatever is done. So a change is not the same as "
@@ -93,7 +116,7 @@ def _change(results: Json) -> list[Part]:
         found.append(
             Table(
                 "Change that matters, person by person",
-                ["", "By what", "Better", "About the same", "Worse"],
+                ["Measure", "By what", "Better", "About the same", "Worse"],
                 beyond,
                 [2, 3, 4],
             )
@@ -111,7 +134,11 @@ def _beyond(one: Json, below: int) -> list[list[str]]:
         rows.append([literal(one["label"]), by, *counts])
     for beyond in one["beyond_mic"]:
         better, worse = beyond["better"], beyond["worse"]
-        middle = None if better["count"] is None or worse["count"] is None else better["n"] - better["count"] - worse["count"]
+        middle = (
+            None
+            if better["count"] is None or worse["count"] is None
+            else better["n"] - better["count"] - worse["count"]
+        )
         unit = "%" if beyond["unit"] == "percent" else " points"
         source = f" ({literal(beyond['source'])})" if beyond["source"] else ""
         rows.append(

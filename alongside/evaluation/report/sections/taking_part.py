@@ -12,7 +12,10 @@ def parts(results: Json) -> list[Part]:
     below = results.get("suppressed_below", 0)
     found: list[Part] = [
         Heading("Who took part", id="people"),
-        Figure(figures.flow(results["flow"], below), "Everybody in the file is counted here, and so is every reason for leaving somebody out."),
+        Figure(
+            figures.flow(results["flow"], below),
+            "Everybody in the file is counted here, and so is every reason for leaving somebody out.",
+        ),
         Folded("The flow as a table", [_flow(results, below)]),
     ]
     found += [Heading("Who they were", 3), _baseline(results, below)]
@@ -25,7 +28,10 @@ def parts(results: Json) -> list[Part]:
 def _flow(results: Json, below: int) -> Table:
     rows = []
     for step in results["flow"]:
-        reasons = "; ".join(f"{count(one['n'], below)}{' rows' if one['of'] == 'rows' else ''}: {literal(one['reason'])}" for one in step["left"])
+        reasons = "; ".join(
+            f"{count(one['n'], below)}{' rows' if one['of'] == 'rows' else ''}: {literal(one['reason'])}"
+            for one in step["left"]
+        )
         rows.append([literal(step["label"]), count(step["n"], below), reasons or "–"])
     return Table("The flow of participants", ["Step", "People", "Left out, and why"], rows, [1])
 
@@ -35,19 +41,31 @@ def _baseline(results: Json, below: int) -> Table:
     for row in results["baseline"]:
         missing = count(row["missing"], below)
         if row["kind"] == "category":
-            said = f"{count(row['count'], below)} ({share(row['share'])})" if row["count"] is not None else count(None, below)
+            said = (
+                f"{count(row['count'], below)} ({share(row['share'])})"
+                if row["count"] is not None
+                else count(None, below)
+            )
             rows.append([f"{literal(row['label'])}: {literal(row['level_label'])}", said, "", missing])
         else:
             spread = f"{num(row['median'])} ({num(row['q1'])} to {num(row['q3'])})"
             rows.append([literal(row["label"]), f"{num(row['mean'])} ({num(row['sd'])})", spread, missing])
-    head = ["", "[[mean-sd|Mean (SD)]], or people (share)", "[[median|Median (middle half)]]", "Missing"]
+    head = [
+        "Measure",
+        "[[mean-sd|Mean (SD)]], or people (share)",
+        "[[median|Median (middle half)]]",
+        "Missing",
+    ]
     return Table("At the beginning", head, rows, [1, 2, 3])
 
 
 def _leavers(leavers: Json, below: int) -> list[Part]:
     found: list[Part] = [Heading(f"Who left, and who stayed until {literal(leavers['label'])}", 3)]
     if not leavers["differences"]:
-        return [*found, Paragraph("Nobody left." if leavers["left"] == 0 else "There is nobody to compare with.")]
+        return [
+            *found,
+            Paragraph("Nobody left." if leavers["left"] == 0 else "There is nobody to compare with."),
+        ]
     found.append(
         Paragraph(
             f"{count(leavers['stayed'], below)} stayed and {count(leavers['left'], below)} left. A [[smd|standardised difference]] beyond 0.1 "
@@ -56,10 +74,16 @@ def _leavers(leavers: Json, below: int) -> list[Part]:
     )
     rows = []
     for row in leavers["differences"]:
-        left = f"{num(row.get('mean_left'))} ({num(row.get('sd_left'))})" if row.get("kind") == "number" else ""
-        stayed = f"{num(row.get('mean_stayed'))} ({num(row.get('sd_stayed'))})" if row.get("kind") == "number" else ""
+        left = (
+            f"{num(row.get('mean_left'))} ({num(row.get('sd_left'))})" if row.get("kind") == "number" else ""
+        )
+        stayed = (
+            f"{num(row.get('mean_stayed'))} ({num(row.get('sd_stayed'))})"
+            if row.get("kind") == "number"
+            else ""
+        )
         rows.append([literal(row["label"]), left, stayed, num(row["difference"])])
-    head = ["", "Left: mean (SD)", "Stayed: mean (SD)", "[[smd|Standardised difference]]"]
+    head = ["Measure", "Left: mean (SD)", "Stayed: mean (SD)", "[[smd|Standardised difference]]"]
     return [*found, Table("Who left against who stayed", head, rows, [1, 2, 3])]
 
 
@@ -74,6 +98,9 @@ def _missing(results: Json, below: int) -> list[Part]:
                 "as wide as there are people in it. The twelve largest groups are drawn.",
             )
         )
-    rows = [[literal(row["label"]), count(row["n"], below), count(row["missing"], below), share(row["share"])] for row in missing["variables"]]
-    table = Table("What is missing", ["", "Known", "Missing", "Share missing"], rows, [1, 2, 3])
+    rows = [
+        [literal(row["label"]), count(row["n"], below), count(row["missing"], below), share(row["share"])]
+        for row in missing["variables"]
+    ]
+    table = Table("What is missing", ["Measure", "Known", "Missing", "Share missing"], rows, [1, 2, 3])
     return [*found, Folded("What is missing, as a table", [table])]

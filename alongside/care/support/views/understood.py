@@ -34,7 +34,7 @@ def understood(request: PartnershipRequest, partnership: Partnership) -> HttpRes
 def choose(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     """Choose for whom, and which lines."""
     offered = lines_offered(partnership, by=request.user, relation=request.relation)
-    form = ChooseForm(request.POST or None, offered=offered)
+    form = ChooseForm(request.POST if request.method == "POST" else None, offered=offered)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = actions.make(
@@ -54,7 +54,7 @@ def choose(request: PartnershipRequest, partnership: Partnership) -> HttpRespons
 def one(request: PartnershipRequest, partnership: Partnership, statement_id: UUID) -> HttpResponse:
     """One of them: on the screen and on paper; confirmed by a professional, taken back by the person."""
     row = _statement(partnership, statement_id)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             _do(form, row, request)

@@ -7,6 +7,7 @@ from django.db.models import Min
 from alongside.care.partnership.figures import FromRows, keep
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.side import Side
+from alongside.care.plan import going_figures
 from alongside.care.plan.models import Step, StepWording
 from alongside.care.plan.rules.step import State
 
@@ -29,5 +30,6 @@ OWN: dict[str, FromRows] = {
 
 
 def keep_plan(partnership: Partnership) -> None:
-    """All four, from the few rows of one partnership; called by every action of the plan."""
-    keep(partnership, **{name: from_rows(partnership) for name, from_rows in OWN.items()})
+    """All four, and from when not hearing is worth a call; called by every action of the plan."""
+    columns = {name: from_rows(partnership) for name, from_rows in OWN.items()}
+    keep(partnership, **columns, quiet_from=going_figures.quiet_from(partnership))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from alongside.base import clock
 from alongside.base.record import events
@@ -37,7 +37,8 @@ def call_up(*, limit: int = MOST_AT_ONCE) -> int:
     rows = (
         Figures.objects.filter(quiet_from__lte=tomorrow, partnership__state=Partnership.State.ACTIVE)
         .annotate(
-            contact=Subquery(newest.values("contact")[:1]), support=Subquery(newest.values("support")[:1])
+            contact=Coalesce(Subquery(newest.values("contact")[:1]), Value("")),
+            support=Coalesce(Subquery(newest.values("support")[:1]), Value("")),
         )
         .exclude(contact__in=rule.LEFT_ALONE)
         .exclude(support=Support.NONE_UNLESS_I_ASK.value)

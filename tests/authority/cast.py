@@ -96,7 +96,9 @@ def make_world() -> World:
     world.rows["joan"] |= invited(clinic.priya, clinic.team)
     world.rows["sam"] |= invited(clinic.noor, clinic.other_team)
     passkey = _passkey(Account.objects.create_user("tess@people.example", name="Tess"))
+    leaver = TeamMembership.objects.get(account=clinic.okafor, team=clinic.team)
     for rows in world.rows.values():
+        rows["seat_id"] = leaver.pk
         rows |= {"theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once"}
         rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
     for kind in KINDS[1:]:

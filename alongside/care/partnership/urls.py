@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.partnership import invitations, promises, views
+from alongside.care.partnership import invitations, leaving, promises, views
 
 app_name = "partnership"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
     path("p/<uuid:partnership_id>/promises/", promises.promises, name="promises"),
     path("p/<uuid:partnership_id>/promises/<uuid:promise_id>/", promises.promise, name="promise"),
+    path("clinic/left/<uuid:seat_id>/", leaving.leave, name="leave"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/person/", invitations.invite_person, name="invite-person"),
     path("invitations/professional/", invitations.invite_professional, name="invite-professional"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from alongside.base.accounts.models import Account
 from alongside.base.services.models import Service
-from alongside.care.partnership.models import AttentionItem, Figures, Partnership
+from alongside.care.partnership.models import AttentionItem, Partnership
 
 MOST_SHOWN = 25  # people on one page
 MOST_READ = 8 * MOST_SHOWN  # items, so that somebody with many does not hide the others
@@ -41,21 +40,6 @@ def people(account: Account, *, name: str = "", whose: str = "mine") -> QuerySet
         mine = mine.filter(Q(full_name__icontains=word) | Q(known_as__icontains=word))
     found: QuerySet[Partnership] = mine.select_related("figures").order_by("full_name", "pk")
     return found
-
-
-def clinic(service: Service) -> dict[str, Any]:
-    """The clinic in figures, nobody's record and no ranking of professionals."""
-    partnerships = Partnership.objects.filter(service=service)
-    by_state = dict(partnerships.values_list("state").annotate(n=Count("pk")))
-    sums = Figures.objects.filter(service=service).aggregate(
-        shared=Count("pk", filter=Q(story_versions__gt=0)),
-        read=Count("pk", filter=Q(story_read_at__isnull=False)),
-        told_again=Sum("told_again", default=0),
-        differences=Sum("differences_open", default=0),
-        both_rated=Count("pk", filter=Q(person_rated_at__isnull=False, professional_rated_at__isnull=False)),
-        open=Sum("open_attention", default=0),
-    )
-    return {"by_state": by_state, **sums}
 
 
 def not_useful_by_rule(service: Service) -> list[tuple[str, int, int]]:

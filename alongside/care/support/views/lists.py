@@ -19,6 +19,7 @@ from alongside.base.services.models import Service
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
+from alongside.care.support import clinic as clinics
 from alongside.care.support import overview as overviews
 from alongside.care.support import presenters, queries, today
 from alongside.care.support.actions import needs
@@ -113,7 +114,7 @@ def clinic(request: HttpRequest) -> HttpResponse:
     if role is None:
         raise Http404
     context = {
-        "figures": queries.clinic(role.service),
+        "cards": clinics.cards(role.service),
         "rules": presenters.rules_called_not_useful(queries.not_useful_by_rule(role.service)),
         "teams": role.service.teams.prefetch_related("memberships__account"),
     }

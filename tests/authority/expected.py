@@ -232,6 +232,22 @@ EXPECTED: dict[str, Line] = {
     "involvement:respond": Line(PERSON_ONLY, OK, GONE),
     "involvement:choose": Line(WHO_RATE, OK, OK),
     "involvement:choice-answer": Line(WHO_RATE, OK, GONE),
+    # The plan.
+    "plan:plan": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:flare-up": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:print": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:versions": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:version": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:propose": Line(WHO_RATE, OK, OK),
+    "plan:step": Line(EVERYONE_IN_IT, OK, NEVER),
+    "plan:change": Line(WHO_RATE, OK, OK),
+    "plan:stop": Line(WHO_RATE, OK, OK),
+    "plan:resume": Line(WHO_RATE, NEVER, leads("plan:step")),
+    "plan:move": Line(WHO_RATE, NEVER, leads("plan:step")),
+    "plan:look-again": Line(WHO_RATE, NEVER, leads("plan:step")),
+    "plan:answer": Line(WHO_RATE, OK, OK),
+    "plan:show": Line(PERSON_ONLY, NEVER, leads("plan:plan")),
+    "plan:take-back": Line(PERSON_ONLY, NEVER, leads("plan:plan")),  # the words are hers
     # Checks.
     "measures:checks": Line(EVERYONE_IN_IT, OK, NEVER),
     "measures:check": Line(EVERYONE_IN_IT, OK, NEVER),

@@ -37,6 +37,11 @@ NOBODY_TO_ALERT = Kind(
 AUDIENCE_CHOSEN = Kind(
     "check.audience-chosen", person=_("You chose who may read what you say about working together."), team=""
 )
+# Whether the person's answers are counted is between them and the clinic; the team is not told.
+COUNTED_OUT = Kind(
+    "check.counted-out", person=_("You said that your answers are not to be counted."), team=""
+)
+COUNTED_IN = Kind("check.counted-in", person=_("You said that your answers may be counted."), team="")
 RESCORED = Kind(
     "check.rescored",
     team=_("A corrected rule made a new score beside the old one."),
@@ -56,6 +61,8 @@ KINDS = (
     ALERTED,
     NOBODY_TO_ALERT,
     AUDIENCE_CHOSEN,
+    COUNTED_OUT,
+    COUNTED_IN,
     RESCORED,
     CALLED_UP,
 )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", listing.checks, name="checks"),
     path("ask/", listing.ask, name="ask"),
     path("who-reads/", listing.who_reads, name="who-reads"),
+    path("counted/", listing.counted, name="counted"),
     path("new/<slug:key>/", answering.new, name="new"),
     path("new/<slug:key>/typed/", answering.new_typed, name="new-typed"),
     path("<uuid:occasion_id>/", listing.check, name="check"),

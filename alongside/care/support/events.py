@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base.record.kinds import Kind
+from alongside.base.record.models import Event
 
 REVIEW_BEGUN = Kind("review.begun", person=_("It was time to look back together."), team=_("A review began."))
 REVIEW_TOLD = Kind(
@@ -52,7 +53,14 @@ STATEMENT_WITHDRAWN = Kind(
     person=_("You took back what you had chosen to show."),
     team=_("%(who)s took back the lines they had chosen."),
 )
+# Of the service, not of one person; who, what and when stand in it for whoever watches over the installation.
+EXTRACTED = Kind(
+    "extract.made",
+    team=_("%(who)s took de-identified answers out, to evaluate the clinic."),
+    visibility=Event.Visibility.NOBODY,
+)
 KINDS = (
+    EXTRACTED,
     REVIEW_BEGUN,
     REVIEW_TOLD,
     REVIEW_SAID,

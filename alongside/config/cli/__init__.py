@@ -12,7 +12,7 @@ import sys
 import typer
 
 from alongside import __version__
-from alongside.config.cli import clinic, data, demo, evaluate, evidence, instrument, person, running
+from alongside.config.cli import clinic, data, demo, evaluate, evidence, extract, instrument, person, running
 from alongside.config.cli.saying import complain
 from alongside.config.problems import Problem
 
@@ -48,6 +48,7 @@ demo.register(app)
 running.register(app)
 data.register(app)
 evaluate.register(app)
+extract.register(app)
 app.add_typer(clinic.app, name="clinic")
 app.add_typer(person.app, name="person")
 app.add_typer(instrument.app, name="instrument")

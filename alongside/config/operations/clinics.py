@@ -71,7 +71,7 @@ def add_team(*, clinic: str, name: str) -> dict[str, Any]:
     """A further team; its first professional will own its inbox."""
     require_current()
     _require_words(name=name)
-    service = _service(clinic)
+    service = clinic_of(clinic)
     with transaction.atomic():
         if service.teams.filter(name=name).exists():
             raise Problem(f"There is a team named {name} already.")
@@ -88,7 +88,7 @@ def add_professional(*, clinic: str, team: str, email: str, name: str, professio
         raise Problem(
             f"{profession!r} is not a profession.", f"One of: {', '.join(Profession.values)}.", code=USAGE
         )
-    chosen = _team(_service(clinic), team)
+    chosen = _team(clinic_of(clinic), team)
     with transaction.atomic():
         seat = teams.seat(team=chosen, account=_account(address, name), profession=profession)
     return {
@@ -102,7 +102,7 @@ def add_professional(*, clinic: str, team: str, email: str, name: str, professio
 def leave(*, clinic: str, team: str, email: str, inbox_owner: str) -> dict[str, Any]:
     """A professional's seat ends; says how many people wait for a new contact."""
     require_current()
-    chosen = _team(_service(clinic), team)
+    chosen = _team(clinic_of(clinic), team)
     seats = TeamMembership.objects.filter(team=chosen, until_at=None).select_related("account")
     seat = seats.filter(account__email=_address(email)).first()
     if seat is None:
@@ -117,7 +117,7 @@ def leave(*, clinic: str, team: str, email: str, inbox_owner: str) -> dict[str, 
     return {"id": str(seat.account_id), "team": chosen.name, "waiting": waiting}
 
 
-def _service(clinic: str) -> Service:
+def clinic_of(clinic: str) -> Service:
     if clinic:
         service = Service.objects.filter(pk=_id(clinic)).first()
         if service is None:

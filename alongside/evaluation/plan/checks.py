@@ -219,8 +219,22 @@ def _check_text(where: str, text: str, meaning: Meaning, troubles: Troubles) -> 
     for factor in meaning.term(text).factors:
         if not factor.name:
             troubles.add(where, f"{text!r} has no name in it.")
-        elif factor.name != OUTCOME:
+        elif factor.name != OUTCOME and factor.occasion != SAME:
             _check_ref(where, factor, meaning, troubles)
+
+
+def _check_same(where: str, text: str, block: str, meaning: Meaning, troubles: Troubles) -> None:
+    """``@same`` in a block: every outcome that enters it has an occasion, at which it was measured."""
+    for key in meaning.plan.outcomes:
+        if block not in [one.name for one in meaning.blocks_of(key)]:
+            continue
+        now, _ = meaning.outcome(key)
+        if not now.occasion:
+            troubles.add(where, f"{text!r}: the outcome {key!r} has no occasion.", "Say which is meant.")
+            continue
+        for factor in meaning.term(text, now.name).factors:
+            if factor.occasion == SAME:
+                _check_ref(where, Ref(factor.name, now.occasion), meaning, troubles)
 
 
 def _check_outcomes(meaning: Meaning, troubles: Troubles) -> None:
@@ -257,6 +271,14 @@ def _check_blocks(meaning: Meaning, troubles: Troubles) -> None:
     for number, block in enumerate(meaning.plan.blocks, start=1):
         for place, text in enumerate(block.predictors, start=1):
             _check_text(f"blocks[{number}].predictors[{place}] ({block.name})", text, meaning, troubles)
+            if f"@{SAME}" in text:
+                _check_same(
+                    f"blocks[{number}].predictors[{place}] ({block.name})",
+                    text,
+                    block.name,
+                    meaning,
+                    troubles,
+                )
     for key in meaning.plan.outcomes:
         now, _ = meaning.outcome(key)
         seen: list[str] = []

@@ -14,7 +14,7 @@ from alongside.evaluation.plan.grammar import Block, Mixed, Outcome, Plan, Scale
 
 PRODUCT = " : "
 OUTCOME = "{outcome}"
-SAME = "same"  # in a model of all occasions: at the same occasion as the answer
+SAME = "same"  # at the same occasion as the outcome
 OWN_NAMES = ("time", "occasion")
 PLAIN = Variable()
 
@@ -116,10 +116,16 @@ class Meaning:
 
     def terms_of(self, key: str) -> list[tuple[Block, list[Term]]]:
         """The blocks of an outcome with their predictors read."""
-        name = self.outcome(key)[0].name
+        now = self.outcome(key)[0]
         return [
-            (block, [self.term(text, name) for text in block.predictors]) for block in self.blocks_of(key)
+            (block, [self._at(self.term(text, now.name), now.occasion) for text in block.predictors])
+            for block in self.blocks_of(key)
         ]
+
+    @staticmethod
+    def _at(one: Term, occasion: str) -> Term:
+        """A term with ``@same`` read as an occasion."""
+        return Term(tuple(Ref(ref.name, occasion) if ref.occasion == SAME else ref for ref in one.factors))
 
     @cached_property
     def follow_up(self) -> str:

@@ -21,28 +21,26 @@ def as_text(results: Json) -> str:
     return json.dumps(results, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def refuse_unless_ours(out: Path) -> None:
-    """Raise ``Refused`` where ``out`` is something that an evaluation did not write."""
+def refuse_unless_ours(out: Path, ours: str = RESULTS) -> None:
+    """Raise ``Refused`` where ``out`` is something else than a folder with the file ``ours`` in it, or an empty one."""
     if out.is_dir():
-        if any(out.iterdir()) and not (out / RESULTS).exists():
+        if any(out.iterdir()) and not (out / ours).exists():
             trouble = Trouble(str(out), "it is a folder with other things in it.", "Name a new folder.")
-            raise Refused("The report cannot be written there.", [trouble])
+            raise Refused("It cannot be written there.", [trouble])
     elif out.exists():
-        raise Refused(
-            "The report cannot be written there.", [Trouble(str(out), "it is a file.", "Name a folder.")]
-        )
+        raise Refused("It cannot be written there.", [Trouble(str(out), "it is a file.", "Name a folder.")])
     elif not out.absolute().parent.is_dir():
         trouble = Trouble(str(out), "the folder around it is not there.", "Make it first.")
-        raise Refused("The report cannot be written there.", [trouble])
+        raise Refused("It cannot be written there.", [trouble])
 
 
 @contextmanager
-def all_at_once(out: Path) -> Iterator[Path]:
+def all_at_once(out: Path, *, ours: str = RESULTS) -> Iterator[Path]:
     """A folder to write into, which becomes ``out`` when the block ends well, and is thrown away when not.
 
     An earlier evaluation in ``out`` is replaced in the same moment.
     """
-    refuse_unless_ours(out)
+    refuse_unless_ours(out, ours)
     out = out.absolute()
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:

@@ -1,4 +1,4 @@
-from alongside.care.measures.forms.around import AskForm, AudienceForm, ReadBackForm
+from alongside.care.measures.forms.around import AskForm, AudienceForm, CountedForm, ReadBackForm
 from alongside.care.measures.forms.questions import Ask, CheckForm, Sheet
 
-__all__ = ["Ask", "AskForm", "AudienceForm", "CheckForm", "ReadBackForm", "Sheet"]
+__all__ = ["Ask", "AskForm", "AudienceForm", "CheckForm", "CountedForm", "ReadBackForm", "Sheet"]

@@ -33,6 +33,22 @@ class ReadBackForm(forms.Form):
         read_back.error_messages["required"] = _("Read it back to them first, then tick this.")
 
 
+class CountedForm(forms.Form):
+    """Whether the person's answers are counted."""
+
+    counted = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["counted"]
+        field.label = _("May we count your answers?")
+        field.choices = [  # type: ignore[attr-defined]
+            ("yes", _("Yes, you may count them")),
+            ("no", _("No, leave mine out")),
+        ]
+        field.error_messages["required"] = _("Choose yes or no.")
+
+
 class AudienceForm(forms.Form):
     """Who may read the person's rating of the partnership."""
 

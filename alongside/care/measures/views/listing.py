@@ -15,8 +15,9 @@ from alongside.care.measures import catalogue, presenters
 from alongside.care.measures import sight as sights
 from alongside.care.measures.actions import audience as audiences
 from alongside.care.measures.actions import occasion as occasions
-from alongside.care.measures.forms import AskForm
-from alongside.care.measures.models import RatingAudience
+from alongside.care.measures.actions import objection as objections
+from alongside.care.measures.forms import AskForm, CountedForm
+from alongside.care.measures.models import Objection, RatingAudience
 from alongside.care.measures.views.finding import audience_form, find_occasion
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
@@ -85,6 +86,22 @@ def who_reads(request: PartnershipRequest, partnership: Partnership) -> HttpResp
         messages.success(request, _("Kept. It holds from now on, also for what you said before."))
         return redirect("measures:checks", partnership_id=partnership.pk)
     return render(request, "measures/who_reads.html", {"form": form})
+
+
+@partnership_page(Verb.RATE_AS_PERSON, purpose="checks")
+@require_http_methods(["GET", "POST"])
+@counts_once
+def counted(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
+    """The person says whether their answers are counted in an evaluation."""
+    now = not Objection.objects.filter(partnership=partnership).exists()
+    form = CountedForm(request.POST or None, initial={"counted": "yes" if now else "no"})
+    if request.method == "POST" and form.is_valid():
+        objections.say(
+            partnership=partnership, counted=form.cleaned_data["counted"] == "yes", by=request.user
+        )
+        messages.success(request, _("Kept. It holds from now on."))
+        return redirect("measures:checks", partnership_id=partnership.pk)
+    return render(request, "measures/counted.html", {"form": form})
 
 
 def _audience_line(partnership: Partnership) -> RatingAudience | None:

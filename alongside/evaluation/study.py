@@ -20,7 +20,8 @@ from alongside.evaluation.plan.loading import load
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.reading.people import People, read
 from alongside.evaluation.results.manifest import about_data, about_plan, manifest
-from alongside.evaluation.steps import blocks, describing, flow, mixed, multiplicity, scales, subgroups
+from alongside.evaluation.steps import blocks, describing, dropout, flow, mixed, multiplicity, scales, subgroups
+from alongside.evaluation.steps.asking import Question
 from alongside.evaluation.steps.numbers import Json
 
 Progress = Callable[[str, int, int], None]
@@ -64,7 +65,7 @@ class _Study:
         self.seed = people.meaning.plan.plan.seed
         self.progress = progress
         self.done = 0
-        self.total = 4 + len(self.meaning.plan.outcomes) + len(self.meaning.plan.mixed)
+        self.total = 4 + 2 * len(self.meaning.plan.outcomes) + len(self.meaning.plan.mixed)
 
     def begin(self, doing: str) -> None:
         self.progress(doing, self.done, self.total)
@@ -89,7 +90,8 @@ class _Study:
             found["not_done"].append({"step": "scales", "why": _large("the items of scales")})
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
-        found |= {"imputed": {}, "weighted": {}, "tipping": {}, "mixed": {}}
+        found |= self._dropout(found["not_done"])
+        found["mixed"] = {}
         for asked in self.meaning.plan.mixed:
             self.begin(f"Fitting {asked.name}")
             found["mixed"][asked.name] = mixed.mixed(people, asked)
@@ -102,6 +104,29 @@ class _Study:
         for key in self.meaning.plan.outcomes:
             self.begin(f"Asking about {key}")
             found[key], _ = blocks.outcome(self.people, key)
+        return found
+
+    def _dropout(self, not_done: list[Json]) -> Json:
+        """Imputed, weighted and tipping point of every outcome, as far as the plan wants them."""
+        asked = self.meaning.plan.dropout
+        found: Json = {"imputed": {}, "weighted": {}, "tipping": {}}
+        if self.people.n > SMALL:
+            not_done.append({"step": "dropout", "why": _large("imputed and weighted analyses")})
+            return found
+        for key in self.meaning.plan.outcomes:
+            self.begin(f"Counting in who left: {key}")
+            question = Question(self.people, key)
+            filled = None
+            if asked.imputation:
+                told, filled = dropout.imputed(question, asked.imputation)
+                if told is not None:
+                    found["imputed"][key] = told
+            if asked.weighting:
+                told = dropout.weighted(question, asked.weighting.predictors)
+                if told is not None:
+                    found["weighted"][key] = told
+            if asked.tipping and filled is not None:
+                found["tipping"][key] = dropout.tipping(filled, asked.tipping.deltas)
         return found
 
 

@@ -13,6 +13,7 @@ from alongside.care.partnership.models import Partnership
 from alongside.care.plan.models import BadDay, CheckIn, Step
 from alongside.care.plan.rules import quiet as rule
 from alongside.care.plan.rules.easing import easing_rules
+from alongside.care.plan.rules.step import Part, State, Whose
 
 
 def last_check_in_on(partnership: Partnership) -> date | None:
@@ -26,16 +27,35 @@ def bad_day_until(partnership: Partnership) -> date | None:
     return on
 
 
+def is_asked(step: Step) -> bool:
+    """Whether a check-in asks about ``step``: in force, not paused, the person's own, and something to do.
+
+    Nobody is asked *did you?* about whom to ring, a plan for bad days, or what a professional does.
+    """
+    return (
+        step.state == State.IN_FORCE
+        and step.paused_at is None
+        and step.part in (Part.EVERYDAY, Part.FEELINGS)
+        and step.agreed is not None
+        and step.agreed.whose in (Whose.PERSON, Whose.BOTH)
+    )
+
+
+def asked_about(partnership: Partnership) -> list[Step]:
+    """The steps that a check-in asks about, in the plan's order."""
+    rows = Step.objects.filter(partnership=partnership).in_force().select_related("agreed")
+    return [step for step in rows.order_by("part", "order", "pk") if is_asked(step)]
+
+
 def began_on(partnership: Partnership, asked: Iterable[Step]) -> date | None:
-    """The day on which the oldest of ``asked`` (in force, not paused) was agreed; None for none."""
+    """The day on which the oldest of the steps ``asked`` about was agreed; None for none."""
     at = [step.agreed.agreed_at for step in asked if step.agreed is not None and step.agreed.agreed_at]
     return min(at).astimezone(ZoneInfo(partnership.service.time_zone)).date() if at else None
 
 
 def quiet_from(partnership: Partnership) -> date | None:
     """None where no step is asked about. Steps began on the day the oldest of them was agreed."""
-    steps = Step.objects.filter(partnership=partnership, paused_at=None).in_force().select_related("agreed")
-    began = began_on(partnership, steps)
+    began = began_on(partnership, asked_about(partnership))
     if began is None:
         return None
     heard = max(began, last_check_in_on(partnership) or began)

@@ -26,7 +26,6 @@ from alongside.care.plan.rules import checking_in as rule
 from alongside.care.plan.rules import quiet
 from alongside.care.plan.rules.checking_in import About, Sending
 from alongside.care.plan.rules.easing import easing_rules
-from alongside.care.plan.rules.step import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _keep_figures(partnership: Partnership, steps: Sequence[Step], on: date) -> 
     """What follows from this check-in, without reading again what is held already."""
     row = partnership.figures
     last = max(on, row.last_check_in_on) if row.last_check_in_on else on
-    asked = [each for each in steps if each.state == State.IN_FORCE and each.paused_at is None]
+    asked = [each for each in steps if going_figures.is_asked(each)]
     began = going_figures.began_on(partnership, asked)
     after = easing_rules().definition.quiet.after_days
     from_ = quiet.quiet_from(max(last, began), row.bad_day_until, after) if began else None

@@ -22,6 +22,7 @@ from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.plan import going_attention as kinds
 from alongside.care.plan import going_events as room
+from alongside.care.plan import going_figures
 from alongside.care.plan.actions import step as steps_
 from alongside.care.plan.models import CheckIn, EaseAnswer, EaseOffer, Step
 from alongside.care.plan.models.ease import OFFERED
@@ -53,7 +54,7 @@ def after(
     The rules look twice: without asking what was offered before (one query fewer on most days), and, where
     something holds, again with only what was said since the last offer was answered.
     """
-    asked = {str(each.pk): each for each in steps if each.state == State.IN_FORCE and each.paused_at is None}
+    asked = {str(each.pk): each for each in steps if going_figures.is_asked(each)}
     rules = easing_rules()
     now = [_now(each, None) for each in asked.values()]
     if not rules.look(days, now, about=check_in.on):

@@ -17,10 +17,10 @@ from alongside.base.pages.figures import going as drawn
 from alongside.base.services.reading import reading_sentence
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.plan.going_figures import asked_about
 from alongside.care.plan.going_forms import DID, HARD, CheckInForm
 from alongside.care.plan.models import BadDay, CheckIn, CheckInWord, EaseOffer, Step
 from alongside.care.plan.presenters import going_words as words
-from alongside.care.plan.presenters.going_today import asked_about
 from alongside.care.plan.quiet import is_quiet
 from alongside.care.plan.rules import going as rule
 from alongside.care.plan.rules import quiet as quiet_rule
@@ -77,6 +77,7 @@ def check_in_page(partnership: Partnership, about: About, form: CheckInForm | No
         "open": form is not None or row is not None,
         "nobody_watches": nobody_watches(),
         "reading": reading_sentence(partnership.service),
+        "quiet": is_quiet(partnership),
     }
 
 
@@ -103,20 +104,23 @@ def kept_page(partnership: Partnership, check_in: CheckIn) -> dict[str, Any]:
     rows = list(
         EaseOffer.objects.filter(check_in=check_in).select_related("step__agreed").order_by("made_at")
     )
-    open_rows = EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed")
+    open_rows = list(EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed"))
     day = check_in.day()
     today = clock.today(partnership.service.time_zone)
+    stopped = [_offer(row) for row in rows if row.offers == Offers.STOP]
+    waiting = {row.step_id for row in open_rows}
     steps = [
         AskedStep(str(step.pk), words.step_title(step), words.step_amount(step))
         for step in asked_about(partnership)
         if (said := day.steps.get(str(step.pk), StepSaid())).done and said.hard is None
+        if step.pk not in waiting and not stopped
     ]
     return {
         "day": words.day_name(check_in.on),
-        "stopped": [_offer(row) for row in rows if row.offers == Offers.STOP],
+        "stopped": stopped,
         "asked": [_offer(row) for row in rows if row.offers == Offers.ASK],
         "think_again": any(row.offers == Offers.THINK_AGAIN for row in rows),
-        "offers": [_offer(row) for row in open_rows.order_by("made_at")],
+        "offers": [_offer(row) for row in open_rows],
         "how_hard": steps,
         "hard_choices": HARD,
         "key": ids.uuid7(),
@@ -125,6 +129,7 @@ def kept_page(partnership: Partnership, check_in: CheckIn) -> dict[str, Any]:
         "contact": contact_of(partnership),
         "nobody_watches": nobody_watches(),
         "reading": reading_sentence(partnership.service),
+        "quiet": is_quiet(partnership),
     }
 
 
@@ -206,7 +211,7 @@ def picture(weeks: Sequence[Week], sentence: str) -> Markup:
 def said_of(sentence: rule.Sentence, titles: dict[str, str], *, for_person: bool, name: str) -> str:
     """The sentence that the weeks make: to the person, or about them."""
     step = titles.get(sentence.step, "")
-    facts = {"n": sentence.weeks, "step": step, "name": name}
+    facts = {"many": words.many(sentence.weeks), "step": step, "name": name}
     told = sentence.told
     if told is Told.HARD_AND_KEPT and not step:
         told = Told.HARD
@@ -217,12 +222,14 @@ _TO_PERSON = {
     Told.NOTHING: lambda _n: _("Nothing here yet. After your first check-in you will see how it goes."),
     Told.HARD_AND_KEPT: lambda n: ngettext(
         "One hard week, and you kept this going: %(step)s.",
-        "%(n)d hard weeks, and you kept this going: %(step)s.",
+        "%(many)s hard weeks, and you kept this going: %(step)s.",
         n,
     ),
     Told.HARD: lambda n: ngettext(
-        "One hard week. Thank you for telling us.", "%(n)d hard weeks. Thank you for telling us.", n
+        "One hard week. Thank you for telling us.", "%(many)s hard weeks. Thank you for telling us.", n
     ),
+    Told.WORSE: lambda _n: _("You said that it got worse. It was right to say so."),
+    Told.HARDER: lambda _n: _("Harder than when these weeks began. Thank you for saying so."),
     Told.EASIER: lambda _n: _("Your pain is lower than it was when these weeks began."),
     Told.STEADY: lambda _n: _("Going on steadily. You know best if that is good enough."),
     Told.BACK: lambda _n: _("Good to hear from you again."),
@@ -231,10 +238,12 @@ _ABOUT_PERSON = {
     Told.NOTHING: lambda _n: _("No check-in in these weeks. We know nothing of them."),
     Told.HARD_AND_KEPT: lambda n: ngettext(
         "One hard week, and %(name)s kept this going: %(step)s.",
-        "%(n)d hard weeks, and %(name)s kept this going: %(step)s.",
+        "%(many)s hard weeks, and %(name)s kept this going: %(step)s.",
         n,
     ),
-    Told.HARD: lambda n: ngettext("One hard week.", "%(n)d hard weeks.", n),
+    Told.HARD: lambda n: ngettext("One hard week.", "%(many)s hard weeks.", n),
+    Told.WORSE: lambda _n: _("%(name)s said that it got worse."),
+    Told.HARDER: lambda _n: _("Harder for %(name)s than when these weeks began."),
     Told.EASIER: lambda _n: _("Pain is lower than when these weeks began."),
     Told.STEADY: lambda _n: _("No great change in what %(name)s says."),
     Told.BACK: lambda _n: _("%(name)s checks in again after a while."),

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.base import clock, ids
+from alongside.care.partnership.cards import Card, Post
 from alongside.care.partnership.models import Partnership
+from alongside.care.plan import going_figures
 from alongside.care.plan.going_forms import DID
-from alongside.care.plan.models import EaseAnswer, EaseOffer, Step
+from alongside.care.plan.models import EaseAnswer, EaseOffer
 from alongside.care.plan.presenters import going_words as words
 from alongside.care.plan.quiet import is_quiet
 from alongside.care.plan.rules import quiet as rule
 from alongside.care.plan.rules.easing import Offers, easing_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A button that answers at once: what it posts, and where."""
-
-    label: str
-    href: str
-    fields: tuple[tuple[str, str], ...]
-    kind: str = "secondary"
-
-
-@dataclass(frozen=True, slots=True)
-class GoingCard:
-    """One thing for today. ``asks``: it is a question, and rests on a bad day."""
-
-    title: str
-    text: str
-    action: str = ""
-    href: str = ""
-    side: str = "person"
-    more: str = ""
-    posts: tuple[Post, ...] = ()
-    is_advice: bool = False
-    asks: bool = True
-
-
-def cards(partnership: Partnership) -> list[GoingCard]:
+def cards(partnership: Partnership) -> list[Card]:
     """The bad day's card while it lasts; else what was offered, then the day's check-in.
 
     Two queries beside the figures', however long somebody has been here.
@@ -54,15 +29,9 @@ def cards(partnership: Partnership) -> list[GoingCard]:
     return [*_offers(partnership), *_check_in(partnership)]
 
 
-def asked_about(partnership: Partnership) -> list[Step]:
-    """The steps that a check-in asks about: in force and not paused; the plan's order."""
-    rows = Step.objects.filter(partnership=partnership, paused_at=None).in_force().select_related("agreed")
-    return list(rows.exclude(part__in=["flare-up", "ring"]).order_by("part", "order", "pk"))
-
-
-def _resting(partnership: Partnership) -> GoingCard:
+def _resting(partnership: Partnership) -> Card:
     until = partnership.figures.bad_day_until
-    return GoingCard(
+    return Card(
         title=_("We ask you nothing for now"),
         text=_("You said it is a bad day. We are quiet until the end of %(day)s.")
         % {"day": words.day_name(until) if until else ""},
@@ -72,18 +41,18 @@ def _resting(partnership: Partnership) -> GoingCard:
     )
 
 
-def _offers(partnership: Partnership) -> list[GoingCard]:
+def _offers(partnership: Partnership) -> list[Card]:
     rows = EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed")
     return [_offer(row, partnership) for row in rows.order_by("made_at")[:2]]
 
 
-def _offer(row: EaseOffer, partnership: Partnership) -> GoingCard:
+def _offer(row: EaseOffer, partnership: Partnership) -> Card:
     href = reverse("plan:ease", args=[partnership.pk, row.pk])
     posts = () if row.offers == Offers.ELSEWHERE else (
         Post(words.yes_words(row), href, (("says", EaseAnswer.YES.value),), "primary"),
-        Post(_("Keep it as it is"), href, (("says", EaseAnswer.KEEP.value),)),
+        Post(_("Keep it as it is"), href, (("says", EaseAnswer.KEEP.value),), "secondary"),
     )  # fmt: skip
-    return GoingCard(
+    return Card(
         title=words.step_title(row.step),
         text=words.offered(row),
         more=words.because(row),
@@ -93,11 +62,11 @@ def _offer(row: EaseOffer, partnership: Partnership) -> GoingCard:
     )
 
 
-def _check_in(partnership: Partnership) -> list[GoingCard]:
+def _check_in(partnership: Partnership) -> list[Card]:
     figures, today = partnership.figures, clock.today(partnership.service.time_zone)
     if figures.last_check_in_on is not None and figures.last_check_in_on >= today:
         return []
-    steps = asked_about(partnership)
+    steps = going_figures.asked_about(partnership)
     if not steps:
         return []
     back = rule.is_back(figures.last_check_in_on, today, easing_rules().definition.check_in.late_days)
@@ -110,7 +79,7 @@ def _check_in(partnership: Partnership) -> list[GoingCard]:
         for value, label in DID
     )  # fmt: skip
     return [
-        GoingCard(
+        Card(
             title=_("Welcome back. How did it go today?") if back else _("How did it go today?"),
             text=named,
             more=_("One tap is enough."),

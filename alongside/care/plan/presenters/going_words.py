@@ -38,6 +38,18 @@ def often(times: int) -> str:
     return _("%(n)d times") % {"n": times}
 
 
+def many(n: int) -> str:
+    """*Two*, at the start of a sentence; figures from seven on."""
+    small = {
+        2: lambda: _("Two"),
+        3: lambda: _("Three"),
+        4: lambda: _("Four"),
+        5: lambda: _("Five"),
+        6: lambda: _("Six"),
+    }
+    return small[n]() if n in small else str(n)
+
+
 def amount_words(amount: int | None, unit: str) -> str:
     """*10 minutes*; empty where the step has no number."""
     if amount is None or not unit:

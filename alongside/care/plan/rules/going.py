@@ -27,6 +27,7 @@ class Week:
     did: int = 0
     chose_not: int = 0
     too_hard: int = 0
+    worse: bool = False
     pain: float | None = None
     confidence: float | None = None
     kept: tuple[str, ...] = ()  # the steps of which something was done
@@ -42,6 +43,8 @@ class Told(StrEnum):
     NOTHING = "nothing"  # no check-in yet
     HARD_AND_KEPT = "hard-and-kept"  # two hard weeks, and you kept the walk
     HARD = "hard"
+    WORSE = "worse"  # the newest week says that it got worse after a step
+    HARDER = "harder"  # pain is higher, or they feel less sure, than when these weeks began
     EASIER = "easier"  # pain is lower than when these weeks began
     STEADY = "steady"
     BACK = "back"  # the newest week has something in it again, after weeks without
@@ -75,6 +78,8 @@ def sentence(shown: Sequence[Week]) -> Sentence:
     known = [each for each in shown if each.known]
     if not known:
         return Sentence(Told.NOTHING)
+    if known[-1].worse:
+        return Sentence(Told.WORSE)
     hard = hard_weeks(shown)
     if hard:
         kept = set.intersection(*(set(each.kept) for each in hard))
@@ -83,8 +88,10 @@ def sentence(shown: Sequence[Week]) -> Sentence:
         return Sentence(Told.HARD, len(hard))
     if len(shown) > 2 and shown[-1].known and not shown[-2].known and len(known) > 1:
         return Sentence(Told.BACK)
-    pains = [each.pain for each in known if each.pain is not None]
-    if len(pains) > 1 and pains[0] - pains[-1] >= HARD_WEEK_ABOVE:
+    pain = _change([each.pain for each in known])
+    if max(pain, -_change([each.confidence for each in known])) >= HARD_WEEK_ABOVE:
+        return Sentence(Told.HARDER, len(known))
+    if pain <= -HARD_WEEK_ABOVE:
         return Sentence(Told.EASIER, len(known))
     return Sentence(Told.STEADY, len(known), min(known[-1].kept, default=""))
 
@@ -119,10 +126,17 @@ def _week(monday: date, days: Sequence[Day]) -> Week:
         did=sum(any(about.done for about in each.steps.values()) for each in days),
         chose_not=sum(about.did is Did.CHOSE_NOT for about in said),
         too_hard=sum(any(about.hard is Hard.TOO_HARD for about in each.steps.values()) for each in days),
+        worse=any(about.worse for about in said),
         pain=_mean([each.pain for each in days]),
         confidence=_mean([each.confidence for each in days]),
         kept=tuple(sorted(kept)),
     )
+
+
+def _change(values: Sequence[float | None]) -> float:
+    """From the first that was said to the last; 0 where there are not two."""
+    said = [value for value in values if value is not None]
+    return said[-1] - said[0] if said else 0
 
 
 def _mean(values: Sequence[int | None]) -> float | None:

@@ -95,3 +95,10 @@ def test_nobody_is_asked_after_who_does_not_want_to_be_contacted() -> None:
     assert not quiet.may_ask_after(Preferences(contact=MayContact.DO_NOT_CONTACT))
     assert not quiet.may_ask_after(Preferences(contact=MayContact.ONLY_REPLIES))
     assert not quiet.may_ask_after(Preferences(support=Support.NONE_UNLESS_I_ASK))
+
+
+def test_who_says_that_it_got_worse_is_never_told_that_it_goes_on_steadily() -> None:
+    worse = Day(MONDAY, pain=4, steps={"walk": StepSaid(did=Did.YES, worse=True)})
+    assert rule.sentence(rule.weeks([said(1, 4), worse], last=MONDAY)).told is Told.WORSE
+    less_sure = [Day(MONDAY - timedelta(weeks=back), confidence=sure) for back, sure in ((3, 8), (1, 4))]
+    assert rule.sentence(rule.weeks(less_sure, last=MONDAY)).told is Told.HARDER

@@ -29,7 +29,9 @@ def work(name: str) -> Any:
 
 
 @app.command("import")
-def import_(file: Path = FILE, to: Path | None = TO, replace: bool = REPLACE, as_json: bool = AS_JSON) -> None:
+def import_(
+    file: Path = FILE, to: Path | None = TO, replace: bool = REPLACE, as_json: bool = AS_JSON
+) -> None:
     """Read an export and say what is in it, and everything that was not taken as it stands."""
     found = work("files").imported(file, to=to, replace=replace)
     if as_json:
@@ -43,7 +45,9 @@ def import_(file: Path = FILE, to: Path | None = TO, replace: bool = REPLACE, as
 
 
 @app.command()
-def dedupe(file: Path = FILE, to: Path | None = WRITE_DUPLICATES, replace: bool = REPLACE, as_json: bool = AS_JSON) -> None:
+def dedupe(
+    file: Path = FILE, to: Path | None = WRITE_DUPLICATES, replace: bool = REPLACE, as_json: bool = AS_JSON
+) -> None:
     """Find the duplicates: which are certain, and which a person has to decide."""
     found = work("dedupe").deduplicated(file, to=to, replace=replace)
     if as_json:
@@ -60,7 +64,9 @@ def dedupe(file: Path = FILE, to: Path | None = WRITE_DUPLICATES, replace: bool 
 def rank(
     *,
     file: Path = FILE,
-    labels: str = typer.Option(..., "--labels", metavar="COLUMN", help="The column of the decisions: 1 or 0, yes or no."),
+    labels: str = typer.Option(
+        ..., "--labels", metavar="COLUMN", help="The column of the decisions: 1 or 0, yes or no."
+    ),
     simulate: bool = typer.Option(False, "--simulate", help="Act as if they were taken one by one."),
     seed: int = typer.Option(0, "--seed", help="Which two records a simulation starts from."),
     criteria: Path | None = CRITERIA,
@@ -79,4 +85,8 @@ def rank(
         return
     if seed:
         raise Problem("--seed is for --simulate.", "Add it, or leave the seed out.", code=USAGE)
-    show_rows(work("rank").ranked(file, labels=labels, criteria=criteria), empty="Nothing is undecided.", as_json=as_json)
+    show_rows(
+        work("rank").ranked(file, labels=labels, criteria=criteria),
+        empty="Nothing is undecided.",
+        as_json=as_json,
+    )

@@ -38,7 +38,12 @@ def deduplicated(path: Path, *, to: Path | None = None, replace: bool = False) -
         "doubtful": pairs(found.doubtful, ids),
         "linked": pairs(found.linked, ids),
         "doubtful_rows": [
-            {"first": ids[pair.first], "second": ids[pair.second], "title": titles[pair.first], "why": pair.reason}
+            {
+                "first": ids[pair.first],
+                "second": ids[pair.second],
+                "title": titles[pair.first],
+                "why": pair.reason,
+            }
             for pair in found.doubtful
         ],
     }

@@ -39,7 +39,9 @@ def readable(path: Path) -> Iterator[Reading]:
     except NotReadable as wrong:
         raise Problem(f"{path.name}: {wrong.what}", wrong.mend) from wrong
     except OSError as refused:
-        raise Problem(f"{path}: {refused.strerror or refused}.", "Is it there, and may it be read?") from refused
+        raise Problem(
+            f"{path}: {refused.strerror or refused}.", "Is it there, and may it be read?"
+        ) from refused
 
 
 def imported(path: Path, *, to: Path | None = None, replace: bool = False) -> dict[str, Any]:
@@ -79,7 +81,9 @@ def written(records: Iterable[SourceRecord], to: Path, *, replace: bool) -> int:
     """Write ``records`` to the file, whole or not at all."""
     writer = WRITERS.get(to.suffix.lower())
     if writer is None:
-        raise Problem(f"{to.name} ends in none of .ris, .csv, .json.", "The ending says what is written.", code=USAGE)
+        raise Problem(
+            f"{to.name} ends in none of .ris, .csv, .json.", "The ending says what is written.", code=USAGE
+        )
     if to.exists() and not replace:
         raise Problem(f"{to} is there already.", "Add --replace, or choose another name.", code=USAGE)
     handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")

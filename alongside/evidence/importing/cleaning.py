@@ -33,7 +33,7 @@ PMID_ONLY: Final = re.compile(
 DASHES: Final = re.compile(r"\s*(?:--+|[‐‑‒–—−-])\s*")
 INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,5}")
 NO_PAGES: Final = re.compile(r"no\W*(?:pagination)?\W*specified|no pagination|n/?a", re.IGNORECASE)
-MOST_ROUNDS: Final = 4
+MOST_ROUNDS: Final = 20
 LONGEST_INITIALS: Final = 4
 
 

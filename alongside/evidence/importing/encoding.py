@@ -125,20 +125,17 @@ def opened(file: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     return io.TextIOWrapper(file, encoding=encoding.name, errors=errors, newline=None)
 
 
-def lines(stream: io.TextIOBase) -> Iterator[Line]:
-    """The lines of ``stream``, each cut at LONGEST_FIELD letters, whatever its length in the file."""
+def lines(stream: io.TextIOBase, longest: int = LONGEST_FIELD) -> Iterator[Line]:
+    """The lines of ``stream``, each cut at ``longest`` letters, whatever its length in the file."""
     number = 0
-    while piece := stream.readline(LONGEST_FIELD + 1):
+    while piece := stream.readline(longest + 1):
         number += 1
+        text = piece[:longest].removesuffix("\n")
         cut = 0
-        text = piece
-        while not piece.endswith("\n") and len(piece) > LONGEST_FIELD:
-            piece = stream.readline(LONGEST_FIELD + 1)
-            cut += len(piece.rstrip("\n"))
-            if len(piece) <= LONGEST_FIELD:
-                break
-        text = text.removesuffix("\n")
-        if len(text) > LONGEST_FIELD:
-            cut += len(text) - LONGEST_FIELD
-            text = text[:LONGEST_FIELD]
+        if len(piece) > longest and not piece.endswith("\n"):
+            cut = len(piece) - longest
+            while rest := stream.readline(longest + 1):
+                cut += len(rest.removesuffix("\n"))
+                if rest.endswith("\n"):
+                    break
         yield Line(number, text.replace("\0", ""), cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from alongside.evidence.importing import bibtex, cleaning, ours, tables, tagged, tags, xml
-from alongside.evidence.importing.encoding import Encoding, Line, encoding_of, lines, opened
+from alongside.evidence.importing.encoding import LONGEST_FIELD, Encoding, Line, encoding_of, lines, opened
 from alongside.evidence.importing.faults import NotReadable
 from alongside.evidence.importing.raw import RawRecord
 from alongside.evidence.importing.records import Kind, Notice, SourceRecord
@@ -146,7 +147,7 @@ class Reading:
 
     def _understood(self) -> Iterator[SourceRecord]:
         if self.format is FileFormat.XLSX:
-            yield from self._as(tables.records(tables.xlsx_rows(self.path), known_column, self.tell))
+            yield from self._as(tables.records(self._xlsx_rows(), known_column, self.tell))
         elif self.format is FileFormat.XML:
             yield from self._as(xml.read(self.path))
         else:
@@ -158,7 +159,15 @@ class Reading:
                 if self.format is FileFormat.JSON:
                     yield from ours.read_json(text, self.called, self.tell)
                 else:
-                    yield from self._as(self._raw(self._counted(lines(text), file)))
+                    longest = tables.LONGEST_CELL if self.format is FileFormat.TABLE else LONGEST_FIELD
+                    yield from self._as(self._raw(self._counted(lines(text, longest), file)))
+
+    def _xlsx_rows(self) -> Iterator[tables.Row]:
+        # Loading it takes longer than reading most files, so only who needs it does.
+        rows: Iterator[tables.Row] = importlib.import_module("alongside.evidence.importing.xlsx").rows(
+            self.path
+        )
+        return rows
 
     def _counted(self, read: Iterator[Line], file: BinaryIO) -> Iterator[Line]:
         for line in read:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Final
-
-import openpyxl
 
 from alongside.evidence.importing.encoding import Line
 from alongside.evidence.importing.faults import NotReadable
@@ -60,37 +56,6 @@ def csv_rows(lines: Iterator[Line], delimiter: str) -> Iterator[Row]:
             f"The table cannot be read from line {began} on: {wrong}.",
             "A quotation mark there may have no partner; mend it in a text editor, or export again.",
         ) from wrong
-
-
-def xlsx_rows(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet that has any."""
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as wrong:
-        raise NotReadable(
-            "The file is called XLSX and is none, or it is damaged.", "Save it again as XLSX or CSV."
-        ) from wrong
-    try:
-        for sheet in book.worksheets:
-            some = False
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                written = [cell_text(cell) for cell in cells]
-                if any(written):
-                    some = True
-                    yield number, written, ""
-            if some:
-                return
-    finally:
-        book.close()
-
-
-def cell_text(cell: object) -> str:
-    """A cell as a person reads it: 2014.0 is 2014, a date is its ISO form."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).replace("_x000D_", "").strip()
 
 
 def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> Iterator[RawRecord]:

@@ -246,8 +246,8 @@ EXPECTED: dict[str, Line] = {
     "plan:move": Line(WHO_RATE, NEVER, leads("plan:step")),
     "plan:look-again": Line(WHO_RATE, NEVER, leads("plan:step")),
     "plan:answer": Line(WHO_RATE, OK, OK),
-    "plan:show": Line(PERSON_ONLY, NEVER, leads("plan:plan")),
-    "plan:take-back": Line(PERSON_ONLY, NEVER, leads("plan:plan")),  # the words are hers
+    "plan:show": Line(WHO_RATE, NEVER, leads("plan:plan"), or_else=PERSON_ONLY),
+    "plan:take-back": Line(WHO_RATE, NEVER, leads("plan:plan"), or_else=PERSON_ONLY),  # they are hers
     # Checks.
     "measures:checks": Line(EVERYONE_IN_IT, OK, NEVER),
     "measures:check": Line(EVERYONE_IN_IT, OK, NEVER),

@@ -1,6 +1,40 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanConfig(AppConfig):
     name = "alongside.care.plan"
     label = "care_plan"
+
+    def ready(self) -> None:
+        from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import reasons, sources  # noqa: PLC0415
+        from alongside.care.partnership.rules.authority import Verb  # noqa: PLC0415
+        from alongside.care.plan import (  # noqa: PLC0415
+            figures,
+            going_attention,
+            going_events,
+            going_figures,
+        )
+        from alongside.care.plan.actions import quiet  # noqa: PLC0415
+        from alongside.care.plan.attention import REASONS  # noqa: PLC0415
+        from alongside.care.plan.chores import open_look_again  # noqa: PLC0415
+        from alongside.care.plan.events import KINDS  # noqa: PLC0415
+
+        kinds.declare(*KINDS)
+        partnership_figures.declare(figures.OWN)
+        reasons.declare(REASONS)
+        chores.declare("look-again", open_look_again)
+        kinds.declare(*going_events.KINDS)
+        partnership_figures.declare(going_figures.OWN)
+        reasons.declare(going_attention.REASONS)
+        chores.declare("went-quiet", quiet.call_up)
+        sources.grow(
+            sources.Growth(
+                kinds=frozenset({"goal", "problem", "story"}),
+                page="plan:propose",
+                label=_("Make it a step on the plan"),
+                verb=Verb.WORK_OUT_TOGETHER,
+            )
+        )

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef
 
 from alongside.base import clock
 from alongside.base.services.models import Service
-from alongside.care.partnership.actions import attention as items
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.plan import attention as kinds
+from alongside.care.plan import keeping
 from alongside.care.plan.models import Step
 from alongside.care.plan.rules.step import State
 
@@ -37,12 +37,8 @@ def open_look_again() -> int:
         )
         for step in due[:MOST_AT_ONCE]:
             with transaction.atomic():
-                items.open_item(
-                    partnership=step.partnership,
-                    kind=kinds.LOOK_AGAIN,
-                    harm=AttentionItem.Harm.ROUTINE,
-                    by=None,
-                    about=step.pk,
+                keeping.open_item(
+                    step.partnership, kinds.LOOK_AGAIN, AttentionItem.Harm.ROUTINE, step, by=None
                 )
                 opened += 1
     return opened

@@ -109,6 +109,15 @@ def new_version(partnership: Partnership, change: Change, step: Step, *, by: Acc
     )
 
 
+def open_item(
+    partnership: Partnership, kind: str, harm: AttentionItem.Harm, step: Step, *, by: Account | None
+) -> None:
+    """Make sure that somebody looks, also where the team's inbox has lost its owner."""
+    owner = attention.owner_or_anyone(partnership)
+    if owner is not None:  # a service in which nobody works at all
+        attention.open_item(partnership=partnership, kind=kind, harm=harm, by=by, about=step.pk, owner=owner)
+
+
 def settle(partnership: Partnership, step: Step, *, by: Account) -> None:
     """After a change to ``step``: the items a professional sees, and the figures."""
     harm = AttentionItem.Harm
@@ -127,7 +136,7 @@ def settle(partnership: Partnership, step: Step, *, by: Account) -> None:
     )
     for kind, rank, needed in wanted:
         if needed and kind not in open_kinds:
-            attention.open_item(partnership=partnership, kind=kind, harm=rank, by=by, about=step.pk)
+            open_item(partnership, kind, rank, step, by=by)
         elif not needed and kind in open_kinds:
             attention.overtake(partnership=partnership, kind=kind, by=by, about=step.pk)
     today = clock.today(partnership.service.time_zone)

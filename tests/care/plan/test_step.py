@@ -137,7 +137,8 @@ def test_two_proposals_at_once_stand_beside_each_other_and_agreeing_on_one_settl
 
     [now] = plan_of(clinic.partnership).steps
     assert [one.number for one in now.proposals] == [joans.number, other.number]
-    assert now.agreed is not None and now.agreed.words.amount == 20
+    assert now.agreed is not None
+    assert now.agreed.words.amount == 20
     with pytest.raises(
         steps.Changed
     ):  # Priya had not seen her own side's newer page: only number 2 was shown
@@ -147,7 +148,8 @@ def test_two_proposals_at_once_stand_beside_each_other_and_agreeing_on_one_settl
 
     [now] = plan_of(clinic.partnership).steps
     assert now.proposals == ()
-    assert now.agreed is not None and now.agreed.words.amount_words == "to the corner and back"
+    assert now.agreed is not None
+    assert now.agreed.words.amount_words == "to the corner and back"
     kept = StepWording.objects.get(pk=other.pk)
     assert (kept.amount, kept.agreed_at) == (15, None)
     with pytest.raises(steps.Changed):

@@ -15,7 +15,6 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record.kinds import Kind
 from alongside.care.partnership import agreeing, authority
-from alongside.care.partnership.actions import attention
 from alongside.care.partnership.agreeing import Changed
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
@@ -116,7 +115,7 @@ def change(
     is proposed again. Raises ``NotWords`` for words that cannot stand.
     """
     relation = authority.require(by, Verb.WORK_OUT_TOGETHER, step.partnership)
-    partnership = keeping.held(step.partnership)
+    keeping.held(step.partnership)
     step = _locked(step)
     if follows.step_id != step.pk or (follows.hidden and relation is Relation.PERSON):
         raise NotOnPlan(str(step))
@@ -279,7 +278,7 @@ def stop(*, step: Step, by: Account, reason: StopReason = StopReason.NOT_SAID, w
     if relation is Relation.PERSON and was_in_force and not done:
         worse = reason is StopReason.WORSE
         harm = AttentionItem.Harm.WORSE if worse else AttentionItem.Harm.UNDERSTANDING
-        attention.open_item(partnership=partnership, kind=kinds.STEP_STOPPED, harm=harm, by=by, about=step.pk)
+        keeping.open_item(partnership, kinds.STEP_STOPPED, harm, step, by=by)
     keeping.record(
         (room.ENDED if done else room.STOPPED).name, partnership, step, by, relation, reason=reason.value
     )

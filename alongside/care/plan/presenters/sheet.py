@@ -1,0 +1,88 @@
+"""The sheet for the fridge: what is in force, on one page, in plain lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.base import clock
+from alongside.care.plan.presenters import words as say
+from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan.presenters.ring import numbers
+from alongside.care.plan.reading import StepNow, plan_of
+from alongside.care.plan.rules.step import Cost, Part
+
+# Above this many steps the sheet prints smaller, so that a usual plan keeps to one page.
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One step on paper: what and how much, why, what to know."""
+
+    what: str
+    dose: str
+    how: str
+    why: str
+    small: str
+    stop_if: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    key: str
+    title: str
+    lines: tuple[SheetLine, ...]
+
+
+def sheet(reader: Reader, *, large: bool) -> dict[str, Any]:
+    """The context of the sheet. Paused steps say so; ideas and proposals are not on paper."""
+    plan = plan_of(reader.partnership)
+    parts = [
+        SheetPart(part.value, say.part_title(part, reader), tuple(sheet_line(one) for one in found))
+        for part in Part
+        if (found := plan.part(part))
+    ]
+    count = len(plan.steps)
+    return {
+        "reader": reader,
+        "person": reader.partnership.known_as,
+        "professionals": [face.name for face in reader.faces],
+        "parts": [part for part in parts if part.key != Part.RING.value],
+        "ring": [line for part in parts if part.key == Part.RING.value for line in part.lines],
+        "numbers": numbers(reader),
+        "version": plan.version,
+        "today": say.on(clock.today(reader.partnership.service.time_zone)),
+        "again": _again(plan.steps),
+        "size": "large" if large else ("roomy" if count <= FEW else "close"),
+        "large": large,
+    }
+
+
+def sheet_line(step: StepNow) -> SheetLine:
+    if step.agreed is None:
+        raise ValueError("only what is in force goes on paper")
+    words = step.agreed.words
+    small = [words.place]
+    if words.cost is not Cost.NOT_SAID:
+        small.append(say.cost(words))
+    if step.paused is not None:
+        small.append(_("Left for now"))
+    stop_if = words.stop_if
+    if stop_if and words.ask_whom:
+        stop_if = _("%(stop)s Ask: %(whom)s.") % {"stop": stop_if, "whom": words.ask_whom.rstrip(".")}
+    return SheetLine(
+        what=words.what,
+        dose=say.dose(words, step.amount_now),
+        how=words.how,
+        why=words.reason,
+        small=" · ".join(text for text in small if text),
+        stop_if=stop_if,
+    )
+
+
+def _again(steps: tuple[StepNow, ...]) -> str:
+    days = [one.look_again_on for one in steps if one.look_again_on is not None]
+    return say.on(min(days)) if days else ""

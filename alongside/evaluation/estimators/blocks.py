@@ -28,11 +28,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
 from alongside.evaluation.estimators.coefficients import INTERCEPT, coefficients
 from alongside.evaluation.estimators.cr2 import MOST_CLUSTERS, Cr2, cr2, hotelling
 from alongside.evaluation.estimators.design import Kept, keep, root_of
+from alongside.evaluation.estimators.distributions import f_upper
 from alongside.evaluation.estimators.duck import SMALL, DuckTable
 from alongside.evaluation.estimators.results import (
     ERRORS,
@@ -254,7 +254,7 @@ class _Errors:
         df = float(step.df if self.clusters is None else self.clusters - 1)
         if self.clusters is not None and q >= self.clusters:
             raise CannotEstimate(f"{self.clusters} clusters cannot test {q} terms together.")
-        return Test(f"Wald F, {self.errors}", wald / q, q, df, float(stats.f.sf(wald / q, q, df)))
+        return Test(f"Wald F, {self.errors}", wald / q, q, df, f_upper(wald / q, q, df))
 
 
 def _wald(estimates: FloatArray, covariance: FloatArray) -> float:
@@ -285,7 +285,7 @@ def _block(step: _Step, errors: _Errors, level: float) -> Block:
         f_change=f,
         df1=q,
         df2=step.df,
-        p=None if f is None else float(stats.f.sf(f, q, step.df)),
+        p=None if f is None else f_upper(f, q, step.df),
         f2=r2 / unexplained,
         f2_change=delta / unexplained,
         sigma=math.sqrt(step.rss / step.df),

@@ -23,8 +23,8 @@ import math
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from alongside.evaluation.estimators.distributions import normal_quantile, t_quantile, t_two_sided
 from alongside.evaluation.estimators.results import (
     CannotEstimate,
     Change,
@@ -63,7 +63,7 @@ def paired_change(before: FloatArray, after: FloatArray, *, level: float = 0.95)
     if sds[0] == 0:
         raise CannotEstimate("Everybody was the same before: there is no effect size.")
     se = sd / math.sqrt(n)
-    half = float(stats.t.ppf(0.5 + level / 2, n - 1)) * se
+    half = float(t_quantile(level, n - 1)) * se
     t = mean / se
     apart = math.nan if sds[1] == 0 else float(np.corrcoef(first, second)[0, 1])
     return Change(
@@ -75,7 +75,7 @@ def paired_change(before: FloatArray, after: FloatArray, *, level: float = 0.95)
         correlation=apart,
         mean_change=Interval(mean, mean - half, mean + half, level, "paired t"),
         sd_change=sd,
-        t=Test("paired t", t, None, n - 1, float(2 * stats.t.sf(abs(t), n - 1))),
+        t=Test("paired t", t, None, n - 1, float(t_two_sided(t, n - 1))),
         d_z=mean / sd,
         d_av=mean / math.sqrt((sds[0] ** 2 + sds[1] ** 2) / 2),
         effect_size=mean / sds[0],
@@ -105,7 +105,7 @@ def reliable_change(
     if sd <= 0:
         raise CannotEstimate("Everybody was the same before: there is no threshold.")
     sem = sd * math.sqrt(1 - reliability)
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = normal_quantile(level)
     indices = _towards(better) * (second - first) / (math.sqrt(2) * sem)
     up, down = int((indices > z).sum()), int((indices < -z).sum())
     return ReliableChange(

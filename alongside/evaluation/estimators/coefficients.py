@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
 
+from alongside.evaluation.estimators.distributions import t_quantile, t_two_sided
 from alongside.evaluation.estimators.results import Coefficient, FloatArray
 
 INTERCEPT = "(intercept)"
@@ -22,8 +22,8 @@ def coefficients(
     """One for each term; all arrays (terms,). ``beta`` is left None."""
     with np.errstate(divide="ignore", invalid="ignore"):
         t = estimates / errors
-    p = 2 * np.asarray(stats.t.sf(np.abs(t), df))
-    half = np.asarray(stats.t.ppf(0.5 + level / 2, df)) * errors
+    p = t_two_sided(t, df)
+    half = t_quantile(level, df) * errors
     return tuple(
         Coefficient(
             term=term,

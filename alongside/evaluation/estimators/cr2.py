@@ -26,8 +26,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
+from alongside.evaluation.estimators.distributions import f_upper
 from alongside.evaluation.estimators.results import CannotEstimate, FloatArray, Test
 from alongside.evaluation.estimators.sources import ClusterSums
 
@@ -89,7 +89,7 @@ def hotelling(one: Cr2, contrasts: FloatArray, wald: float) -> Test:
     if df <= 0:
         raise CannotEstimate(f"Too few clusters to test {q} terms together.")
     statistic = df / (eta * q) * wald
-    return Test("Hotelling T2 (HTZ), CR2", statistic, q, df, float(stats.f.sf(statistic, q, df)))
+    return Test("Hotelling T2 (HTZ), CR2", statistic, q, df, f_upper(statistic, q, df))
 
 
 def _total_variance(across: FloatArray, own: FloatArray) -> float:

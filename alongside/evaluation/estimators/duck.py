@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -34,6 +35,8 @@ from alongside.evaluation.estimators.sources import (
 
 # Up to here a table is quicker and safer in memory (a few megabytes).
 SMALL = 50_000
+# What DuckDB keeps of one sum of one group, and how much of that a pass over the clusters may need, in bytes.
+STATE, PART = 16, 30_000_000
 
 
 def connect(
@@ -198,8 +201,58 @@ class DuckTable:
                 for j in range(i, size + 1):
                     sums.append(f"sum(s{b}_{i} * s{b}_{j})")
                     layout.append((b, i, j))
-        found = self._one(f"SELECT count(*), {', '.join(sums)} FROM {self._grouped(basis)}")
-        return int(found[0]), _matrices(basis, layout, found[1:])
+        added = np.zeros(1 + len(sums))
+        with self._parts(basis) as parts:
+            for part in parts:
+                said = f"SELECT count(*), {', '.join(sums)} FROM {part._grouped(basis)}"
+                added += np.array(self._one(said))
+        return int(added[0]), _matrices(basis, layout, added[1:].tolist())
+
+    @contextmanager
+    def _parts(self, basis: Basis) -> Iterator[list[DuckTable]]:
+        """The table, or where its clusters' sums would not fit in memory, a copy in parts by the clusters'
+        hash.
+
+        The copy is a temporary table in the order of the parts, which DuckDB keeps on disk and reads part by
+        part.
+        """
+        names = [*basis.predictors, basis.outcome]
+        rows = self.complete(names, {"g": basis.cluster or ""})
+        clusters = self._one(f"SELECT approx_count_distinct(g) FROM {rows}")[0]
+        sums = sum(size + 1 for size in basis.sizes)
+        parts = math.ceil(clusters * sums * STATE / PART)
+        if parts == 1:
+            yield [self]
+            return
+        copy = quoted(f"clusters in parts {id(self)}")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {copy} AS "
+            f"SELECT *, CAST(hash(g) % {parts} AS USMALLINT) AS part FROM {rows} ORDER BY part"
+        )
+        columns = {name: f"c{i}" for i, name in enumerate(names)}
+        relations = [f"(SELECT * FROM {copy} WHERE part = {part})" for part in range(parts)]
+        try:
+            yield [DuckTable(self.connection, one, columns, {basis.cluster or "": "g"}) for one in relations]
+        finally:
+            self.connection.execute(f"DROP TABLE IF EXISTS {copy}")
+
+    def group_moments(self, basis: Basis) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Of the basis's clusters, by their number of rows: that number (S,), how many (S,), and the sums
+        (S, k, k) of ``t t'`` with t a cluster's sums of (u, residual of the last model), k = p + 2.
+        """
+        p = len(basis.predictors)
+        one = _number(1 / math.sqrt(basis.n))
+        inner = [f"{one} * count(*) AS t0", *(f"sum(z{j}) AS t{j + 1}" for j in range(p))]
+        inner.append(f"sum(e{len(basis.sizes) - 1}) AS t{p + 1}")
+        pairs = [(i, j) for i in range(p + 2) for j in range(i, p + 2)]
+        sums = ", ".join(f"sum(t{i} * t{j})" for i, j in pairs)
+        rows = f"SELECT count(*) AS m, {', '.join(inner)} FROM {self._basis_rows(basis)} GROUP BY g"
+        said = f"SELECT m, count(*), {sums} FROM ({rows}) GROUP BY m ORDER BY m"
+        found = np.array(self.connection.execute(said).fetchall(), dtype=np.float64)
+        products = np.zeros((found.shape[0], p + 2, p + 2))
+        for column, (i, j) in enumerate(pairs):
+            products[:, i, j] = products[:, j, i] = found[:, 2 + column]
+        return found[:, 0], found[:, 1], products
 
     def cluster_sums(self, basis: Basis, most: int) -> ClusterSums:
         rows = self.complete([*basis.predictors, basis.outcome], {"g": basis.cluster or ""})

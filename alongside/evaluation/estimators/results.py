@@ -319,6 +319,7 @@ class Weights:
     model: Logistic
     effective_n: float  # Kish: (sum w)^2 / sum w^2
     largest: float
+    left_out: int  # rows that lack a predictor of staying
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
+from alongside.evaluation.estimators.distributions import f_quantile, normal_quantile
 from alongside.evaluation.estimators.results import (
     CannotEstimate,
     FloatArray,
@@ -61,11 +61,10 @@ def cronbach_alpha(
     covariance = np.cov(complete, rowvar=False)
     alpha = _alpha(covariance)
     if method == "duhachek":
-        half = float(stats.norm.ppf(0.5 + level / 2)) * math.sqrt(_duhachek(covariance) / n)
+        half = normal_quantile(level) * math.sqrt(_duhachek(covariance) / n)
         return Interval(alpha, alpha - half, alpha + half, level, "Duhachek and Iacobucci")
     low, high = (
-        1 - (1 - alpha) * float(stats.f.ppf(q, n - 1, (n - 1) * (k - 1)))
-        for q in (0.5 + level / 2, 0.5 - level / 2)
+        1 - (1 - alpha) * f_quantile(q, n - 1, (n - 1) * (k - 1)) for q in (0.5 + level / 2, 0.5 - level / 2)
     )
     return Interval(alpha, low, high, level, "Feldt")
 

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from alongside.evaluation.estimators.distributions import normal_quantile
 from alongside.evaluation.estimators.results import CannotEstimate, Difference, FloatArray, Interval, Share
 
 
@@ -29,7 +29,7 @@ def wilson(count: int, n: int, *, level: float = 0.95) -> Share:
     """
     if n < 1 or not 0 <= count <= n:
         raise CannotEstimate(f"{count} of {n} is no share.")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = normal_quantile(level)
     p, square = count / n, z * z / n
     centre = (p + square / 2) / (1 + square)
     half = z * math.sqrt(p * (1 - p) / n + square / (4 * n)) / (1 + square)

@@ -167,7 +167,7 @@ class Arrays:
             root = np.vstack([root, np.zeros((len(names) - root.shape[0], len(names)))])
         return Moments(tuple(names), n, self.rows - n, means, root)
 
-    def _basis_rows(self, basis: Basis) -> tuple[FloatArray, list[FloatArray], NDArray[np.intp] | None]:
+    def basis_rows(self, basis: Basis) -> tuple[FloatArray, list[FloatArray], NDArray[np.intp] | None]:
         """u (n, 1+p), the residuals of each model (n,), the clusters' codes (n,)."""
         there = self.complete([*basis.predictors, basis.outcome], basis.cluster)
         z = (self.matrix(basis.predictors, there) - basis.means) @ basis.inverse
@@ -180,7 +180,7 @@ class Arrays:
         return u, residuals, codes
 
     def row_meat(self, basis: Basis) -> list[FloatArray]:
-        u, residuals, _ = self._basis_rows(basis)
+        u, residuals, _ = self.basis_rows(basis)
         meats = []
         for size, residual in zip(basis.sizes, residuals, strict=True):
             used = u[:, : size + 1]
@@ -192,14 +192,14 @@ class Arrays:
         return meats
 
     def _scores(self, basis: Basis) -> tuple[FloatArray, list[FloatArray], NDArray[np.intp], int]:
-        u, residuals, codes = self._basis_rows(basis)
+        u, residuals, codes = self.basis_rows(basis)
         if codes is None:
             raise ValueError("No cluster was named.")
         groups = int(np.max(codes)) + 1
         scores = []
         for size, residual in zip(basis.sizes, residuals, strict=True):
             each = u[:, : size + 1] * residual[:, None]
-            scores.append(_by_group(each, codes, groups))
+            scores.append(by_group(each, codes, groups))
         return u, scores, codes, groups
 
     def cluster_meat(self, basis: Basis) -> tuple[int, list[FloatArray]]:
@@ -216,8 +216,8 @@ class Arrays:
         return ClusterSums(np.stack([rows.T @ rows for rows in blocks]), tuple(scores))
 
 
-def _by_group(values: FloatArray, codes: NDArray[np.intp], groups: int) -> FloatArray:
-    """Sums of the rows (n, k) by group: (groups, k)."""
+def by_group(values: FloatArray, codes: NDArray[np.intp], groups: int) -> FloatArray:
+    """Sums of the rows (n, k) by group, numbered from 0: (groups, k)."""
     return np.column_stack([np.bincount(codes, weights=column, minlength=groups) for column in values.T])
 
 

@@ -22,6 +22,9 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.involvement.actions import choice, decision, matter
+from alongside.care.involvement.actions.decision import OptionWords
+from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import assessment, instrument, occasion
 from alongside.care.measures.rules.sight import Side
 from alongside.care.partnership.actions import invitation, promise
@@ -36,7 +39,8 @@ from alongside.care.partnership.models import (
 )
 from alongside.care.partnership.rules.agreement import Answer as Agreed
 from alongside.care.plan.actions import step as steps
-from alongside.care.plan.rules.step import StepWords
+from alongside.care.plan.models import PlanVersion
+from alongside.care.plan.rules.step import StepWords, Unit
 from alongside.care.support.actions import review, statement
 from alongside.care.support.models import Statement
 from alongside.care.support.rules.reviewing import How, MadeDifference
@@ -184,6 +188,23 @@ def measures(partnership: Partnership, person: Account, contact: Account, versio
     }
 
 
+def involvement(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """A goal of the person's that waits; a decision with an option, a recommendation, and one put forward."""
+    goal = matter.propose(partnership=partnership, kind=Kind.GOAL, words=Words("Walk."), by=person)
+    open_ = decision.open_decision(partnership=partnership, question="Walk or swim?", by=person)
+    option = decision.add_option(decision=open_, words=OptionWords("Swim."), by=contact)
+    wait = open_.options.get(ready="wait")
+    given = choice.recommend(option=wait, reason="There is time.", by=contact)
+    open_.refresh_from_db()
+    choice.choose(option=wait, revision=open_.revision, why="There is time.", by=contact)
+    return {
+        "matter_id": goal.pk,
+        "decision_id": open_.pk,
+        "option_id": option.pk,
+        "recommendation": given.pk,
+    }
+
+
 def invited(by: Account, team: Team) -> dict[str, Any]:
     """Somebody else was invited by ``by``: not about a partnership of the cast."""
     invitee = invitation.Invitee(email=f"new.{by.pk.hex}@people.example", name="Nell New")
@@ -225,6 +246,18 @@ def looked_back(partnership: Partnership, person: Account, contact: Account, ver
     }
 
 
+def planned(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """A step in force, moved inside its range until there are ``versions`` more plans; other words wait."""
+    words = StepWords(what="Walk", amount=10, unit=Unit.MINUTES, least=1, most=30)
+    wording = steps.propose(partnership=partnership, words=words, by=contact)
+    steps.answer(wording=wording, says=Agreed.YES, by=person, seen=wording.number)
+    for number in range(versions):
+        steps.adjust(step=wording.step, amount=11 + number, by=person)
+    waiting = steps.change(step=wording.step, words=StepWords(what="Stroll"), by=person, follows=wording)
+    newest = PlanVersion.objects.filter(partnership=partnership).count()
+    return {"step_id": wording.step_id, "wording_id": waiting.pk, "plan_number": newest}
+
+
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
     draft.save(
         partnership=partnership,
@@ -240,8 +273,10 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     understanding,
     access,
     measures,
+    involvement,
     promised,
     looked_back,
+    planned,
     attention,
 )
 

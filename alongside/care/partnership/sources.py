@@ -36,6 +36,7 @@ class Source:
     words: str
     side: Side
     said_on: date | None = None
+    href: str = ""  # the page where it stands
 
     @property
     def address(self) -> str:

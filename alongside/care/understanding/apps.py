@@ -10,7 +10,8 @@ class UnderstandingConfig(AppConfig):
         from alongside.care.measures import followers  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import reasons  # noqa: PLC0415
-        from alongside.care.understanding import both_events, both_figures, figures  # noqa: PLC0415
+        from alongside.care.partnership import sources as growing  # noqa: PLC0415
+        from alongside.care.understanding import both_events, both_figures, figures, sources  # noqa: PLC0415
         from alongside.care.understanding.actions import difference  # noqa: PLC0415
         from alongside.care.understanding.attention import REASONS  # noqa: PLC0415
         from alongside.care.understanding.events import KINDS  # noqa: PLC0415
@@ -24,3 +25,5 @@ class UnderstandingConfig(AppConfig):
         )
         mail.declare("written-back", mail.something_new)
         reasons.declare(REASONS)
+        growing.declare(sources.STORY, read=sources.story_section, listing=sources.story_sections)
+        growing.declare(sources.DIFFERENCE, read=sources.difference, listing=sources.differences)

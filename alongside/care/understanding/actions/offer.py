@@ -10,9 +10,9 @@ from alongside.base.record import events
 from alongside.care.partnership import authority
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.professions import profession_of
 from alongside.care.understanding.events import OFFER_WRITTEN
 from alongside.care.understanding.models import Offer, Story
-from alongside.care.understanding.professions import profession_of
 
 
 @transaction.atomic

@@ -15,13 +15,13 @@ from alongside.care.partnership import figures as partnership_figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.professions import profession_of
 from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import events as room
 from alongside.care.understanding import figures
 from alongside.care.understanding.actions.story import owe_reflection
 from alongside.care.understanding.models import Reflection, Story, StoryReading, StoryVersion
-from alongside.care.understanding.professions import profession_of
 from alongside.care.understanding.rules import reflection as rule
 from alongside.care.understanding.rules.reflection import Answer, NotNow, State, Understanding
 

@@ -14,11 +14,11 @@ from alongside.care.partnership import figures as partnership_figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.professions import profession_of
 from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import figures
 from alongside.care.understanding.events import NORMAL_AGREED, READ, SHARED, TYPED
 from alongside.care.understanding.models import AgreedNormal, Draft, Story, StoryReading, StoryVersion
-from alongside.care.understanding.professions import profession_of
 from alongside.care.understanding.rules import content as rule
 from alongside.care.understanding.rules import reflection
 from alongside.care.understanding.rules.content import Content

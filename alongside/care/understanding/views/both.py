@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,11 @@ from alongside.base.services.reading import reading_sentence
 from alongside.care.measures import catalogue
 from alongside.care.measures.models import Occasion
 from alongside.care.measures.sight import viewer_of
+from alongside.care.partnership import sources as growing
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
+from alongside.care.understanding import sources
 from alongside.care.understanding.actions import difference as actions
 from alongside.care.understanding.actions import side_note
 from alongside.care.understanding.both_forms import FoundForm, NoteForm, NotHowForm
@@ -31,7 +34,10 @@ from alongside.care.understanding.presenters.both import both_page
 def both(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     """The newest of everything that both have answered."""
     viewer = viewer_of(request.user, request.relation, partnership)
-    return render(request, "understanding/both.html", both_page(partnership, viewer))
+    context = both_page(partnership, viewer)
+    return render(
+        request, "understanding/both.html", context | {"grows": _grows(request, partnership, context)}
+    )
 
 
 @partnership_page(Verb.SEE_SIDES, purpose="both")
@@ -40,7 +46,7 @@ def then(request: PartnershipRequest, partnership: Partnership, occasion_id: UUI
     """One earlier occasion that both answered."""
     get_object_or_404(Occasion.objects.both_in(), pk=occasion_id, partnership=partnership)
     viewer = viewer_of(request.user, request.relation, partnership)
-    context = both_page(partnership, viewer, chosen=occasion_id)
+    context = both_page(partnership, viewer, chosen=occasion_id) | {"grows": {}}
     return render(request, "understanding/both.html", context)
 
 
@@ -129,6 +135,19 @@ def note(request: PartnershipRequest, partnership: Partnership, occasion_id: UUI
         "reading_line": reading_sentence(partnership.service),
     }
     return render(request, "understanding/both_form.html", context)
+
+
+def _grows(
+    request: PartnershipRequest, partnership: Partnership, context: dict[str, Any]
+) -> dict[UUID, list[growing.Link]]:
+    """What can grow out of each difference on the page, by its key."""
+    lines = (row.difference for group in context["groups"] for row in group.rows if row.difference)
+    return {
+        line.row.pk: growing.growths(
+            sources.DIFFERENCE, str(line.row.pk), partnership=partnership, relation=request.relation
+        )
+        for line in lines
+    }
 
 
 def _form_page(

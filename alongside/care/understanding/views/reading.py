@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.base.pages.once import counts_once
 from alongside.base.services.reading import reading_sentence
 from alongside.care.partnership import authority
+from alongside.care.partnership import sources as growing
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.presenters import faces
+from alongside.care.understanding import sources
 from alongside.care.understanding.actions import offer as offers
 from alongside.care.understanding.actions import story as stories
 from alongside.care.understanding.forms import OfferForm, ReleaseForm
@@ -89,6 +91,25 @@ def _as_team_reads(
         "offer": found.offer,
         "normal": told.my_normal(partnership, found),
         "mismatch": next((one.mismatch for one in shown if one.mismatch), ""),
+        "grows": _grows(request, partnership, version, shown),
+    }
+
+
+def _grows(
+    request: PartnershipRequest,
+    partnership: Partnership,
+    version: StoryVersion,
+    shown: list[told.SectionTold],
+) -> dict[str, list[growing.Link]]:
+    """What can grow out of each section, by its id."""
+    return {
+        one.id: growing.growths(
+            sources.STORY,
+            sources.story_key(one.id, version.number),
+            partnership=partnership,
+            relation=request.relation,
+        )
+        for one in shown
     }
 
 
@@ -100,10 +121,13 @@ def version(request: PartnershipRequest, partnership: Partnership, number: int) 
     to_person = request.relation is Relation.PERSON
     readings = opened(request, partnership, row)
     found = told.story_of(partnership)
+    shown = told.told_sections(row, partnership, to_person=to_person)
+    newest = found.current.number if found and found.current else row.number
     context = {
         "version": row,
-        "newest": found.current.number if found and found.current else row.number,
-        "told": told.told_sections(row, partnership, to_person=to_person),
+        "newest": newest,
+        "told": shown,
+        "grows": _grows(request, partnership, row, shown) if row.number == newest else {},
         "typed": told.typed_sentence(row, partnership, to_person=to_person),
         "readers": told.readers(readings, number),
     }

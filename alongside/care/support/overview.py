@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from alongside.care.access import presenters as access_presenters
+from alongside.care.involvement.presenters import today as involvement
 from alongside.care.partnership import presenters as partnership_presenters
 from alongside.care.partnership import way
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
+from alongside.care.plan.presenters import going_today
+from alongside.care.plan.presenters import today as plan
 from alongside.care.support import presenters
 
 
@@ -26,7 +29,15 @@ def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "way_lines": access_presenters.reaching(way.current(partnership)),
         "story_line": presenters.story_line(figures),
         "ratings_line": presenters.ratings_line(figures),
+        "agreed_line": presenters.agreed_line(figures),
+        "plan_line": presenters.plan_line(figures),
+        "review_line": presenters.review_line(figures),
+        "promise_line": presenters.promise_line(figures),
+        "going": going_today.team_lines(partnership),
+        "agenda": [*involvement.agenda(partnership)],
+        "plan_agenda": plan.agenda(partnership),
         "may": {
+            "see_prompts": allows(relation, Verb.SEE_PROMPTS),
             "take_on": partnership_presenters.contact_of(partnership) is None
             and allows(relation, Verb.TAKE_ON),
             "bring_in": allows(relation, Verb.BRING_IN),

@@ -133,6 +133,55 @@ def ratings_line(figures: Figures) -> str:
     return _("Not rated yet")
 
 
+def agreed_line(figures: Figures) -> str:
+    """*2 goals agreed; 1 proposal waits for you.*"""
+    if not (figures.goals_agreed or figures.problems_open or figures.proposals_wait_for_team):
+        return _("Nothing agreed yet")
+    goals = ngettext("%(n)d goal agreed", "%(n)d goals agreed", figures.goals_agreed) % {
+        "n": figures.goals_agreed
+    }
+    return _waiting(goals, figures.proposals_wait_for_team, figures.proposals_wait_for_person)
+
+
+def plan_line(figures: Figures) -> str:
+    """*3 steps agreed; last heard on 4 November.*"""
+    if not (figures.steps_agreed or figures.steps_wait_for_team or figures.steps_wait_for_person):
+        return _("No plan yet")
+    steps = ngettext("%(n)d step agreed", "%(n)d steps agreed", figures.steps_agreed) % {
+        "n": figures.steps_agreed
+    }
+    line = _waiting(steps, figures.steps_wait_for_team, figures.steps_wait_for_person)
+    if figures.last_check_in_on is None:
+        return line
+    return _("%(line)s; last check-in %(day)s") % {
+        "line": line,
+        "day": formats.date_format(figures.last_check_in_on, "j F"),
+    }
+
+
+def _waiting(line: str, for_team: int, for_person: int) -> str:
+    if for_team:
+        return _("%(line)s; %(n)d waits for you") % {"line": line, "n": for_team}
+    if for_person:
+        return _("%(line)s; %(n)d waits for them") % {"line": line, "n": for_person}
+    return line
+
+
+def review_line(figures: Figures) -> str:
+    if figures.review_done_on is None:
+        return _("Not looked back yet")
+    return _("Looked back on %(day)s") % {"day": formats.date_format(figures.review_done_on, "j F Y")}
+
+
+def promise_line(figures: Figures) -> str:
+    if not figures.promises_open or figures.next_promise_on is None:
+        return _("None open")
+    return _("%(n)d open, the next for %(day)s") % {
+        "n": figures.promises_open,
+        "day": formats.date_format(figures.next_promise_on, "j F"),
+    }
+
+
 def person_row(partnership: Partnership) -> dict[str, str]:
     """One line of the list of people."""
     figures = partnership.figures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,40 +10,21 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
+from alongside.care.involvement.presenters import today as involvement
 from alongside.care.measures.presenters import listing
 from alongside.care.partnership import way
+from alongside.care.partnership.cards import Card, Post
 from alongside.care.partnership.models import Figures, Partnership
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.partnership.promise_presenters import promises_page
+from alongside.care.plan.presenters import going_today
+from alongside.care.plan.presenters import today as plan
+from alongside.care.plan.quiet import is_quiet
+from alongside.care.support import reviews
 from alongside.care.understanding.presenters import heard, told
 from alongside.care.understanding.presenters.both_cards import both_cards
 
 MOST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A button that answers a card at once: what it posts, and where."""
-
-    label: str
-    href: str
-    fields: tuple[tuple[str, str], ...]
-    kind: str = "primary"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing for today, with its natural answer: buttons that post, or a page to go to."""
-
-    title: str
-    text: str
-    action: str = ""
-    href: str = ""
-    side: str = ""
-    by: str = ""
-    quote: str = ""
-    more: str = ""
-    posts: tuple[Answer, ...] = ()
-    is_advice: bool = False  # what we suggest, unasked: shown only to whoever wants advice
 
 
 def page(partnership: Partnership) -> dict[str, Any]:
@@ -56,6 +36,8 @@ def page(partnership: Partnership) -> dict[str, Any]:
         "greeting": greeting(partnership),
         "today_is": formats.date_format(clock.today(zone), "l j F"),
         "contact": contact_of(partnership),
+        "promises": promises_page(partnership)["open"][:MOST] if partnership.figures.promises_open else [],
+        "quiet": is_quiet(partnership),
     }
 
 
@@ -80,13 +62,44 @@ def greeting(partnership: Partnership) -> str:
 
 
 def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
-    """What could be done today, the most important first: an answer somebody waits for, before new work."""
+    """What could be done today, the most important first: an answer somebody waits for, before new work.
+
+    On a bad day nothing is asked.
+    """
+    going = going_today.cards(partnership)
+    if is_quiet(partnership):
+        return [card for card in going if not card.asks]
     return [
+        *_door_open(partnership),
         *_written_back(partnership, figures),
+        *involvement.cards(partnership),
+        *plan.cards(partnership),
+        *_looking_back(partnership),
+        *going,
         *_story(partnership, figures),
         *_checks(partnership),
         *_both_sides(partnership),
     ]
+
+
+def _door_open(partnership: Partnership) -> list[Card]:
+    """Both agreed that nothing is planned: how to come back stands first."""
+    if partnership.state not in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED):
+        return []
+    back = Post(_("I need you again"), reverse("support:come-back", args=[partnership.pk]))
+    text = _(
+        "Come back any day. Your story and your plan are still here, and nobody asks you to start again."
+    )
+    return [Card(_("The door is open"), text, side="shared", posts=(back,), asks=False)]
+
+
+def _looking_back(partnership: Partnership) -> list[Card]:
+    found = reviews.looking_back_card(partnership)
+    if found is None:
+        return []
+    title, text = found
+    href = reverse("support:review", args=[partnership.pk])
+    return [Card(title, text, action=_("Look back"), href=href, side="shared")]
 
 
 def _written_back(partnership: Partnership, figures: Figures) -> list[Card]:
@@ -103,7 +116,7 @@ def _written_back(partnership: Partnership, figures: Figures) -> list[Card]:
             text=_("They put in their own words what you told them."),
             side="professional",
             quote=talk.waiting.text,
-            posts=(Answer(_("That’s right"), href, (which, ("said", "right"))),),
+            posts=(Post(_("That’s right"), href, (which, ("said", "right"))),),
             action=_("Not quite"),
             href=href,
         )

@@ -9,35 +9,92 @@ import alongside.base.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base_services', '0001_initial'),
-        ('care_partnership', '0004_open_door'),
-        ('care_support', '0001_initial'),
+        ("base_services", "0001_initial"),
+        ("care_partnership", "0004_open_door"),
+        ("care_support", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('audience', models.CharField(choices=[('employer', 'Employer'), ('benefits', 'Benefits'), ('emergency', 'Emergency'), ('doctor', 'Doctor'), ('family', 'Family'), ('other', 'Other')], max_length=16)),
-                ('lines', models.JSONField()),
-                ('made_at', models.DateTimeField(default=alongside.base.clock.now)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('confirmed_by_profession', models.CharField(blank=True, max_length=32)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('not_quite', models.TextField(blank=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('not_quite_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='care_partnership.partnership')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base_services.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("employer", "Employer"),
+                            ("benefits", "Benefits"),
+                            ("emergency", "Emergency"),
+                            ("doctor", "Doctor"),
+                            ("family", "Family"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("lines", models.JSONField()),
+                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("confirmed_by_profession", models.CharField(blank=True, max_length=32)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("not_quite", models.TextField(blank=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "not_quite_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="care_partnership.partnership",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base_services.service",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='statement_number'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='statement_confirmed_when_and_by_whom')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "number"), name="statement_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="statement_confirmed_when_and_by_whom",
+                    ),
+                ],
             },
         ),
     ]

@@ -90,6 +90,12 @@ WHO_RATE = policy("joan", *NAMED.let_in)  # each side rates: the person, and the
 CONTACT_ONLY = policy("priya")
 BESIDE_THE_CONTACT = policy("okafor", "tamsin")  # may become the contact
 
+# Of one synthesis; what somebody is in care does not matter (``cast.synthesis_of``):
+IN_SYNTHESIS = policy("noor", "lee", "okafor", "stranger")
+SCREENERS = policy("noor", "lee")
+SCREENERS_AND_ARBITER = policy("noor", "lee", "okafor")
+SYNTHESIS_LEAD = policy("noor")
+
 # At the door: whoever is no professional; a professional first says for whom (door:for-someone).
 AT_THE_DOOR = Policy(frozenset({NOBODY, "stranger", "sam", "joan"}), out="to door:start")
 # Of one invitation, Priya's to somebody of her team's:
@@ -126,6 +132,48 @@ EXPECTED: dict[str, Line] = {
     "knowing:finding": Line(ANYONE, OK, NEVER),
     "findings:sign": Line(WORKED_HERE, OK, OK),
     "findings:withdraw": Line(SIGNED_IN, NEVER, leads("findings:sign"), or_else=WORKED_HERE),
+    # A synthesis, from the protocol to the report.
+    "synthesis:index": Line(SIGNED_IN, OK, NEVER),
+    "synthesis:begin": Line(WORKED_HERE, OK, OK),
+    "synthesis:overview": Line(IN_SYNTHESIS, OK, NEVER),
+    "synthesis:protocol": Line(IN_SYNTHESIS, OK, NEVER),
+    "synthesis:version": Line(IN_SYNTHESIS, OK, NEVER),
+    "synthesis:change-protocol": Line(SYNTHESIS_LEAD, OK, OK),
+    "synthesis:members": Line(IN_SYNTHESIS, OK, OK, or_else=SYNTHESIS_LEAD),
+    "synthesis:let-go": Line(SYNTHESIS_LEAD, NEVER, leads("synthesis:members")),
+    "synthesis:history": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:imports": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
+    "records:import": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:file": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:records": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:record": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:duplicates": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:merges": Line(IN_SYNTHESIS, OK, NEVER),
+    "records:undo-merge": Line(SCREENERS_AND_ARBITER, NEVER, leads("records:merges")),
+    "records:pair": Line(SCREENERS_AND_ARBITER, OK, leads("records:pair")),
+    "screening:standing": Line(IN_SYNTHESIS, OK, NEVER),
+    "screening:next": Line(SCREENERS, leads("screening:screen"), NEVER),
+    "screening:finished": Line(SCREENERS, OK, NEVER),
+    "screening:mine": Line(SCREENERS, OK, NEVER),
+    "screening:screen": Line(SCREENERS, OK, OK),
+    # One's own decision, one's own settling.
+    "screening:take-back": Line(SCREENERS, NEVER, leads("screening:screen"), or_else=policy("noor")),
+    "screening:reopen": Line(
+        SCREENERS_AND_ARBITER, NEVER, leads("screening:conflicts"), or_else=policy("okafor")
+    ),
+    "screening:conflicts": Line(SCREENERS_AND_ARBITER, OK, NEVER),
+    "screening:conflict": Line(SCREENERS_AND_ARBITER, OK, OK),
+    "screening:full-texts": Line(IN_SYNTHESIS, OK, NEVER),
+    "screening:full-text": Line(SCREENERS_AND_ARBITER, NEVER, leads("screening:full-texts")),
+    "appraisal:studies": Line(IN_SYNTHESIS, OK, NEVER),
+    "appraisal:appraise": Line(SCREENERS_AND_ARBITER, OK, OK),
+    "appraisal:matrix": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
+    "appraisal:fill": Line(SCREENERS, OK, leads("appraisal:matrix")),
+    **{
+        f"report:{name}": Line(IN_SYNTHESIS, OK, NEVER)
+        for name in ("report", "behind", "page", "export", "archive")
+    },
+    "report:open-archive": Line(WORKED_HERE, OK, OK),
     # Lists.
     "support:people": Line(STAFF, OK, OK),
     "support:clinic": Line(LEAD, OK, NEVER, or_else=SIGNED_IN),
@@ -224,7 +272,7 @@ EXPECTED: dict[str, Line] = {
     "involvement:matter-behind": Line(WHO_RATE, NEVER, GONE),
     "involvement:decision-new": Line(WHO_RATE, OK, OK),
     "involvement:decision": Line(EVERYONE_IN_IT, OK, NEVER),
-    "involvement:decision-prepare": Line(PERSON_ONLY, OK, leads("involvement:decision")),
+    "involvement:decision-prepare": Line(PERSON_ONLY, OK, OK),
     "involvement:option-new": Line(WHO_RATE, OK, OK),
     "involvement:option-change": Line(WHO_RATE, OK, OK),
     "involvement:decision-reopen": Line(WHO_RATE, NEVER, leads("involvement:decision")),
@@ -307,7 +355,6 @@ NAMES_A_ROW: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "understanding:agree-normal": [("version", "number", {})],
     "involvement:respond": [("recommendation", "recommendation", {"says": "understand"})],
     "involvement:recommend": [("option", "option_id", {"reason": "So."})],
-    "involvement:choose": [("option", "option_id", {"revision": "3", "why": "So."})],
 }
 
 # allauth's pages answer PUT as they answer POST; its forms then read nothing from it.

@@ -69,8 +69,11 @@ def _parquet(extract: Extract, path: Path) -> None:
             f"read_csv({quoted(str(file))}, header = false, auto_detect = false, delim = ',', quote = '\"', "
             f"nullstr = '', columns = {{{listed}}})"
         )
+        kept = f"alongside_simulated: {quoted(_text(extract.simulated))}, alongside_extract: {quoted(str(extract.reference))}"
         with duckdb.connect() as connection:
-            connection.execute(f"COPY (SELECT * FROM {read}) TO {quoted(str(path))} (FORMAT parquet)")  # noqa: S608 - a file of its own
+            connection.execute(
+                f"COPY (SELECT * FROM {read}) TO {quoted(str(path))} (FORMAT parquet, KV_METADATA {{{kept}}})"
+            )  # noqa: S608 - a file of its own
 
 
 def _text(value: object) -> str:

@@ -47,9 +47,9 @@ def predictors(people: People, term: Term) -> list[Predictor]:
 
 
 def label_of(meaning: Meaning, ref: Ref) -> str:
-    """What readers are told: *Pain, at baseline*."""
+    """What readers are told: *Pain (three months)*."""
     label = meaning.label(ref.name)
-    return f"{label}, {meaning.occasion_label(ref.occasion)}" if ref.occasion else label
+    return f"{label} ({meaning.occasion_label(ref.occasion)})" if ref.occasion else label
 
 
 def reference_of(people: People, ref: Ref) -> str | None:

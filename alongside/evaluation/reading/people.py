@@ -48,19 +48,22 @@ class People:
     excluded: tuple[Left, ...]
     rows_left_out: tuple[Left, ...]  # rows at occasions that the plan does not name
     clusters: int | None
-    notes: tuple[str, ...] = field(default=())
+    # What was fetched, so that a table is read once though twenty models ask for it.
+    _kept: dict[tuple[str, str], FloatArray] = field(default_factory=dict, repr=False)
+    _said: dict[tuple[str, str], list[str | None]] = field(default_factory=dict, repr=False)
 
     def numbers(self, *expressions: str, where: str = "true") -> FloatArray:
         """SQL expressions over ``people`` as an array (people, expressions), ``nan`` where missing."""
-        listed = ", ".join(f"CAST({one} AS DOUBLE) AS e{number}" for number, one in enumerate(expressions))
-        found = self.source.connection.execute(
-            f"SELECT {listed} FROM people WHERE {where} ORDER BY _row"
-        ).fetchnumpy()
-        arrays = [
-            np.ma.filled(np.ma.asarray(found[f"e{i}"], dtype=np.float64), np.nan)
-            for i in range(len(expressions))
-        ]
-        return np.column_stack(arrays) if arrays else np.empty((self.n, 0))
+        missing = [one for one in dict.fromkeys(expressions) if (one, where) not in self._kept]
+        if missing:
+            listed = ", ".join(f"CAST({one} AS DOUBLE) AS e{number}" for number, one in enumerate(missing))
+            found = self.source.connection.execute(
+                f"SELECT {listed} FROM people WHERE {where} ORDER BY _row"
+            ).fetchnumpy()
+            for number, one in enumerate(missing):
+                array = np.ma.asarray(found[f"e{number}"], dtype=np.float64)
+                self._kept[one, where] = np.ma.filled(array, np.nan)
+        return np.column_stack([self._kept[one, where] for one in expressions])
 
     def number(self, ref: Ref) -> FloatArray:
         """A number at a time, (people,), ``nan`` where missing."""
@@ -71,6 +74,12 @@ class People:
         return self.texts(self.columns[ref].sql)
 
     def texts(self, sql: str, where: str = "true") -> list[str | None]:
+        """An expression over ``people`` as texts, None where missing."""
+        if (sql, where) not in self._said:
+            self._said[sql, where] = self._asked(sql, where)
+        return self._said[sql, where]
+
+    def _asked(self, sql: str, where: str) -> list[str | None]:
         rows = self.source.ask(f"SELECT CAST({sql} AS VARCHAR) FROM people WHERE {where} ORDER BY _row")
         return [None if row[0] is None else str(row[0]) for row in rows]
 

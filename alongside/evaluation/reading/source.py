@@ -39,6 +39,7 @@ class Source:
     names: tuple[str, ...]
     types: tuple[str, ...]  # VARCHAR throughout for CSV
     rows: int
+    simulated: bool = False  # whether the file says that its people are invented
 
     def column(self, name: str) -> str | None:
         """What the column ``name`` is called inside; None where there is none."""
@@ -103,7 +104,17 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
         raise Refused(
             REFUSAL, [Trouble(path.name, "this Parquet file cannot be read; it is damaged.")]
         ) from wrong
-    return Source(connection, path, digest, "parquet", names, types, int(rows))
+    return Source(
+        connection, path, digest, "parquet", names, types, int(rows), _says_simulated(connection, path)
+    )
+
+
+def _says_simulated(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    found = connection.execute(
+        f"SELECT count(*) FROM parquet_kv_metadata({quoted(str(path))}) "
+        "WHERE decode(key) = 'alongside_simulated' AND decode(value) = 'true'"
+    ).fetchall()
+    return bool(found[0][0])
 
 
 def _csv(connection: duckdb.DuckDBPyConnection, path: Path, delimiter: str) -> Source:

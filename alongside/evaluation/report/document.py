@@ -81,6 +81,7 @@ Part = Heading | Paragraph | Points | Table | Figure | Notice | Folded | Definit
 class Document:
     title: str
     subtitle: str
+    invented: bool = False
     parts: list[Part] = field(default_factory=list)
 
 

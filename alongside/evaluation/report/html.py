@@ -55,12 +55,17 @@ class _Page:
         document = self.document
         sections = [part for part in document.parts if isinstance(part, Heading) and part.level == 2]
         contents = "".join(f'<li><a href="#{part.id}">{escape(part.text)}</a></li>' for part in sections)
+        invented = (
+            '<p class="invented">These people are invented. This is no evidence.</p>'
+            if document.invented
+            else ""
+        )
         body = "\n".join(self.part(part) for part in document.parts)
         return (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(document.title)}</title>\n<style>{_letters()}{_style()}</style>\n</head>\n<body>\n"
-            f'<a class="skip" href="#start">Skip to the results</a>\n<header>{MARK}'
+            f'<a class="skip" href="#start">Skip to the results</a>\n{invented}<header>{MARK}'
             f'<h1>{escape(document.title)}</h1><p class="lead">{marked(document.subtitle)}</p></header>\n'
             f'<nav aria-label="In this report"><ol>{contents}</ol></nav>\n<main id="start">\n{body}\n</main>\n'
             "<footer><p>Made with Alongside. The numbers are in results.json beside this page, the plan in plan.toml."

@@ -113,6 +113,8 @@ class _Paper:
         sheet.set_y(MARGIN + 18)
         self.write(self.document.title, 22, bold=True)
         self.write(self.document.subtitle, 13, role="soft")
+        if self.document.invented:
+            self.write("These people are invented. This is no evidence.", 11, bold=True)
         sheet.ln(2)
         for part in self.document.parts:
             self.part(part)

@@ -65,6 +65,7 @@ def about_data(people: People) -> Json:
         "people": people.everybody,
         "in_study": people.n,
         "clusters": people.clusters,
+        "simulated": source.simulated,
     }
 
 

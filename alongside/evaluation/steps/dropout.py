@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.imputation import Kind, Variable, impute
 from alongside.evaluation.estimators.leaving import staying_weights, weighted_fit
 from alongside.evaluation.estimators.pooling import pool_blocks
-from alongside.evaluation.estimators.results import Block, Blocks, CannotEstimate, FloatArray, Imputed, PooledBlock
+from alongside.evaluation.estimators.results import (
+    Block,
+    Blocks,
+    CannotEstimate,
+    FloatArray,
+    Imputed,
+    PooledBlock,
+)
 from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.estimators.tipping import tipping_point
 from alongside.evaluation.plan.grammar import Imputation
@@ -35,6 +44,15 @@ class Filled:
     refs: tuple[Ref, ...]
     imputed: Imputed
 
+    @cached_property
+    def clusters(self) -> dict[str, NDArray[np.object_]]:
+        codes = self.question.people.cluster_codes()
+        return {} if codes is None else {CLUSTER: np.array(codes, dtype=object)}
+
+    @cached_property
+    def blocks(self) -> list[tuple[str, list[str]]]:
+        return self.question.names
+
     def table(self, number: int) -> dict[Ref, FloatArray]:
         return {ref: self.imputed.tables[number, :, place] for place, ref in enumerate(self.refs)}
 
@@ -51,7 +69,9 @@ def fill(question: Question, asked: Imputation) -> Filled | None:
     variables = [_variable(people, ref, asked) for ref in refs]
     if not any(bool(np.isnan(one.values).any()) for one in variables):
         return None
-    found = impute(variables, imputations=asked.sets, iterations=asked.iterations, seed=people.meaning.plan.plan.seed)
+    found = impute(
+        variables, imputations=asked.sets, iterations=asked.iterations, seed=people.meaning.plan.plan.seed
+    )
     return Filled(question, refs, found)
 
 
@@ -61,7 +81,13 @@ def _variable(people: People, ref: Ref, asked: Imputation) -> Variable:
         return Variable(str(ref), people.number(ref), "number")
     places = {level: float(place) for place, level in enumerate(levels)}
     values = np.array([np.nan if code is None else places[code] for code in people.codes(ref)])
-    kind: Kind = "yes_no" if len(levels) == 2 else "ordinal" if people.meaning.variable(ref.name).kind == "ordered" else "category"
+    kind: Kind = (
+        "yes_no"
+        if len(levels) == 2
+        else "ordinal"
+        if people.meaning.variable(ref.name).kind == "ordered"
+        else "category"
+    )
     wanted = asked.methods.get(str(ref)) or asked.methods.get(ref.name)
     if wanted is not None:
         kind = {"pmm": "number", "logistic": "yes_no", "ordinal": "ordinal"}[wanted]  # type: ignore[assignment]
@@ -91,7 +117,9 @@ def _coded(people: People, term: Term, table: dict[Ref, FloatArray]) -> dict[str
         return _category(people, ref, levels, table[ref])
     parts = [_coded(people, Term((factor,)), table) for factor in term.factors]
     names = [one.name for one in predictors(people, term)]
-    return {name: np.prod([parts[i][part] for i, part in enumerate(name.split(" : "))], axis=0) for name in names}
+    return {
+        name: np.prod([parts[i][part] for i, part in enumerate(name.split(" : "))], axis=0) for name in names
+    }
 
 
 def _category(people: People, ref: Ref, levels: tuple[str, ...], codes: FloatArray) -> dict[str, FloatArray]:
@@ -113,12 +141,10 @@ def _category(people: People, ref: Ref, levels: tuple[str, ...], codes: FloatArr
 def _fit(filled: Filled, table: dict[Ref, FloatArray]) -> Blocks:
     question = filled.question
     kind, cluster = errors_of(question.people)
-    codes = question.people.cluster_codes()
-    clusters = {} if codes is None else {CLUSTER: np.array(codes, dtype=object)}
     return fit_blocks(
-        Arrays(_columns(filled, table), clusters),
+        Arrays(_columns(filled, table), filled.clusters),
         outcome=question.outcome_name,
-        blocks=question.names,
+        blocks=filled.blocks,
         errors=kind,
         cluster=cluster,
         level=question.people.meaning.plan.errors.confidence,
@@ -170,7 +196,9 @@ def _block(one: PooledBlock, labels: dict[str, str]) -> Json:
 def _coefficients(one: PooledBlock, labels: dict[str, str]) -> list[Json]:
     pooled = one.coefficients
     return [
-        coefficient(each, labels, block=one.name, fmi=number(float(pooled.fmi[i])), riv=number(float(pooled.riv[i])))
+        coefficient(
+            each, labels, block=one.name, fmi=number(float(pooled.fmi[i])), riv=number(float(pooled.riv[i]))
+        )
         for i, each in enumerate(pooled.coefficients)
     ]
 
@@ -198,9 +226,17 @@ def _densities(filled: Filled) -> list[Json]:
         if people.levels(ref) or not bool(gaps.any()):
             continue
         known = found.tables[0, ~gaps, place]
-        sets = [found.tables[i, gaps, place][:PICTURED_VALUES].tolist() for i in range(min(PICTURED_SETS, found.imputations))]
+        sets = [
+            found.tables[i, gaps, place][:PICTURED_VALUES].tolist()
+            for i in range(min(PICTURED_SETS, found.imputations))
+        ]
         told.append(
-            {"name": str(ref), "label": label_of(people.meaning, ref), "known": known[:PICTURED_VALUES].tolist(), "imputed": sets}
+            {
+                "name": str(ref),
+                "label": label_of(people.meaning, ref),
+                "known": known[:PICTURED_VALUES].tolist(),
+                "imputed": sets,
+            }
         )
     return told
 
@@ -213,14 +249,20 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
     there = people.numbers(f"CAST({stayed(people)} AS INTEGER)")[:, 0]
     if bool((there > 0).all()):
         return None
-    leaving = [one for text in texts or _known_at_first(people) for one in predictors(people, people.meaning.term(text))]
+    leaving = [
+        one
+        for text in texts or _known_at_first(people)
+        for one in predictors(people, people.meaning.term(text))
+    ]
     arrays = question.arrays()
     columns = dict(arrays.columns)
     found = people.numbers(*[one.sql for one in leaving])
     columns |= {f"leaving {one.name}": found[:, i] for i, one in enumerate(leaving)} | {STAYED: there}
     source = Arrays(columns, arrays.clusters)
     try:
-        weights = staying_weights(source, stayed=STAYED, predictors=[f"leaving {one.name}" for one in leaving])
+        weights = staying_weights(
+            source, stayed=STAYED, predictors=[f"leaving {one.name}" for one in leaving]
+        )
         fitted = weighted_fit(
             source,
             outcome=question.outcome_name,
@@ -246,7 +288,9 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
 
 def _known_at_first(people: People) -> list[str]:
     """What is known of everybody at the start, for the weights: numbers and categories of the baseline table."""
-    return [str(ref) for ref in baseline_refs(people) if people.count(f"{people.columns[ref].sql} IS NULL") == 0]
+    return [
+        str(ref) for ref in baseline_refs(people) if people.count(f"{people.columns[ref].sql} IS NULL") == 0
+    ]
 
 
 def tipping(filled: Filled, deltas: list[float]) -> Json:
@@ -270,7 +314,14 @@ def tipping(filled: Filled, deltas: list[float]) -> Json:
     except CannotEstimate as wrong:
         return {**about, "at": [], "tips_at": None, "problem": str(wrong)}
     rows = [
-        {"delta": float(delta), "estimate": number(one.estimate), "se": number(one.se), "ci_low": number(one.ci_low), "ci_high": number(one.ci_high), "p": number(one.p)}
+        {
+            "delta": float(delta),
+            "estimate": number(one.estimate),
+            "se": number(one.se),
+            "ci_low": number(one.ci_low),
+            "ci_high": number(one.ci_high),
+            "p": number(one.p),
+        }
         for delta, one in zip(found.deltas, found.pooled, strict=True)
     ]
     return {**about, "alpha": found.alpha, "at": rows, "tips_at": number(found.tips_at), "problem": None}

@@ -29,4 +29,9 @@ def document(results: Json) -> Document:
         *closing.parts(results),
     ]
     plan = results["plan"]
-    return Document(plan["title"], literal(plan["question"]) or "What goes with what, here?", parts)
+    return Document(
+        plan["title"],
+        literal(plan["question"]) or "What goes with what, here?",
+        bool(results["data"]["simulated"]),
+        parts,
+    )

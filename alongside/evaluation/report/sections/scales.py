@@ -18,7 +18,7 @@ def parts(results: Json) -> list[Part]:
 
 def _at(results: Json, scale: Json, occasion: str) -> str:
     label = results["plan"]["occasions"].get(occasion, occasion)
-    return f"{literal(scale['label'])}{f', {literal(label)}' if occasion else ''}"
+    return f"{literal(scale['label'])}{f' ({literal(label)})' if occasion else ''}"
 
 
 def _reliability(results: Json) -> Table:

@@ -63,6 +63,14 @@ test-oldest: ## the same tests on the oldest Python found here, without the brow
 		PYTHON="$$python" tools/venv.sh $(OLDEST) requirements/base.txt requirements/dev.txt && \
 		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres and not faults and not slow" $(ARGS)
 
+.PHONY: test-r
+test-r: environment ## run R's scripts again and compare with what is frozen (installs R's packages, as root)
+	@tools/r.sh && $(DEV)/bin/python tools/run_r.py $(ARGS)
+
+.PHONY: test-data
+test-data: environment ## checks on real data that is not part of the project (SHARED_DATA=../shared/data)
+	@tools/test.sh $(DEV)/bin/python -m "not postgres" -rs tests/reference/test_shared_data.py $(ARGS)
+
 .PHONY: check
 check: environment ## format, lint, types, import rules, migrations, docs, tracked files
 	@$(DEV)/bin/python tools/check.py

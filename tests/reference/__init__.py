@@ -1,0 +1,3 @@
+"""Numbers with provenance: the scripts (``r/``), what R made of them (``frozen/``, with versions), and
+ours.
+"""

@@ -38,17 +38,23 @@ from alongside.care.partnership.models import (
     TeamMembership,
 )
 from alongside.care.partnership.rules.agreement import Answer as Agreed
+from alongside.care.plan.actions import bad_day, check_in
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import PlanVersion
+from alongside.care.plan.rules.checking_in import About, Did, Hard, Sending, StepSaid
 from alongside.care.plan.rules.step import StepWords, Unit
-from alongside.care.support.actions import review, statement
+from alongside.care.support.actions import encouragement, review, statement
 from alongside.care.support.models import Statement
 from alongside.care.support.rules.reviewing import How, MadeDifference
 from alongside.care.understanding.actions import difference, draft, reflection, retold, story
 from alongside.care.understanding.models import Difference, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
+from alongside.evidence.records.models import Merge, Pair
+from alongside.evidence.screening.actions import decision as screening
+from alongside.evidence.synthesis.actions import synthesis as syntheses
 from tests.conftest import THURSDAY, Clinic, make_clinic
+from tests.evidence import web as evidence
 
 # Every kind of user, in the order of the columns of ``expected.py``; all but the first have an account.
 NOBODY = "nobody"  # signed out
@@ -101,9 +107,10 @@ def make_world() -> World:
     world.rows["sam"] |= invited(clinic.noor, clinic.other_team)
     passkey = _passkey(Account.objects.create_user("tess@people.example", name="Tess"))
     leaver = TeamMembership.objects.get(account=clinic.okafor, team=clinic.team)
+    world.rows["joan"] |= synthesis_of(people, first=0)
+    world.rows["sam"] |= synthesis_of(people, first=100)
     for rows in world.rows.values():
         rows["seat_id"] = leaver.pk
-        rows |= {"theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once"}
         rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
     for kind in KINDS[1:]:
         client = Client()
@@ -212,6 +219,49 @@ def invited(by: Account, team: Team) -> dict[str, Any]:
     return {"invitation_id": sent.pk, "token": invitation.token_of(sent)}
 
 
+def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
+    """A synthesis in which everything has happened once. What somebody is in care is nothing here: Noor
+    leads it, Lee screens, Dr Okafor settles, a stranger reads, and Priya has left it.
+    """
+    made = evidence.begun(people["noor"])
+    seats = {
+        name: evidence.joins(made, people[name], role)
+        for name, role in (
+            ("lee", "reviewer"),
+            ("okafor", "arbiter"),
+            ("stranger", "reader"),
+            ("priya", "reviewer"),
+        )
+    }
+    syntheses.let_go(member=seats["priya"], by=people["noor"])
+    titles = [f"Waving number {at}" for at in range(5)]
+    brought = evidence.bring_in(made, evidence.ris(titles, first=first), people["noor"])
+    kept, study, differs, settled_one, _open = made.records.order_by("number")
+    for record, words in ((study, "in in"), (differs, "in out"), (settled_one, "out in")):
+        for name, verdict in zip(("noor", "lee"), words.split(), strict=True):
+            last = screening.decide(
+                record=record, stage="title", verdict=verdict, reasons=[], by=people[name]
+            )
+    own = screening.decide(record=kept, stage="title", verdict="in", reasons=[], by=people["noor"])
+    settling = screening.settle(
+        record=settled_one, stage="title", verdict="out", reasons=[], how="third", by=people["okafor"]
+    )
+    screening.full_text(record=study, got="got", why="", by=people["noor"])
+    for name in ("noor", "lee"):
+        screening.decide(record=study, stage="text", verdict="in", reasons=[], by=people[name])
+    one, other = made.source_records.order_by("number")[:2]
+    pair = Pair.objects.create(synthesis=made, first=one, second=other, score=0.5)
+    merge = Merge.objects.create(synthesis=made, kept=kept)
+    assert last is not None
+    return {
+        "synthesis_id": made.pk, "import_id": brought.pk, "record_id": differs.pk, "pair_id": pair.pk,
+        "merge_id": merge.pk, "member_id": seats["lee"].pk, "word_id": own.pk, "settling_id": settling.pk,
+        "stage": "title", "protocol_number": 2, "what": "studies", "form": "ris",
+        "appraisal:appraise record_id": study.pk, "appraisal:fill record_id": study.pk,
+        "theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once",
+    }  # fmt: skip
+
+
 def attention(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
     item = AttentionItem.objects.filter(partnership=partnership).order_by("opened_at").first()
     assert item is not None
@@ -243,6 +293,7 @@ def looked_back(partnership: Partnership, person: Account, contact: Account, ver
         "support:review-step step_id": wording.step_id,
         "how_id": how.pk,
         "statement_id": chosen.pk,
+        "word_id": encouragement.write(partnership=partnership, text="Well kept.", by=contact).pk,
     }
 
 
@@ -256,6 +307,20 @@ def planned(partnership: Partnership, person: Account, contact: Account, version
     waiting = steps.change(step=wording.step, words=StepWords(what="Stroll"), by=person, follows=wording)
     newest = PlanVersion.objects.filter(partnership=partnership).count()
     return {"step_id": wording.step_id, "wording_id": waiting.pk, "plan_number": newest}
+
+
+def gone_on(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """Two check-ins that found something too hard, the offer that came of them, and a bad day."""
+    words = StepWords(what="Stretch", amount=20, unit=Unit.MINUTES, least=5, most=30)
+    wording = steps.propose(partnership=partnership, words=words, by=contact)
+    steps.answer(wording=wording, says=Agreed.YES, by=person, seen=wording.number)
+    said = {str(wording.step_id): StepSaid(Did.A_BIT, Hard.TOO_HARD)}
+    for about in (About.YESTERDAY, About.TODAY):
+        taken = check_in.send(
+            partnership=partnership, sending=Sending(ids.uuid7(), steps=said), about=about, by=person
+        )
+    bad = bad_day.say(partnership=partnership, by=person)
+    return {"check_in_id": taken.check_in.pk, "offer_id": taken.found[0].pk, "bad_day_id": bad.pk}
 
 
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
@@ -277,6 +342,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     promised,
     looked_back,
     planned,
+    gone_on,
     attention,
 )
 

@@ -10,7 +10,7 @@ class SupportConfig(AppConfig):
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import reasons  # noqa: PLC0415
         from alongside.care.support import figures  # noqa: PLC0415
-        from alongside.care.support.actions import review  # noqa: PLC0415
+        from alongside.care.support.actions import encouragement, review  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
         from alongside.care.support.events import KINDS  # noqa: PLC0415
 
@@ -18,3 +18,4 @@ class SupportConfig(AppConfig):
         partnership_figures.declare(figures.OWN)
         reasons.declare(REASONS)
         chores.declare("reviews", review.call_up)
+        chores.declare("worth-a-word", encouragement.prompt)

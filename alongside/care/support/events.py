@@ -59,7 +59,13 @@ EXTRACTED = Kind(
     team=_("%(who)s took de-identified answers out, to evaluate the clinic."),
     visibility=Event.Visibility.NOBODY,
 )
+ENCOURAGED = Kind(
+    "encouragement.written",
+    person=_("%(who)s wrote you a word."),
+    team=_("%(who)s wrote them a word."),
+)
 KINDS = (
+    ENCOURAGED,
     EXTRACTED,
     REVIEW_BEGUN,
     REVIEW_TOLD,

@@ -21,6 +21,7 @@ from alongside.care.plan.presenters import going_today
 from alongside.care.plan.presenters import today as plan
 from alongside.care.plan.quiet import is_quiet
 from alongside.care.support import reviews
+from alongside.care.support.models import Encouragement
 from alongside.care.understanding.presenters import heard, told
 from alongside.care.understanding.presenters.both_cards import both_cards
 
@@ -67,9 +68,11 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
     On a bad day nothing is asked.
     """
     going = going_today.cards(partnership)
+    word = _word(partnership)
     if is_quiet(partnership):
-        return [card for card in going if not card.asks]
+        return [*word, *(card for card in going if not card.asks)]
     return [
+        *word,
         *_door_open(partnership),
         *_written_back(partnership, figures),
         *involvement.cards(partnership),
@@ -80,6 +83,17 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
         *_checks(partnership),
         *_both_sides(partnership),
     ]
+
+
+def _word(partnership: Partnership) -> list[Card]:
+    """A word that a professional wrote, until it was read."""
+    rows = Encouragement.objects.filter(partnership=partnership, seen_at=None).select_related("written_by")
+    row = rows.order_by("written_at").first()
+    if row is None:
+        return []
+    thanks = Post(_("Thank you"), reverse("support:word-seen", args=[partnership.pk, row.pk]))
+    title = _("%(name)s wrote you a word") % {"name": row.written_by.name}
+    return [Card(title, "", side="professional", quote=row.text, posts=(thanks,), asks=False)]
 
 
 def _door_open(partnership: Partnership) -> list[Card]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.base import clock
 from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.partnership.words_field import WordsField
-from alongside.care.plan.presenters import words as say
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan import saying as say
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.step import (
     MOST_AMOUNT,
     MOST_MINUTES,

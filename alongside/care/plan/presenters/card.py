@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from alongside.care.partnership.names import first_up, initials
 from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.partnership.rules.side import Side
-from alongside.care.plan.presenters import words as say
-from alongside.care.plan.presenters.reader import Reader
-from alongside.care.plan.presenters.words import Changed, Owner
+from alongside.care.plan import saying as say
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import StepNow, WordingNow
 from alongside.care.plan.rules.step import Cost, Part, PauseReason
+from alongside.care.plan.saying import Changed, Owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.care.partnership.rules.agreement import Standing
-from alongside.care.plan.presenters import words as say
+from alongside.care.plan import saying as say
 from alongside.care.plan.presenters.card import StepCard, step_card
-from alongside.care.plan.presenters.reader import Reader
 from alongside.care.plan.presenters.ring import numbers
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import PlanNow, StepNow, plan_of, stopped_of
 from alongside.care.plan.rules.step import Part
 

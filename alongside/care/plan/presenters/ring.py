@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.base.services.reading import calendar_of
 from alongside.care.partnership.names import named
 from alongside.care.plan.presenters.hours import hours_line
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
-from alongside.care.plan.presenters import words as say
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan import saying as say
 from alongside.care.plan.presenters.ring import numbers
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import StepNow, plan_of
 from alongside.care.plan.rules.step import Cost, Part
 

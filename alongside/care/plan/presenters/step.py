@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from alongside.care.partnership import sources
 from alongside.care.partnership.names import first_up, initials, short_name
 from alongside.care.partnership.sources import Source
+from alongside.care.plan import saying as say
 from alongside.care.plan.models import Step, StepWording
-from alongside.care.plan.presenters import words as say
 from alongside.care.plan.presenters.card import Said, said, step_card
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import StepNow, WordingNow, steps_of, wording_now
 from alongside.care.plan.rules.step import State, StopReason, range_of
 

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.care.partnership.cards import Card, Post
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.names import short_name
 from alongside.care.partnership.rules.agreement import Standing
 from alongside.care.partnership.rules.side import Side
-from alongside.care.plan.presenters import words as say
-from alongside.care.plan.reading import PlanNow, StepNow, plan_of
+from alongside.care.plan import saying as say
+from alongside.care.plan.reading import PlanNow, StepNow, WordingNow, plan_of
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A button that answers a card at once."""
-
-    label: str
-    href: str
-    fields: tuple[tuple[str, str], ...]
-    kind: str = "primary"
-
-
-@dataclass(frozen=True, slots=True)
-class YourCard:
-    """One thing for today, with its one natural answer."""
-
-    title: str
-    text: str
-    action: str
-    href: str
-    side: str = "shared"
-    quote: str = ""
-    posts: tuple[Post, ...] = ()
-    is_advice: bool = False
-
-
-def cards(partnership: Partnership) -> list[YourCard]:
+def cards(partnership: Partnership) -> list[Card]:
     """A step waits for the person's answer; the day has come to look at one again. At most two.
 
     No query where the figures say that there is nothing. Never advice: what the person has not asked to see
@@ -52,7 +27,7 @@ def cards(partnership: Partnership) -> list[YourCard]:
     return [*_waiting(partnership, plan), *_again(partnership, plan)]
 
 
-def _waiting(partnership: Partnership, plan: PlanNow) -> list[YourCard]:
+def _waiting(partnership: Partnership, plan: PlanNow) -> list[Card]:
     waiting = [(step, one) for step in plan.waits(Side.PERSON) for one in step.waits(Side.PERSON)]
     if not waiting:
         return []
@@ -63,9 +38,9 @@ def _waiting(partnership: Partnership, plan: PlanNow) -> list[YourCard]:
         text = _("You asked us not to give advice unless you ask. Shall %(who)s show you the idea?") % {
             "who": who
         }
-        show = Post(_("Yes, show me"), reverse("plan:show", args=[partnership.pk, first.id]), ())
+        show = Post(_("Yes, show me"), reverse("plan:show", args=[partnership.pk, first.id]))
         return [
-            YourCard(
+            Card(
                 _("%(who)s has an idea") % {"who": who},
                 text,
                 _("Not now"),
@@ -85,25 +60,31 @@ def _waiting(partnership: Partnership, plan: PlanNow) -> list[YourCard]:
         (("says", "yes"), ("seen", str(step.newest))),
     )
     return [
-        YourCard(
+        Card(
             title % {"who": who},
             text,
             _("Read it, or change it"),
             href,
             "professional",
             quote=first.words.reason,
-            posts=(yes,) if len(waiting) == 1 else (),
+            posts=(yes,) if len(waiting) == 1 and _all_is_shown(step, first) else (),
         )
     ]
 
 
-def _again(partnership: Partnership, plan: PlanNow) -> list[YourCard]:
+def _all_is_shown(step: StepNow, first: WordingNow) -> bool:
+    """Whether the card holds everything one would say yes to; otherwise it is read on the plan first."""
+    words = first.words
+    return step.agreed is None and not (words.how or words.stop_if or words.cost_words or words.place)
+
+
+def _again(partnership: Partnership, plan: PlanNow) -> list[Card]:
     due = plan.look_again
     if not due:
         return []
     what = ", ".join(one.agreed.words.what for one in due if one.agreed)
     return [
-        YourCard(
+        Card(
             _("Look at your plan again"),
             _("You both wanted to see by now how it goes: %(what)s.") % {"what": what},
             _("Look at it"),

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from alongside.care.partnership.names import first_up, short_name
 from alongside.care.partnership.rules.side import Side
+from alongside.care.plan import saying as say
 from alongside.care.plan.models import PlanVersion
-from alongside.care.plan.presenters import words as say
-from alongside.care.plan.presenters.reader import Reader
-from alongside.care.plan.presenters.words import Changed
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.snapshot import (
     Change,
     Difference,
@@ -24,6 +23,7 @@ from alongside.care.plan.rules.snapshot import (
     thawed,
 )
 from alongside.care.plan.rules.step import Part
+from alongside.care.plan.saying import Changed
 
 
 @dataclass(frozen=True, slots=True)

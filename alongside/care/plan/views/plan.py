@@ -13,7 +13,7 @@ from alongside.care.plan.models import PlanVersion
 from alongside.care.plan.presenters import plan as pages
 from alongside.care.plan.presenters import sheet as sheets
 from alongside.care.plan.presenters import versions as old
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan.reader import Reader
 
 
 def reader_of(request: PartnershipRequest, partnership: Partnership) -> Reader:

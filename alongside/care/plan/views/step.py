@@ -25,8 +25,8 @@ from alongside.care.plan.actions import step as actions
 from alongside.care.plan.forms import AnswerForm, LookAgainForm, MoveForm, StepForm, StopForm, day_of
 from alongside.care.plan.models import Step, StepWording
 from alongside.care.plan.presenters.card import proposal_card
-from alongside.care.plan.presenters.reader import Reader
 from alongside.care.plan.presenters.step import step_page
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import steps_of
 from alongside.care.plan.rules.step import Part
 from alongside.care.plan.views.plan import reader_of

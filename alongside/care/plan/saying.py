@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from alongside.care.plan.presenters.reader import Reader
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.amount import Amount, read_amount
 from alongside.care.plan.rules.step import Cost, Part, PauseReason, StepWords, StopReason, Unit, Whose
 

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from alongside.base.ids import uuid7
 from bench.costs import cpu_seconds
 from bench.harness import Bench, Result, figure
-from tests.durability.house import Visitor, hidden, house, require
+from tests.durability.house import House, Visitor, hidden, house, require
 from tests.durability.installation import Server
 
 REQUESTS, ROUNDS, CLIENT_REQUESTS, LEAST, MOST_QUERIES = 300, 10, 300, 0.3, 10
@@ -55,6 +56,95 @@ for turn in range(3):  # the last is the everyday one
                          "commits": said.count("COMMIT")}
 print(json.dumps(counted))
 """
+
+
+AGREE = """
+from datetime import timedelta
+from alongside.base import clock, ids
+from alongside.base.accounts.models import Account
+from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.rules.agreement import Answer
+from alongside.care.plan.actions import check_in, step
+from alongside.care.plan.rules.checking_in import About, Did, Hard, Sending, StepSaid
+from alongside.care.plan.rules.step import StepWords, Unit
+joan = Account.objects.get(email="joan@people.example")
+priya = Account.objects.get(email="priya@clinic.example")
+mine = Partnership.objects.get(person=joan)
+now = clock.now()
+with clock.frozen(now - timedelta(days=70)):
+    words = StepWords(what="Walk", amount=15, unit=Unit.MINUTES, least=10, most=20)
+    wording = step.propose(partnership=mine, words=words, by=priya)
+    step.answer(wording=wording, says=Answer.YES, by=joan, seen=1)
+said = {str(wording.step_id): StepSaid(Did.YES, Hard.ABOUT_RIGHT)}
+for back in range(60, 0, -1):
+    with clock.frozen(now - timedelta(days=back)):
+        sent = Sending(ids.uuid7(), pain=4, confidence=6, steps=said)
+        check_in.send(partnership=mine, sending=sent, about=About.TODAY, by=joan)
+print(wording.step_id)
+"""
+
+COUNT_CHECK_IN = """
+import json
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from alongside.base import ids
+from alongside.base.accounts.models import Account
+from alongside.care.partnership.models import Figures, Partnership
+from alongside.care.plan.models import CheckIn, Step
+joan = Account.objects.get(email="joan@people.example")
+mine = Partnership.objects.get(person=joan)
+step = str(Step.objects.get().pk)
+client = Client(headers={"host": "localhost"})
+client.force_login(joan, backend="django.contrib.auth.backends.ModelBackend")
+for turn in range(3):  # the last is the everyday one
+    newest, before = CheckIn.objects.order_by("-on")[:2]
+    newest.delete()
+    Figures.objects.filter(partnership=mine).update(last_check_in_on=before.on, quiet_from=None)
+    form = {"key": str(ids.uuid7()), "shown": step, "everything": "yes", "hard-" + step: "about-right",
+            "pain": str(4 + turn % 2), "confidence": "6"}
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(f"/p/{mine.pk}/plan/check-in/", form)
+    assert answer.status_code == 302 and answer.url.count("check-in/") and len(answer.url) > 90, answer.url
+    said = [query["sql"].split()[0].upper() for query in queries]
+print(json.dumps({"queries": sum(word in {"SELECT", "INSERT", "UPDATE", "DELETE"} for word in said),
+                  "commits": said.count("COMMIT"), "sql": [query["sql"][:160] for query in queries]}))
+"""
+
+
+class CheckIn:
+    """A person who checks in, with sixty days behind them; each time it is the first of its day."""
+
+    def __init__(self, visitor: Visitor, clinic: House) -> None:
+        self.visitor = visitor
+        self.step = clinic.installation.python(AGREE).split()[-1]
+        self.path = f"/p/{clinic.partnership}/plan/check-in/"
+        self.database = clinic.installation.database
+        self.turn = 0
+
+    def forget(self) -> None:
+        """As on the morning of the day."""
+        today = '(SELECT max("on") FROM care_plan_checkin)'
+        before = '(SELECT max("on") FROM care_plan_checkin)'
+        with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+            if self.turn:  # there is one of today
+                connection.execute(f'DELETE FROM care_plan_checkin WHERE "on" = {today}')  # noqa: S608
+            connection.execute(
+                f"UPDATE care_partnership_figures SET last_check_in_on = {before}, quiet_from = NULL"  # noqa: S608
+            )
+
+    def tell(self) -> None:
+        self.turn += 1
+        fields = {
+            "key": str(uuid7()),
+            "shown": self.step,
+            "everything": "yes",
+            f"hard-{self.step}": "about-right",
+            "pain": str(4 + self.turn % 2),
+            "confidence": "6",
+        }
+        led = self.visitor.post(self.path, **fields)
+        require(led.startswith(self.path) and led != self.path, "the check-in was not taken")
 
 
 class Story:
@@ -138,7 +228,8 @@ def spent(server: Server, work: Callable[[], object], many: int) -> float:
 
 @figure(
     "checkin",
-    work="completing a rating, sharing a section of a story, and saving one, through the real server",
+    work="a check-in by which the plan is looked at, completing a rating, sharing a section of a story, and "
+    "saving one, through the real server",
     against="the same server, session, CSRF and form, inserting one row: requests per CPU second",
     aim=f">= {LEAST}, <= {MOST_QUERIES} queries, 1 commit",
 )
@@ -149,15 +240,18 @@ def checkin(bench: Bench) -> Result:
         joan = clinic.visitor(server, "joan")
         story = Story(joan, clinic.partnership)
         rating = Rating(joan, clinic.partnership)
+        check_in = CheckIn(joan, clinic)
         works: dict[str, Work] = {
             "one row": (nothing, lambda: joan.post("/bench/one-row/", text=TEXT * 5)),
             "save": (nothing, story.save),
             "share": (story.save, story.share),
             "rating": (rating.ask, rating.answer),
+            "check-in": (check_in.forget, check_in.tell),
         }
         taken = costs(server, works, many)
-    ratios = {name: taken["one row"] / taken[name] for name in ("save", "share", "rating")}
+    ratios = {name: taken["one row"] / taken[name] for name in works if name != "one row"}
     counted = json.loads(clinic.installation.python(COUNT).splitlines()[-1])
+    counted["check-in"] = json.loads(clinic.installation.python(COUNT_CHECK_IN).splitlines()[-1])
     met = min(ratios.values()) >= LEAST and all(
         one["queries"] <= MOST_QUERIES and one["commits"] == 1 for one in counted.values()
     )

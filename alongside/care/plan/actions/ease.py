@@ -152,7 +152,7 @@ def _keep(found: Finding, check_in: CheckIn, step: Step | None, waiting: set[str
         if found.offers is not Offers.STOP:
             return None
         EaseOffer.objects.filter(step=step).open().update(overtaken_at=clock.now())
-    rules = easing_rules()
+    rules, now = easing_rules(), clock.now()
     return EaseOffer.objects.create(
         service_id=check_in.service_id,
         partnership=check_in.partnership,
@@ -167,7 +167,8 @@ def _keep(found: Finding, check_in: CheckIn, step: Step | None, waiting: set[str
         amount=found.amount,
         within=found.within,
         made_on=check_in.on,
-        made_at=clock.now(),
+        made_at=now,
+        answered_at=None if found.offers in OFFERED else now,
     )
 
 

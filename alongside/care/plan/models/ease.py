@@ -24,7 +24,7 @@ class EaseAnswer(StrEnum):
 class EaseOfferQuerySet(models.QuerySet["EaseOffer"]):
     def open(self) -> EaseOfferQuerySet:
         """Offered, not answered, and not overtaken by a change of the step."""
-        return self.filter(offers__in=[each.value for each in OFFERED], answer="", overtaken_at=None)
+        return self.filter(answered_at=None, overtaken_at=None)
 
 
 class EaseOffer(models.Model):
@@ -32,7 +32,7 @@ class EaseOffer(models.Model):
 
     It keeps the rule, the hash of the definition and the days it rests on, so that *why?* has an answer for
     ever. ``step`` is null for what is about the whole plan. Where a step was paused or a professional asked,
-    nothing is to be answered. ``wording`` is the proposal that a yes made, where both have to agree.
+    nothing is to be answered, and ``answered_at`` is when it was found. ``wording`` is the proposal that a yes made, where both have to agree.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -67,7 +67,7 @@ class EaseOffer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["step"],
-                condition=Q(offers__in=[each.value for each in OFFERED], answer="", overtaken_at=None),
+                condition=Q(answered_at=None, overtaken_at=None),
                 name="one_open_offer_a_step",
             ),
             models.CheckConstraint(
@@ -75,7 +75,15 @@ class EaseOffer(models.Model):
                 condition=Q(answer="") | Q(answered_at__isnull=False, answered_by__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["partnership", "-made_at"], name="ease_offer_partnership")]
+        indexes = [
+            models.Index(fields=["partnership", "-made_at"], name="ease_offer_partnership"),
+            # Compared with null only, so that ten years of answered offers cost a page nothing.
+            models.Index(
+                fields=["partnership"],
+                name="ease_offer_open",
+                condition=Q(answered_at=None, overtaken_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"ease offer {self.pk}"

@@ -16,7 +16,7 @@ Mark = tuple[str, bool]
 SHOWN: Final = (
     "title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "pmid", "type", "language", "abstract", "keywords",
 )  # fmt: skip
-WORD: Final = re.compile(r"\S+\s*")
+WORD: Final = re.compile(r"\s*\S+")
 #: Longer texts are compared over so many words only: it is a page for the eye.
 WORDS_MARKED: Final = 600
 

@@ -167,6 +167,7 @@ def children(*, host: str, port: int, workers: int, worker: bool) -> list[Child]
     wanted = [Child("web server", [*alongside, *web], gives_up=True)]
     if worker:
         wanted.append(Child("delivery worker", [*alongside, "work"]))
+        wanted.append(Child("heavy worker", [*alongside, "work", "--heavy"]))
     return wanted
 
 

@@ -48,6 +48,11 @@ INSTALLED_APPS = [
     "alongside.care.involvement",
     "alongside.care.plan",
     "alongside.care.support",
+    "alongside.evidence.synthesis",
+    "alongside.evidence.records",
+    "alongside.evidence.screening",
+    "alongside.evidence.appraisal",
+    "alongside.evidence.report",
     "alongside.evidence.findings",
 ]
 

@@ -67,6 +67,7 @@ def web(host: str = HOST, port: int = PORT, workers: int = typer.Option(1), pare
 
 def work(
     once: bool = typer.Option(False, "--once", help="Send what is due now, then end."),
+    heavy: bool = typer.Option(False, "--heavy", help="Do long work instead: files, duplicates, rankings."),
     parent: int = PARENT,
 ) -> None:
     """Send deliveries (e-mail) as they fall due. `serve` runs one; more are for several machines."""
@@ -76,7 +77,8 @@ def work(
     schema: Any = operations("schema")
     with in_use():
         schema.require_current()
-        worker = importlib.import_module("alongside.base.record.worker").Worker()
+        module, name = ("heavy", "HeavyWorker") if heavy else ("worker", "Worker")
+        worker = getattr(importlib.import_module(f"alongside.base.record.{module}"), name)()
         if once:
             while worker.one():
                 logging.getLogger(__name__).debug("sent or tried one")

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from alongside.evidence.appraisal import views
+
+app_name = "appraisal"
+urlpatterns = [
+    path("studies/", views.studies, name="studies"),
+    path("studies/<uuid:record_id>/appraise/", views.appraise, name="appraise"),
+    path("studies/<uuid:record_id>/themes/", views.fill, name="fill"),
+    path("matrix/", views.matrix, name="matrix"),
+]

@@ -1,0 +1,179 @@
+"""Finding what came twice: sure of itself, a merge that can be undone; in doubt, a question to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.evidence import dedupe as engine
+from alongside.evidence.dedupe import best_of, find_duplicates
+from alongside.evidence.records import plain
+from alongside.evidence.records.models import Merge, MergePart, Pair, Record, SourceRecord
+from alongside.evidence.synthesis import jobs
+from alongside.evidence.synthesis.actions.synthesis import note
+from alongside.evidence.synthesis.authority import Verb, require
+from alongside.evidence.synthesis.models import Job, Synthesis
+
+AT_ONCE = 50
+
+
+class AlreadyAnswered(Exception):
+    """Somebody has decided about this pair, or undone this merge, already."""
+
+
+def work(job: Job, progress: jobs.Progress) -> None:
+    """Compare all source records of a synthesis. What a person has decided stays decided."""
+    synthesis = job.synthesis
+    rows = list(
+        SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "imported", "number")
+    )
+    if len(rows) < 2:
+        return
+    found = find_duplicates([plain.of(row) for row in rows], progress=lambda done: progress(done * 0.8))
+    kept_apart = _kept_apart(synthesis)
+    groups = list(found.merged)
+    for start in range(0, len(groups), AT_ONCE):
+        with transaction.atomic():
+            for group in groups[start : start + AT_ONCE]:
+                _merge_sure(synthesis, [rows[at] for at in group.members], _why(group.pairs), kept_apart)
+        progress(0.8 + 0.2 * start / len(groups))
+    with transaction.atomic():
+        pairs = [
+            Pair(
+                synthesis=synthesis, first=rows[each.first], second=rows[each.second],
+                score=each.score, reason=each.reason[:300], linked=linked,
+            )
+            for linked, each in (
+                *((False, each) for each in found.doubtful),
+                *((True, each) for each in found.linked),
+            )
+        ]  # fmt: skip
+        Pair.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=500)
+
+
+def _why(pairs: Sequence[engine.Pair]) -> str:
+    """What held a group together, as the engine's stable words."""
+    return " ".join(dict.fromkeys(pair.reason for pair in pairs))
+
+
+def _kept_apart(synthesis: Synthesis) -> set[frozenset[UUID]]:
+    """Pairs of source records that a person has said are different."""
+    apart = Pair.objects.filter(synthesis=synthesis, verdict=Pair.Verdict.DIFFERENT)
+    pairs = {frozenset(pair) for pair in apart.values_list("first", "second")}
+    undone = Merge.objects.filter(synthesis=synthesis).exclude(undone_at=None).prefetch_related("parts")
+    for merge in undone:
+        keys = [part.source_id for part in merge.parts.all()]
+        pairs |= {frozenset((one, other)) for one in keys for other in keys if one != other}
+    return pairs
+
+
+def _merge_sure(
+    synthesis: Synthesis, rows: Sequence[SourceRecord], reason: str, apart: set[frozenset[UUID]]
+) -> None:
+    keys = [row.pk for row in rows]
+    if any(frozenset((one, other)) in apart for one in keys for other in keys if one != other):
+        return
+    fresh = list(SourceRecord.objects.select_related("record").filter(pk__in=keys))
+    records = {row.record_id: row.record for row in fresh}
+    decided = [record for record in records.values() if record.title_count]
+    if len(records) < 2:
+        return
+    if len(decided) > 1:
+        # Two of them were screened already: that is for a person to look at.
+        first, second = (next(row for row in fresh if row.record_id == each.pk) for each in decided[:2])
+        Pair.objects.get_or_create(
+            first=first, second=second,
+            defaults={"synthesis": synthesis, "score": 1.0, "reason": reason[:300]},
+        )  # fmt: skip
+        return
+    kept = decided[0] if decided else min(records.values(), key=lambda each: each.number)
+    _merge(synthesis, kept, [each for each in records.values() if each.pk != kept.pk], reason, None)
+
+
+def _merge(
+    synthesis: Synthesis, kept: Record, others: Sequence[Record], reason: str, by: Account | None
+) -> Merge:
+    merge = Merge.objects.create(synthesis=synthesis, kept=kept, reason=reason[:300], by=by)
+    moved = list(SourceRecord.objects.filter(record__in=others))
+    own = list(SourceRecord.objects.filter(record=kept))
+    MergePart.objects.bulk_create(
+        [MergePart(merge=merge, source=row, came_from_id=row.record_id) for row in (*own, *moved)]
+    )
+    SourceRecord.objects.filter(pk__in=[row.pk for row in moved]).update(record=kept)
+    Record.objects.filter(pk__in=[each.pk for each in others]).update(merged_into=kept)
+    _show_best(kept)
+    return merge
+
+
+def _show_best(record: Record) -> None:
+    """Let the record show the best of its sources, field by field."""
+    sources = [plain.of(row) for row in record.sources.order_by("imported__at", "number")]
+    best = best_of(sources)
+    Record.objects.filter(pk=record.pk).update(
+        **plain.shown({name: chosen.value for name, chosen in best.items()})
+    )
+
+
+@transaction.atomic
+def same(*, pair: Pair, by: Account) -> None:
+    """They are one. The one that was screened goes on; where both were, the first of them."""
+    require(by, Verb.COMPARE_RECORDS, pair.synthesis)
+    pair = _open(pair)
+    records = sorted(
+        {pair.first.record, pair.second.record}, key=lambda each: (not each.title_count, each.number)
+    )
+    if len(records) == 2:
+        _merge(pair.synthesis, records[0], records[1:], pair.reason, by)
+    _answer(pair, Pair.Verdict.SAME, by)
+
+
+@transaction.atomic
+def different(*, pair: Pair, by: Account) -> None:
+    """They are two, and stay two also when the comparison is run again."""
+    require(by, Verb.COMPARE_RECORDS, pair.synthesis)
+    _answer(_open(pair), Pair.Verdict.DIFFERENT, by)
+
+
+@transaction.atomic
+def undo(*, merge: Merge, by: Account) -> None:
+    """Take a merge apart: every source record goes back to the record it came from."""
+    require(by, Verb.COMPARE_RECORDS, merge.synthesis)
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    later = Merge.objects.filter(kept=merge.kept, at__gt=merge.at, undone_at=None)
+    absorbed = Record.objects.filter(pk=merge.kept_id).exclude(merged_into=None)
+    if merge.undone_at is not None or later.exists() or absorbed.exists():
+        raise AlreadyAnswered
+    parts = list(merge.parts.all())
+    for part in parts:
+        SourceRecord.objects.filter(pk=part.source_id).update(record=part.came_from_id)
+    back = {part.came_from_id for part in parts} - {merge.kept_id}
+    Record.objects.filter(pk__in=back).update(merged_into=None)
+    _show_best(merge.kept)
+    Merge.objects.filter(pk=merge.pk).update(undone_at=clock.now(), undone_by=by)
+    Pair.objects.filter(
+        synthesis=merge.synthesis,
+        verdict=Pair.Verdict.SAME,
+        first__in=[part.source_id for part in parts],
+        second__in=[part.source_id for part in parts],
+    ).update(verdict=Pair.Verdict.DIFFERENT, by=by, at=clock.now())
+    note(merge.synthesis, by, "merge-undone", merge.pk)
+
+
+def _open(pair: Pair) -> Pair:
+    found = (
+        Pair.objects.select_for_update(of=("self",))
+        .select_related("first__record", "second__record", "synthesis")
+        .get(pk=pair.pk)
+    )
+    if found.verdict or found.linked:
+        raise AlreadyAnswered
+    return found
+
+
+def _answer(pair: Pair, verdict: str, by: Account) -> None:
+    Pair.objects.filter(pk=pair.pk).update(verdict=verdict, by=by, at=clock.now())
+    note(pair.synthesis, by, f"pair-{verdict}", pair.pk)

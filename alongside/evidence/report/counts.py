@@ -1,0 +1,94 @@
+"""The numbers of the flow, each from the rows that a click on it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from alongside.evidence.records.models import Record, SourceRecord
+from alongside.evidence.screening.models import Decision, Settling, Stage
+from alongside.evidence.synthesis.models import Synthesis
+
+#: What a number of the flow counts, in the order of the flow.
+WHAT = (
+    "databases", "other-ways", "duplicates", "screened", "title-out", "title-open", "sought", "not-got",
+    "not-yet-got", "assessed", "text-out", "text-open", "studies",
+)  # fmt: skip
+
+
+def behind(synthesis: Synthesis, what: str) -> QuerySet[Record] | QuerySet[SourceRecord]:
+    """The rows that a number counts. Raises ``KeyError`` for a number that there is not."""
+    sources = SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "number")
+    records = Record.objects.filter(synthesis=synthesis, merged_into=None).order_by("number")
+    let_in = records.filter(title_state=Record.State.IN)
+    got = let_in.filter(got=Record.Got.GOT)
+    open_states = [Record.State.OPEN, Record.State.CONFLICT]
+    rows: dict[str, QuerySet[Record] | QuerySet[SourceRecord]] = {
+        "databases": sources.filter(imported__other_way=False),
+        "other-ways": sources.filter(imported__other_way=True),
+        "duplicates": Record.objects.filter(synthesis=synthesis).exclude(merged_into=None).order_by("number"),
+        "screened": records,
+        "title-out": records.filter(title_state=Record.State.OUT),
+        "title-open": records.filter(title_state__in=open_states),
+        "sought": let_in,
+        "not-got": let_in.filter(got=Record.Got.NOT_GOT),
+        "not-yet-got": let_in.filter(got__in=[Record.Got.NOT_SOUGHT, Record.Got.SOUGHT]),
+        "assessed": got,
+        "text-out": got.filter(text_state=Record.State.OUT),
+        "text-open": got.filter(text_state__in=open_states),
+        "studies": got.filter(text_state=Record.State.IN),
+    }
+    return rows[what]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All numbers of the flow; ``reasons`` why full texts were left out, by code, a record once for each."""
+
+    of: dict[str, int]
+    sources: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def found(self) -> int:
+        return self.of["databases"] + self.of["other-ways"]
+
+    def adds_up(self) -> bool:
+        """Whether every record is somewhere, and only once."""
+        of = self.of
+        return (
+            self.found == of["duplicates"] + of["screened"]
+            and of["screened"] == of["title-out"] + of["title-open"] + of["sought"]
+            and of["sought"] == of["not-got"] + of["not-yet-got"] + of["assessed"]
+            and of["assessed"] == of["text-out"] + of["text-open"] + of["studies"]
+        )
+
+
+def counts(synthesis: Synthesis) -> Counts:
+    sources: Counter[str] = Counter()
+    for imported in synthesis.imports.order_by("at"):
+        sources[imported.source] += imported.source_records.count()
+    return Counts(
+        of={what: behind(synthesis, what).count() for what in WHAT},
+        sources=tuple(sources.items()),
+        reasons=tuple(_reasons(synthesis).most_common()),
+    )
+
+
+def reasons_by_record(synthesis: Synthesis, stage: str) -> dict[object, set[str]]:
+    """The codes given for each record that was left out: those of the settling, else of everybody."""
+    state = {f"record__{stage}_state": Record.State.OUT, "record__merged_into": None}
+    said: dict[object, set[str]] = {}
+    rows = Decision.objects.filter(record__synthesis=synthesis, stage=stage, ended_at=None, **state)
+    for record, codes in rows.values_list("record", "reasons"):
+        said.setdefault(record, set()).update(codes)
+    settled = Settling.objects.filter(record__synthesis=synthesis, stage=stage, ended_at=None, **state)
+    for record, codes in settled.values_list("record", "reasons"):
+        said[record] = set(codes) or said.get(record, set())
+    return said
+
+
+def _reasons(synthesis: Synthesis) -> Counter[str]:
+    return Counter(code for codes in reasons_by_record(synthesis, Stage.TEXT).values() for code in codes)

@@ -1,0 +1,155 @@
+"""The report: the flow, the methods in sentences, the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from alongside import __version__
+from alongside.evidence.appraisal import presenters as appraisal
+from alongside.evidence.drawing.flow import Box, Step, flow
+from alongside.evidence.report.counts import Counts
+from alongside.evidence.synthesis.actions.synthesis import latest
+from alongside.evidence.synthesis.models import Protocol, Synthesis
+
+
+def names() -> dict[str, str]:
+    """What each number counts, as it stands in the flow."""
+    return {
+        "databases": _("records from databases"),
+        "other-ways": _("records found otherwise"),
+        "duplicates": _("duplicates taken out"),
+        "screened": _("records screened"),
+        "title-out": _("left out on title or abstract"),
+        "title-open": _("not settled on title yet"),
+        "sought": _("full texts sought"),
+        "not-got": _("could not be got"),
+        "not-yet-got": _("not got yet"),
+        "assessed": _("full texts assessed"),
+        "text-out": _("left out on full text"),
+        "text-open": _("not settled on full text yet"),
+        "studies": _("studies included"),
+    }
+
+
+def flow_picture(synthesis: Synthesis, counts: Counts, *, linked: bool) -> Markup:
+    """The PRISMA 2020 flow from the database; on the web each number leads to its records."""
+    protocol = latest(synthesis)
+    words = names()
+
+    def box(what: str, *parts: tuple[str, int], count: int | None = None) -> Box:
+        href = reverse("report:behind", args=[synthesis.pk, what]) if linked else ""
+        return Box(words[what], counts.of[what] if count is None else count, href, parts)
+
+    def open_(what: str) -> tuple[tuple[str, int], ...]:
+        return ((words[what], counts.of[what]),) if counts.of[what] else ()
+
+    why = tuple((protocol.text_of(code), number) for code, number in counts.reasons)
+    steps = [
+        Step(box("databases", *counts.sources), box("other-ways")),
+        Step(
+            Box(_("records together"), counts.found),
+            box("duplicates"),
+        ),
+        Step(box("screened", *open_("title-open")), box("title-out")),
+        Step(box("sought", *open_("not-yet-got")), box("not-got")),
+        Step(box("assessed", *open_("text-open")), box("text-out", *why)),
+        Step(box("studies")),
+    ]
+    return flow(
+        steps,
+        title=_("From records to studies"),
+        description=_("%(found)d were found, %(screened)d screened, %(full)d read in full, %(n)d kept.")
+        % {
+            "found": counts.found,
+            "screened": counts.of["screened"],
+            "full": counts.of["assessed"],
+            "n": counts.of["studies"],
+        },
+    )
+
+
+def flow_rows(synthesis: Synthesis, counts: Counts) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "n": counts.of[what], "href": reverse("report:behind", args=[synthesis.pk, what])}
+        for what, name in names().items()
+    ]
+
+
+def methods(synthesis: Synthesis, counts: Counts) -> list[str]:
+    """What was done, in sentences that can go into a paper, with the versions of what did it."""
+    protocol = latest(synthesis)
+    sources = _list([f"{name} ({number:,})" for name, number in counts.sources])
+    sure = synthesis.merges.filter(by=None, undone_at=None).count()
+    by_hand = synthesis.merges.exclude(by=None).filter(undone_at=None).count()
+    lines = [
+        _("The question was: %(question)s") % {"question": protocol.question},
+        _("The protocol was written on %(first)s; its version %(n)d is of %(last)s.")
+        % {"first": _day(_first(synthesis)), "n": protocol.number, "last": _day(protocol)},
+        _("Records came from %(sources)s.") % {"sources": sources or _("nowhere yet")},
+        _(
+            "%(all)d records were compared by Alongside %(version)s. It merged %(sure)d groups by itself; "
+            "people merged %(hand)d more. %(out)d records were taken out as duplicates."
+        )
+        % {
+            "all": counts.found,
+            "version": __version__,
+            "sure": sure,
+            "hand": by_hand,
+            "out": counts.of["duplicates"],
+        },
+        ngettext(
+            "%(n)d reviewer decided about each record, first on title and abstract, then on the full text.",
+            "%(n)d reviewers decided about each record without seeing what the others had decided, first on "
+            "title and abstract, then on the full text. What they saw differently was settled by a talk or "
+            "by a third.",
+            protocol.reviewers_needed,
+        )
+        % {"n": protocol.reviewers_needed},
+    ]
+    if synthesis.rankings.exists():
+        lines.append(
+            _(
+                "Records were put in order by a ranking that learned from the decisions. It changed what "
+                "came first and decided about no record."
+            )
+        )
+    lines.append(
+        _("%(assessed)d full texts were assessed and %(n)d studies included.")
+        % {"assessed": counts.of["assessed"], "n": counts.of["studies"]}
+    )
+    if not (counts.of["title-open"] == counts.of["not-yet-got"] == counts.of["text-open"] == 0):
+        lines.append(_("The screening is not finished: these numbers will change."))
+    return lines
+
+
+def _first(synthesis: Synthesis) -> Protocol:
+    return synthesis.protocols.order_by("number")[0]
+
+
+def _day(protocol: Protocol) -> str:
+    return formats.date_format(protocol.at, "j F Y")
+
+
+def _list(names_: list[str]) -> str:
+    return ", ".join(names_)
+
+
+def studies(synthesis: Synthesis) -> list[dict[str, Any]]:
+    """The table of studies: who, when, where, how good, and of what they speak."""
+    themes = list(synthesis.themes.all())
+    cells = appraisal.cells(synthesis)
+    return [
+        {
+            "record": record,
+            "name": appraisal.short(record),
+            "rating": appraisal.overall(appraisal.appraisals(record)),
+            "themes": [theme.name for theme in themes if (record.pk, theme.pk) in cells],
+        }
+        for record in appraisal.included(synthesis)
+    ]

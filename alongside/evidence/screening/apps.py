@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    name = "alongside.evidence.screening"
+    label = "evidence_screening"
+
+    def ready(self) -> None:
+        from alongside.evidence.screening import lazily  # noqa: PLC0415 - models are loaded only now
+        from alongside.evidence.synthesis import jobs  # noqa: PLC0415
+        from alongside.evidence.synthesis.models import Job  # noqa: PLC0415
+
+        jobs.declare(Job.Kind.RANK, lazily.rank)

@@ -1,0 +1,56 @@
+"""Which record comes next for a reviewer: a few look-ups in an index, however many records there are."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.evidence.records.models import Record
+from alongside.evidence.screening.models import Decision, Stage
+from alongside.evidence.synthesis.models import Member, Synthesis
+
+
+def records(synthesis: Synthesis) -> QuerySet[Record]:
+    """The records of a synthesis that stand for themselves."""
+    return Record.objects.filter(synthesis=synthesis, merged_into=None)
+
+
+def at_stage(synthesis: Synthesis, stage: str) -> QuerySet[Record]:
+    """The records that this stage is about: all of them, or those let in on title whose text was got."""
+    if stage == Stage.TITLE:
+        return records(synthesis)
+    return records(synthesis).filter(title_state=Record.State.IN, got=Record.Got.GOT)
+
+
+def upcoming(member: Member, stage: str, needed: int) -> Record | None:
+    """The first record by rank that still needs this reviewer; None where there is none."""
+    open_ = at_stage(member.synthesis, stage).filter(**{f"{stage}_state": Record.State.OPEN})
+    found = [_first(open_.filter(**{f"{stage}_count": 0}))]
+    if needed > 1:
+        found += [
+            _first(open_.filter(**{f"{stage}_count": 1, f"{stage}_first": other}))
+            for other in _others(member)
+        ]
+    if needed > 2:
+        mine = Decision.objects.filter(member=member, stage=stage, ended_at=None).values("record")
+        found.append(_first(open_.filter(**{f"{stage}_count__gte": 2}).exclude(pk__in=mine)))
+    waiting = [record for record in found if record is not None]
+    return min(waiting, key=lambda record: record.rank) if waiting else None
+
+
+def _first(rows: QuerySet[Record]) -> Record | None:
+    return rows.order_by("rank").first()
+
+
+def _others(member: Member) -> list[UUID]:
+    """Everybody else who ever had a seat: what they decided counts after they have left."""
+    seats = Member.objects.filter(synthesis=member.synthesis_id).exclude(pk=member.pk)
+    return list(seats.values_list("pk", flat=True))
+
+
+def progress(member: Member, stage: str) -> dict[str, Any]:
+    """How many I decided, of how many."""
+    mine = Decision.objects.filter(member=member, stage=stage, ended_at=None)
+    return {"mine": mine.count(), "all": at_stage(member.synthesis, stage).count()}

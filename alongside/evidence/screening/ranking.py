@@ -1,0 +1,89 @@
+"""Ranking what is still to be screened, in a worker. The web never loads what this needs.
+
+Decisions of both reviewers teach it; it changes only the order in which records come, never a decision.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.evidence.ranking import Ranker, Text
+from alongside.evidence.ranking.stopping import stopping
+from alongside.evidence.records.models import Record
+from alongside.evidence.screening.models import Decision, Ranking, Stage, Verdict
+from alongside.evidence.screening.queue import records
+from alongside.evidence.synthesis import jobs
+from alongside.evidence.synthesis.actions.synthesis import latest
+from alongside.evidence.synthesis.models import Job, Synthesis
+
+AT_ONCE = 250  # rows in one transaction, so that whoever decides never waits long
+FRONT = 2_000  # how many are put in order each time; nobody screens more between two rankings
+
+
+def work(job: Job, progress: jobs.Progress) -> None:
+    """Put the most likely ones first."""
+    synthesis = job.synthesis
+    labels = _labels(synthesis)
+    if len(set(labels.values())) < 2:
+        return  # one of each is needed to tell them apart
+    rows = list(records(synthesis).order_by("number").values_list("pk", "title", "abstract", "keywords"))
+    at = {pk: place for place, (pk, *_rest) in enumerate(rows)}
+    texts = [Text(title, abstract, "; ".join(keywords)) for _pk, title, abstract, keywords in rows]
+    progress(0.1)
+    ranker = Ranker(texts, criteria=_criteria(synthesis))
+    progress(0.5)
+    order = ranker.rank({at[pk]: label for pk, label in labels.items() if pk in at}).order
+    front = [rows[place][0] for place in order[:FRONT]]
+    _put_in_front(synthesis, front)
+    Ranking.objects.create(
+        synthesis=synthesis,
+        decisions=len(labels),
+        ranked=len(order),
+        stop=_stop(synthesis, labels, len(rows)),
+    )
+
+
+def _stop(synthesis: Synthesis, labels: dict[UUID, bool], total: int) -> dict[str, object]:
+    """What the test for stopping says of the records in the order in which they were first decided."""
+    order = Decision.objects.filter(record__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+    first = dict.fromkeys(order.order_by("at").values_list("record", flat=True))
+    said = stopping([labels[record] for record in first if record in labels], total)
+    return {
+        "word": said.word, "sure": said.sure, "screened": said.screened, "relevant": said.relevant,
+        "total": said.total, "last": said.last,
+    }  # fmt: skip
+
+
+def _labels(synthesis: Synthesis) -> dict[UUID, bool]:
+    """What stands, and where nothing does yet, what somebody said: one include is enough to be interested."""
+    said = Decision.objects.filter(
+        record__synthesis=synthesis, record__merged_into=None, stage=Stage.TITLE, ended_at=None
+    ).exclude(verdict=Verdict.UNDECIDED)
+    labels: dict[UUID, bool] = {}
+    for record, verdict, state in said.values_list("record", "verdict", "record__title_state"):
+        if state in {Record.State.IN, Record.State.OUT}:
+            labels[record] = state == Record.State.IN
+        else:
+            labels[record] = labels.get(record, False) or verdict == Verdict.IN
+    return labels
+
+
+def _criteria(synthesis: Synthesis) -> str:
+    protocol = latest(synthesis)
+    return "\n".join(
+        [protocol.question, *(each.text for each in protocol.criteria_of("in")), *protocol.wanted]
+    )
+
+
+def _put_in_front(synthesis: Synthesis, front: list[UUID]) -> None:
+    """Number the front below everything else, in small transactions. The rest keeps its order behind it."""
+    first = Record.objects.filter(synthesis=synthesis).order_by("rank").values_list("rank", flat=True)[:1]
+    start = min(first[0] if first else 0, 0) - len(front)
+    for begin in range(0, len(front), AT_ONCE):
+        rows = [
+            Record(pk=pk, rank=start + begin + at) for at, pk in enumerate(front[begin : begin + AT_ONCE])
+        ]
+        with transaction.atomic():
+            Record.objects.bulk_update(rows, ["rank"])

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.evidence.synthesis.authority import Refused, Verb, may_begin, require
+from alongside.evidence.synthesis.models import Entry, Member, Protocol, Synthesis
+from alongside.evidence.synthesis.rules.protocol import Criterion, criteria
+
+Fact = str | int | bool | None
+
+
+class NotAllowedToBegin(Exception):
+    """Only professionals, and whoever leads a synthesis already, begin one."""
+
+
+class LastLead(Exception):
+    """Somebody has to lead it."""
+
+
+class AlreadyIn(Exception):
+    """They have a seat already."""
+
+
+def note(
+    synthesis: Synthesis, by: Account | None, kind: str, about: UUID | None = None, **facts: Fact
+) -> None:
+    """Write down what happened, in the transaction in which it happens. Ids, numbers and words from lists."""
+    Entry.objects.create(synthesis=synthesis, by=by, kind=kind, about=about, facts=facts)
+
+
+@transaction.atomic
+def begin(*, title: str, question: str, by: Account) -> Synthesis:
+    """Begin a synthesis with the first version of its protocol. Raises ``NotAllowedToBegin``."""
+    if not may_begin(by):
+        raise NotAllowedToBegin
+    synthesis = Synthesis.objects.create(title=title)
+    Member.objects.create(synthesis=synthesis, account=by, role=Member.Roles.LEAD)
+    Protocol.objects.create(synthesis=synthesis, number=1, question=question, by=by)
+    note(synthesis, by, "begun")
+    return synthesis
+
+
+@transaction.atomic
+def write_protocol(
+    *,
+    synthesis: Synthesis,
+    question: str,
+    let_in: str,
+    left_out: str,
+    sources: str,
+    terms_for: str,
+    terms_against: str,
+    reviewers_needed: int,
+    why: str,
+    by: Account,
+) -> Protocol:
+    """The next version of the protocol. Decisions keep the version under which they were made."""
+    require(by, Verb.WRITE_PROTOCOL, synthesis)
+    before = latest(synthesis)
+    known = [Criterion.from_plain(each) for each in before.criteria]
+    made = Protocol.objects.create(
+        synthesis=synthesis,
+        number=before.number + 1,
+        question=question,
+        criteria=[each.as_plain() for each in criteria(let_in, left_out, known)],
+        sources=sources,
+        terms_for=terms_for,
+        terms_against=terms_against,
+        reviewers_needed=reviewers_needed,
+        why=why,
+        by=by,
+    )
+    note(synthesis, by, "protocol", made.pk, number=made.number)
+    return made
+
+
+def latest(synthesis: Synthesis) -> Protocol:
+    """The version in force."""
+    return synthesis.protocols.select_related("by").order_by("-number")[0]
+
+
+@transaction.atomic
+def bring_in(*, synthesis: Synthesis, email: str, name: str, role: str, by: Account) -> Member:
+    """Give somebody a seat. Who has no account gets one: they sign in with a code by e-mail.
+
+    Raises ``AlreadyIn``. An account that exists keeps its own name.
+    """
+    require(by, Verb.MANAGE_MEMBERS, synthesis)
+    address = Account.objects.normalize_email(email).lower()
+    account = Account.objects.filter(email=address).first()
+    if account is None:
+        account = Account.objects.create_user(address, name=name)
+    if Member.objects.filter(synthesis=synthesis, account=account, until_at=None).exists():
+        raise AlreadyIn
+    member = Member.objects.create(synthesis=synthesis, account=account, role=role)
+    note(synthesis, by, "member-in", member.pk, role=role)
+    return member
+
+
+@transaction.atomic
+def let_go(*, member: Member, by: Account) -> None:
+    """End a seat. What they decided stays and counts. Raises ``LastLead`` for the only one who leads."""
+    synthesis = member.synthesis
+    require(by, Verb.MANAGE_MEMBERS, synthesis)
+    if member.until_at is not None:
+        raise Refused(Verb.MANAGE_MEMBERS, synthesis)
+    others = Member.objects.filter(synthesis=synthesis, role=Member.Roles.LEAD, until_at=None)
+    if member.role == Member.Roles.LEAD and not others.exclude(pk=member.pk).exists():
+        raise LastLead
+    Member.objects.filter(pk=member.pk).update(until_at=clock.now())
+    note(synthesis, by, "member-out", member.pk)

@@ -1,0 +1,5 @@
+from alongside.evidence.synthesis.models.job import Job
+from alongside.evidence.synthesis.models.protocol import Protocol
+from alongside.evidence.synthesis.models.synthesis import Entry, Member, Synthesis
+
+__all__ = ["Entry", "Job", "Member", "Protocol", "Synthesis"]

@@ -1,0 +1,86 @@
+"""A synthesis in sentences: where it stands, and what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.base.accounts.models import Account
+from alongside.evidence.synthesis.models import Entry, Job, Synthesis
+
+
+def name_of(account: Account | None) -> str:
+    """Somebody's name on a page of a synthesis."""
+    if account is None:
+        return _("the software")
+    return account.name or account.email or _("somebody")
+
+
+def said(entry: Entry) -> str:
+    """What happened, in a few words."""
+    facts = entry.facts
+    return {
+        "begun": _("began the synthesis"),
+        "protocol": _("wrote version %(number)s of the protocol") % {"number": facts.get("number", "")},
+        "member-in": _("brought somebody in"),
+        "member-out": _("ended somebody’s seat"),
+        "imported": _("brought in a file"),
+        "pair-same": _("said that two records are one"),
+        "pair-different": _("said that two records are different"),
+        "merge-undone": _("took a merge apart"),
+        "settled": _("settled a conflict"),
+        "reopened": _("opened a conflict again"),
+        "full-text": _("said what became of a full text"),
+        "appraised": _("appraised a study"),
+        "theme": _("added a theme"),
+        "matrix": _("filled the matrix"),
+        "archive-opened": _("opened it from an archive"),
+    }.get(entry.kind, entry.kind)
+
+
+def history(synthesis: Synthesis, most: int = 200) -> list[dict[str, Any]]:
+    entries = synthesis.entries.select_related("by").order_by("-at")[:most]
+    return [{"who": name_of(entry.by), "said": said(entry), "at": entry.at} for entry in entries]
+
+
+def work_under_way(synthesis: Synthesis) -> list[str]:
+    """What the worker is doing or could not do, newest first."""
+    words = {
+        Job.Kind.IMPORT.value: _("Reading a file"),
+        Job.Kind.DEDUPE.value: _("Looking for duplicates"),
+        Job.Kind.RANK.value: _("Putting the likely ones first"),
+    }
+    lines = []
+    for job in synthesis.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).order_by("wanted_at")[
+        :5
+    ]:
+        done = _("%(n)d%% done") % {"n": round(job.done * 100)} if job.tries else _("waiting for its turn")
+        lines.append(_("%(what)s: %(done)s.") % {"what": words[job.kind], "done": done})
+    failed = synthesis.jobs.filter(state=Job.State.FAILED).order_by("-ended_at")[:2]
+    lines += [_("%(what)s did not work. Nothing was lost.") % {"what": words[job.kind]} for job in failed]
+    return lines
+
+
+def nav(request: Any, synthesis: Synthesis) -> list[dict[str, Any]]:
+    """The rooms of one synthesis."""
+    rooms: tuple[tuple[str, str, list[Any]], ...] = (
+        (_("Overview"), "synthesis:overview", []),
+        (_("Protocol"), "synthesis:protocol", []),
+        (_("Files"), "records:imports", []),
+        (_("Duplicates"), "records:duplicates", []),
+        (_("Screening"), "screening:standing", []),
+        (_("Full texts"), "screening:full-texts", []),
+        (_("Studies"), "appraisal:studies", []),
+        (_("Matrix"), "appraisal:matrix", []),
+        (_("Report"), "report:report", []),
+        (_("Members"), "synthesis:members", []),
+    )
+    items = []
+    for label, name, more in rooms:
+        url = reverse(name, args=[synthesis.pk, *more])
+        exact = name == "synthesis:overview"
+        current = request.path == url if exact else request.path.startswith(url)
+        items.append({"label": label, "url": url, "current": current})
+    return items

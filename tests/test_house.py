@@ -250,6 +250,7 @@ NO_ACTOR = {
     "care.access.actions.screening.forget": "anonymous",
     "care.measures.actions.instrument.retire": "the command line",
     "care.measures.actions.occasion.call_up": "the clock",
+    "care.plan.actions.quiet.call_up": "the clock",
     "care.measures.actions.score.rescore": "the command line",
     "care.partnership.actions.invitation.accept": "whoever reads the mail: `token` names them",
     "care.partnership.actions.team.seat": "an accepted invitation, or the command line",

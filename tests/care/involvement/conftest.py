@@ -9,6 +9,10 @@ import pytest
 from alongside.care.involvement.actions import decision, matter
 from alongside.care.involvement.models import Decision, Matter
 from alongside.care.involvement.rules.matters import Kind, Words
+from tests.care.measures.conftest import baseline, checks, joan_answers, priya_answers
+from tests.care.understanding.conftest import shared, write
+
+__all__ = ["baseline", "checks", "joan_answers", "priya_answers", "shared", "write"]
 
 GOAL = "Walk to the shop and back without sitting down."
 REASON = "It is near enough to try."

@@ -12,8 +12,13 @@ from django.utils.translation import gettext as _
 from alongside.base.services.reading import reading_sentence
 from alongside.care.involvement.keeping import facts_of
 from alongside.care.involvement.models import Decision, DecisionChoice, Recommendation
-from alongside.care.involvement.presenters.options import earlier_options, options_of, title_of
-from alongside.care.involvement.presenters.reader import Chip, Reader, chips_of, day
+from alongside.care.involvement.presenters.options import (
+    chips_of_choice,
+    earlier_options,
+    options_of,
+    title_of,
+)
+from alongside.care.involvement.presenters.reader import Chip, Reader, day
 from alongside.care.involvement.rules.deciding import NOBODY, Response, State, decided_by
 from alongside.care.partnership import sources, way
 from alongside.care.partnership.names import named
@@ -209,18 +214,10 @@ def choice_shown(choice: DecisionChoice, decision: Decision, reader: Reader) -> 
         why=choice.why,
         side=choice.author_side,
         by=_("%(who)s, %(day)s") % {"who": reader.author(choice), "day": day(choice.written_at)},
-        chips=_chips(choice, decision, reader),
+        chips=chips_of_choice(choice, decision, reader),
         whys=whys,
         look_again=_("We look again on %(day)s.") % {"day": look_again} if look_again else "",
     )
-
-
-def _chips(choice: DecisionChoice, decision: Decision, reader: Reader) -> list[Chip]:
-    """What each said; where one was asked to decide, the other owes no answer."""
-    chips = chips_of(choice, reader)
-    if decision.state != State.DECIDED or choice.agreed_at is not None:
-        return chips
-    return [chip for chip in chips if choice.answer_of(Side(chip[1])) is not None]
 
 
 def _recommended(given: Recommendation | None, decision: Decision, reader: Reader) -> Recommended | None:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.care.involvement.models import Decision, DecisionOption
-from alongside.care.involvement.presenters.reader import Reader
-from alongside.care.involvement.rules.deciding import Ready
+from alongside.care.involvement.models import Decision, DecisionChoice, DecisionOption
+from alongside.care.involvement.presenters.reader import Chip, Reader, chips_of
+from alongside.care.involvement.rules.deciding import Ready, State
+from alongside.care.partnership.rules.side import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,11 @@ def _shown(option: DecisionOption, decision: Decision, reader: Reader) -> Option
         is_put_forward=put_forward,
         may_change=there and reader.may_act and not recommended and not put_forward,
     )
+
+
+def chips_of_choice(choice: DecisionChoice, decision: Decision, reader: Reader) -> list[Chip]:
+    """What each said; where one was asked to decide, the other owes no answer."""
+    chips = chips_of(choice, reader)
+    if decision.state != State.DECIDED or choice.agreed_at is not None:
+        return chips
+    return [chip for chip in chips if choice.answer_of(Side(chip[1])) is not None]

@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.care.involvement.models import Decision, Matter
-from alongside.care.involvement.presenters.options import title_of
+from alongside.care.involvement.presenters.options import chips_of_choice, title_of
 from alongside.care.involvement.presenters.reader import Chip, Reader, chips_of, day
 from alongside.care.involvement.presenters.words import first_words
 from alongside.care.involvement.rules import deciding
@@ -135,7 +135,7 @@ def _decision(decision: Decision, reader: Reader) -> Item:
     chips = []
     line = ""
     if decision.choice is not None:
-        chips = chips_of(decision.choice, reader)
+        chips = chips_of_choice(decision.choice, decision, reader)
         facts = {"option": first_words(title_of(decision.choice.option))}
         line = (_("Decided: %(option)s") if decided else _("Put forward: %(option)s")) % facts
     elif decision.recommendation is not None:

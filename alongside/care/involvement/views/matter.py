@@ -74,10 +74,17 @@ def _new(request: PartnershipRequest, partnership: Partnership, kind: Kind) -> H
         "grown": grown,
         "offered": [] if grown or form.is_bound else _offered(request, GROWS_FROM[kind]),
         "newest": None,
+        "more_open": _more_open(form),
         "for_person": side is Side.PERSON,
         "reading_line": reading_sentence(partnership.service),
     }
     return render(request, "involvement/matter_form.html", context)
+
+
+def _more_open(form: MatterForm) -> bool:
+    """Whether what may be left out has something in it, or has to be put right."""
+    more = [name for name in form.fields if name in ("impact", "feeling", "looks_like", "why_it_matters")]
+    return bool(form.errors) or any(form[name].value() for name in more)
 
 
 def source_of(request: PartnershipRequest, address: str) -> sources.Source | None:
@@ -151,6 +158,7 @@ def change(request: PartnershipRequest, partnership: Partnership, matter_id: UUI
         "offered": [],
         "newest": newest,
         "matter": row,
+        "more_open": _more_open(form),
         "for_person": side is Side.PERSON,
         "reading_line": reading_sentence(partnership.service),
     }

@@ -25,6 +25,8 @@ from alongside.care.plan.models import BadDay, CheckIn, EaseAnswer, EaseOffer
 from alongside.care.plan.presenters import going as pages
 from alongside.care.plan.rules.checking_in import About, NotSaid, TooLate
 
+EARLIEST = date(1900, 1, 1)  # nobody looks further back, and weeks before it can be counted
+
 
 @partnership_page(Verb.CHECK_IN, purpose="check-in")
 @require_http_methods(["GET", "POST"])
@@ -148,6 +150,6 @@ def going(request: PartnershipRequest, partnership: Partnership) -> HttpResponse
 def _day(text: str, today: date) -> date:
     """The day in an address; today for one that is none, or lies ahead."""
     try:
-        return min(date.fromisoformat(text), today)
+        return max(EARLIEST, min(date.fromisoformat(text), today))
     except ValueError:
         return today

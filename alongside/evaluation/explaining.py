@@ -17,15 +17,30 @@ def explain(meaning: Meaning, people: People | None = None) -> list[Section]:
     """Headings with their sentences. With ``people``, what the data make of the plan as well."""
     plan = meaning.plan
     sections: list[Section] = [
-        ("The plan", [f"{plan.plan.title} ({plan.plan.written_on}, version {plan.plan.version})", f"Fingerprint: {fingerprint(plan)}"]),
+        (
+            "The plan",
+            [
+                f"{plan.plan.title} ({plan.plan.written_on}, version {plan.plan.version})",
+                f"Fingerprint: {fingerprint(plan)}",
+            ],
+        ),
         ("The data", _data(meaning, people)),
         ("Scales", [_scale(meaning, name) for name in plan.scales]),
         ("Outcomes and blocks", _outcomes(meaning)),
         ("Errors", [_errors(meaning, people)]),
         ("Those who left", _dropout(meaning)),
-        ("Models of all occasions", [f"{one.name}: {one.of} by {', '.join(one.fixed)}" for one in plan.mixed]),
+        (
+            "Models of all occasions",
+            [f"{one.name}: {one.of} by {', '.join(one.fixed)}" for one in plan.mixed],
+        ),
         ("Sub-groups", [group.by for group in plan.subgroups]),
-        ("Several outcomes", [f"p-values of the block {plan.multiplicity.block or '(the last)'} adjusted: {plan.multiplicity.method}"]),
+        (
+            "Several outcomes",
+            [
+                f"p-values of the block {plan.multiplicity.block or '(the last)'} adjusted: "
+                f"{plan.multiplicity.method}"
+            ],
+        ),
         ("To know", notes(meaning)),
     ]
     return [(title, said) for title, said in sections if said]
@@ -33,21 +48,29 @@ def explain(meaning: Meaning, people: People | None = None) -> list[Section]:
 
 def _data(meaning: Meaning, people: People | None) -> list[str]:
     data = meaning.plan.data
-    said = [f"One row {'a person' if data.layout == 'wide' else 'a person and occasion'}; missing: empty, {', '.join(code for code in data.missing if code) or 'no other code'}."]
+    said = [
+        f"One row {'a person' if data.layout == 'wide' else 'a person and occasion'}; missing: empty, "
+        f"{', '.join(code for code in data.missing if code) or 'no other code'}."
+    ]
     if meaning.occasions:
         said.append(f"Occasions, in order: {', '.join(meaning.occasions)}.")
     if people is not None:
-        said.append(f"{people.source.rows:,} rows, {people.everybody:,} people, {people.n:,} of them in the study.")
+        said.append(
+            f"{people.source.rows:,} rows, {people.everybody:,} people, {people.n:,} of them in the study."
+        )
         said += [f"{one.n:,} left out: {one.reason}." for one in people.excluded if one.n]
         said += [f"{one.n:,} rows left out: {one.reason}." for one in people.rows_left_out if one.n]
-        said += [f"{people.count(people.came(occasion)):,} came at {occasion}." for occasion in meaning.occasions]
+        said += [
+            f"{people.count(people.came(occasion)):,} came at {occasion}." for occasion in meaning.occasions
+        ]
     return said
 
 
 def _scale(meaning: Meaning, name: str) -> str:
     scale = meaning.plan.scales[name]
     turned = f", {len(scale.reversed)} reversed" if scale.reversed else ""
-    return f"{name}: {scale.score} of {len(scale.items)} items{turned}, {least_answered(scale)} or more answered{_matters(scale)}."
+    answered = f"{least_answered(scale)} or more answered"
+    return f"{name}: {scale.score} of {len(scale.items)} items{turned}, {answered}{_matters(scale)}."
 
 
 def _matters(measured: Measured) -> str:
@@ -81,7 +104,10 @@ def _dropout(meaning: Meaning) -> list[str]:
         return []
     said = [f"Who came at {meaning.follow_up} against who did not."]
     if dropout.imputation:
-        said.append(f"{dropout.imputation.sets} sets by chained equations, {dropout.imputation.iterations} rounds, seed {meaning.plan.plan.seed}.")
+        said.append(
+            f"{dropout.imputation.sets} sets by chained equations, {dropout.imputation.iterations} "
+            f"rounds, seed {meaning.plan.plan.seed}."
+        )
     if dropout.weighting:
         said.append("Weights by the inverse probability of having stayed.")
     if dropout.tipping:

@@ -1,4 +1,5 @@
-"""The clinic's answers as a Parquet file with its data dictionary. What may leave is decided by care's one door."""
+"""The clinic's answers as a Parquet file with its data dictionary. What may leave is decided by care's one
+door."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ ANSWERS, DICTIONARY = "answers.parquet", "dictionary.json"
 
 MEANINGS = {
     "person": "A pseudonym. Its key stays in Alongside; it is the same in each extract.",
-    "occasion": "When it was answered: baseline, or three-months. Everybody has a baseline row, if an empty one.",
+    "occasion": "When it was answered: baseline, or three-months. Everybody has a baseline row, if an "
+    "empty one.",
     "days": "Days since the person's baseline.",
     "on_time": "Whether it was answered within the occasion's window.",
     "professional": "The person's contact, by a name that means nothing and is new in each extract.",
@@ -69,11 +71,12 @@ def _parquet(extract: Extract, path: Path) -> None:
             f"read_csv({quoted(str(file))}, header = false, auto_detect = false, delim = ',', quote = '\"', "
             f"nullstr = '', columns = {{{listed}}})"
         )
-        kept = f"alongside_simulated: {quoted(_text(extract.simulated))}, alongside_extract: {quoted(str(extract.reference))}"
+        marks = {"alongside_simulated": _text(extract.simulated), "alongside_extract": str(extract.reference)}
+        kept = ", ".join(f"{name}: {quoted(value)}" for name, value in marks.items())
         with duckdb.connect() as connection:
             connection.execute(
                 f"COPY (SELECT * FROM {read}) TO {quoted(str(path))} (FORMAT parquet, KV_METADATA {{{kept}}})"
-            )  # noqa: S608 - a file of its own
+            )
 
 
 def _text(value: object) -> str:
@@ -103,7 +106,8 @@ def _dictionary(extract: Extract, path: Path) -> Json:
         "rows": len(extract.rows),
         "objected": extract.objected,
         "k": extract.k,
-        "generalised": f"Ages in bands and rare categories together, so that at least {extract.k} people share each; "
+        "generalised": f"Ages in bands and rare categories together, so that at least {extract.k} "
+        f"people share each; "
         f"of {extract.hidden} people the combination was rarer and both were left out.",
         "never": "Names, dates, addresses, words that somebody wrote, and whoever objected.",
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

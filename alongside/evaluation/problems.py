@@ -19,7 +19,8 @@ class Trouble:
 
 
 class Refused(Exception):
-    """The plan or the data cannot be used as they are; ``troubles`` says everything that stands against it."""
+    """The plan or the data cannot be used as they are; ``troubles`` says everything that stands against
+    it."""
 
     def __init__(self, what: str, troubles: list[Trouble]) -> None:
         super().__init__("\n".join([what, *(str(trouble) for trouble in troubles)]))

@@ -20,7 +20,16 @@ from alongside.evaluation.plan.loading import load
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.reading.people import People, read
 from alongside.evaluation.results.manifest import about_data, about_plan, manifest
-from alongside.evaluation.steps import blocks, describing, dropout, flow, mixed, multiplicity, scales, subgroups
+from alongside.evaluation.steps import (
+    blocks,
+    describing,
+    dropout,
+    flow,
+    mixed,
+    multiplicity,
+    scales,
+    subgroups,
+)
 from alongside.evaluation.steps.asking import Question
 from alongside.evaluation.steps.numbers import Json
 
@@ -90,7 +99,7 @@ class _Study:
             found["not_done"].append({"step": "scales", "why": _large("the items of scales")})
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
-        found |= self._dropout(found["not_done"])
+        found |= self._dropout(found["outcomes"], found["not_done"])
         found["mixed"] = {}
         for asked in self.meaning.plan.mixed:
             self.begin(f"Fitting {asked.name}")
@@ -106,7 +115,7 @@ class _Study:
             found[key], _ = blocks.outcome(self.people, key)
         return found
 
-    def _dropout(self, not_done: list[Json]) -> Json:
+    def _dropout(self, outcomes: Json, not_done: list[Json]) -> Json:
         """Imputed, weighted and tipping point of every outcome, as far as the plan wants them."""
         asked = self.meaning.plan.dropout
         found: Json = {"imputed": {}, "weighted": {}, "tipping": {}}
@@ -115,6 +124,8 @@ class _Study:
             return found
         for key in self.meaning.plan.outcomes:
             self.begin(f"Counting in who left: {key}")
+            if outcomes[key]["problem"]:
+                continue
             question = Question(self.people, key)
             filled = None
             if asked.imputation:

@@ -31,6 +31,7 @@ def evaluate(
     plan: Path = PLAN,
     data: Path | None = DATA,
     out: Path | None = OUT,
+    *,
     check: bool = CHECK,
     pdf: bool = PDF,
     as_json: bool = AS_JSON,

@@ -29,7 +29,8 @@ def extract(
         show(made)
         return
     say(
-        f"{out}: {made['people']:,} people, {made['rows']:,} rows. {made['objected']:,} objected and are not in it."
+        f"{out}: {made['people']:,} people, {made['rows']:,} rows. {made['objected']:,} objected and "
+        f"are not in it."
     )
     say("It still is data about people: keep it as safe as them.")
 

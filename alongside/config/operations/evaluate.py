@@ -15,7 +15,9 @@ from alongside.evaluation.explaining import explain as explained
 from alongside.evaluation.plan.loading import load
 from alongside.evaluation.problems import Refused
 from alongside.evaluation.reading.people import read
-from alongside.evaluation.report import html, pdf as printed
+from alongside.evaluation.report import html
+from alongside.evaluation.report import pdf as printed
+from alongside.evaluation.results.suppression import suppressed
 from alongside.evaluation.results.writing import RESULTS, all_at_once, as_text, refuse_unless_ours
 from alongside.evaluation.steps.numbers import Json
 
@@ -40,9 +42,14 @@ def run(
     suppress_below: int = 0,
     progress: study.Progress = study.silent,
 ) -> Json:
-    """Evaluate, and write ``out`` all at once. Raises ``Refused``."""
+    """Evaluate, and write ``out`` all at once. Raises ``Refused``.
+
+    Numbers of people under ``suppress_below`` (or what the plan says, where that is more) are left out.
+    """
     refuse_unless_ours(out)
     results = study.evaluate(plan, data, made_at=clock.now(), progress=progress)
+    below = max(suppress_below, load(plan).plan.report.suppress_below)
+    results = suppressed(results, below)
     with all_at_once(out) as folder:
         progress("Writing the report", 0, 1)
         (folder / RESULTS).write_text(as_text(results), encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from alongside.evaluation.plan.grammar import Scale, Variable
+from alongside.evaluation.plan.grammar import Mixed, Scale, Variable
 from alongside.evaluation.plan.references import OUTCOME, OWN_NAMES, SAME, Meaning, Ref
 from alongside.evaluation.problems import Troubles
 
@@ -367,9 +367,13 @@ def _check_mixed(meaning: Meaning, troubles: Troubles) -> None:
             troubles.add(
                 "occasions", "each needs its time for a model over time.", "Write time = 0, time = 3 ..."
             )
-        for place, text in enumerate(model.fixed, start=1):
-            for factor in meaning.term(text, model.of).factors:
-                then = model.occasions or list(meaning.occasions)
-                at = [Ref(factor.name, one) for one in then] if factor.occasion == SAME else [factor]
-                for one in at if factor.occasion or factor.name not in OWN_NAMES else []:
-                    _check_ref(f"{where}.fixed[{place}]", one, meaning, troubles)
+        _check_fixed(where, model, meaning, troubles)
+
+
+def _check_fixed(where: str, model: Mixed, meaning: Meaning, troubles: Troubles) -> None:
+    for place, text in enumerate(model.fixed, start=1):
+        for factor in meaning.term(text, model.of).factors:
+            then = model.occasions or list(meaning.occasions)
+            at = [Ref(factor.name, one) for one in then] if factor.occasion == SAME else [factor]
+            for one in at if factor.occasion or factor.name not in OWN_NAMES else []:
+                _check_ref(f"{where}.fixed[{place}]", one, meaning, troubles)

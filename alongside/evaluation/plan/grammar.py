@@ -164,7 +164,8 @@ class Dropout(Part):
 
 
 class Mixed(Part):
-    """A model of all occasions at once: each person with a line of their own, in clusters where there are any."""
+    """A model of all occasions at once: each person with a line of their own, in clusters where there are
+    any."""
 
     name: Name
     of: Name

@@ -26,7 +26,8 @@ def _about_registration(meaning: Meaning) -> Iterator[str]:
             if meaning.plan.changes
             else " No change is declared."
         )
-        yield f"This is not the plan that was registered on {registered.on}: its fingerprint differs.{declared}"
+        on = registered.on
+        yield f"This is not the plan that was registered on {on}: its fingerprint differs.{declared}"
 
 
 def _about_blocks(meaning: Meaning) -> Iterator[str]:
@@ -47,4 +48,5 @@ def _about_blocks(meaning: Meaning) -> Iterator[str]:
 def _about_categories(meaning: Meaning) -> Iterator[str]:
     for name, variable in meaning.plan.variables.items():
         if variable.kind == "category" and variable.levels is None:
-            yield f"The levels of {name!r} are not declared: those in the data are used, the first in their order as reference."
+            told = "those in the data are used, the first in their order as reference"
+            yield f"The levels of {name!r} are not declared: {told}."

@@ -1,4 +1,5 @@
-"""Analysis plans that come with Alongside: ``seeds.toml`` asks the study's question of the clinic's own extract."""
+"""Analysis plans that come with Alongside: ``seeds.toml`` asks the study's question of the clinic's own
+extract."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ decimal comma, no thousands, no *inf*. What is missing is empty, or one of the c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from alongside.evaluation.plan.checks import near
@@ -19,7 +20,8 @@ DECIMAL_COMMA = r"[+-]?[0-9]+,[0-9]+"
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A column of the file read one way. ``sql`` is over ``raw``: DOUBLE for numbers, VARCHAR for categories."""
+    """A column of the file read one way. ``sql`` is over ``raw``: DOUBLE for numbers, VARCHAR for
+    categories."""
 
     column: str
     sql: str
@@ -49,7 +51,7 @@ def number(
     source: Source, name: str, variable: Variable, missing: list[str], *, bounds: list[float] | None
 ) -> Cleaned:
     """Read a column as numbers. ``bounds`` are the lowest and the highest that there can be."""
-    codes = [value for code in missing if (value := _as_number(code)) is not None and value == value]
+    codes = [value for code in missing if (value := _as_number(code)) is not None and math.isfinite(value)]
     if source.is_number(name):
         value = f"CAST({source.column(name)} AS DOUBLE)"
         value = f"(CASE WHEN isnan({value}) THEN NULL ELSE {value} END)"
@@ -58,8 +60,9 @@ def number(
         text = text_of(source, name)
         is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
         is_number = f"regexp_full_match({text}, {quoted(NUMBER)})"
-        value = f"(CASE WHEN NOT {is_missing} AND {is_number} THEN TRY_CAST({text} AS DOUBLE) END)"
-        wrong = f"(NOT {is_missing} AND NOT ({is_number} AND coalesce(isfinite(TRY_CAST({text} AS DOUBLE)), false)))"
+        cast = f"TRY_CAST({text} AS DOUBLE)"
+        value = f"(CASE WHEN NOT {is_missing} AND {is_number} THEN {cast} END)"
+        wrong = f"(NOT {is_missing} AND NOT ({is_number} AND coalesce(isfinite({cast}), false)))"
     if codes:
         listed = ", ".join(repr(code) for code in codes)
         value = f"(CASE WHEN {value} IN ({listed}) THEN NULL ELSE {value} END)"
@@ -91,7 +94,8 @@ def category(source: Source, name: str, variable: Variable, missing: list[str]) 
     text = text_of(source, name)
     if source.is_number(name):  # 1.0 in a file of numbers is the level 1
         number = f"CAST({source.column(name)} AS DOUBLE)"
-        text = f"(CASE WHEN {number} = round({number}) THEN CAST(CAST({number} AS BIGINT) AS VARCHAR) ELSE {text} END)"
+        whole = f"CAST(CAST({number} AS BIGINT) AS VARCHAR)"
+        text = f"(CASE WHEN {number} = round({number}) THEN {whole} ELSE {text} END)"
     is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
     value = f"(CASE WHEN NOT {is_missing} THEN {text} END)"
     if variable.levels is not None:
@@ -103,7 +107,8 @@ def category(source: Source, name: str, variable: Variable, missing: list[str]) 
 
 
 def report_wrong(source: Source, cleaned: list[Cleaned], troubles: Troubles) -> None:
-    """Add what cannot be read in any of the columns, with examples by row and value. One pass where all is well."""
+    """Add what cannot be read in any of the columns, with examples by row and value. One pass where all is
+    well."""
     tests = [(one, test) for one in cleaned for test in (one.wrong, one.outside) if test != "false"]
     if not tests:
         return

@@ -30,7 +30,8 @@ class _Part:
 
 
 def predictors(people: People, term: Term) -> list[Predictor]:
-    """The columns of a term, in the order of its levels; of a product, the first factor's levels run fastest."""
+    """The columns of a term, in the order of its levels; of a product, the first factor's levels run
+    fastest."""
     parts = [_parts(people, factor) for factor in term.factors]
     found = []
     for combination in product(*reversed(parts)):
@@ -77,7 +78,8 @@ def _parts(people: People, ref: Ref) -> list[_Part]:
     return [
         _Part(
             f"{ref}[{level}]",
-            f"(CASE WHEN {column.sql} IS NULL THEN NULL WHEN {column.sql} = {quoted(level)} THEN 1 {else_if}ELSE 0 END)",
+            f"(CASE WHEN {column.sql} IS NULL THEN NULL WHEN {column.sql} = {quoted(level)} THEN 1 "
+            f"{else_if}ELSE 0 END)",
             f"{label}: {variable.labels.get(level, level)}",
         )
         for level in column.levels

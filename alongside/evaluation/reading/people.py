@@ -1,4 +1,5 @@
-"""From a file to one row a person: the table ``people`` in DuckDB, with a column for each thing at each time."""
+"""From a file to one row a person: the table ``people`` in DuckDB, with a column for each thing at each
+time."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Left:
 
 @dataclass(frozen=True)
 class People:
-    """The data as the plan means them. ``people`` in ``source.connection`` holds those who are in the study."""
+    """The data as the plan means them. ``people`` in ``source.connection`` holds those who are in the
+    study."""
 
     source: Source
     meaning: Meaning

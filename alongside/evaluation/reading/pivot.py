@@ -38,9 +38,19 @@ def check_rows(
     _show_repeated(source, f"{person}, {occasion}", troubles, "is there twice.", f"{occasion} IN ({known})")
     for ref, one in cleaned.items():
         if not ref.occasion:
-            _show_changing(source, person, one.sql, one.column, ref.name, meaning, troubles)
+            _show_changing(
+                source, person, one.sql, column=one.column, name=ref.name, meaning=meaning, troubles=troubles
+            )
     if data.cluster is not None:
-        _show_changing(source, person, text_of(source, data.cluster), data.cluster, "", meaning, troubles)
+        _show_changing(
+            source,
+            person,
+            text_of(source, data.cluster),
+            column=data.cluster,
+            name="",
+            meaning=meaning,
+            troubles=troubles,
+        )
     return left
 
 
@@ -87,11 +97,19 @@ def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> 
 
 
 def _show_changing(
-    source: Source, person: str, sql: str, column: str, name: str, meaning: Meaning, troubles: Troubles
+    source: Source,
+    person: str,
+    sql: str,
+    *,
+    column: str,
+    name: str,
+    meaning: Meaning,
+    troubles: Troubles,
 ) -> None:
     found = source.ask(
         f"SELECT {person} AS p, min(_row), list(DISTINCT {sql}), count(*) OVER () FROM raw "
-        f"WHERE {person} IS NOT NULL GROUP BY p HAVING count(DISTINCT {sql}) > 1 ORDER BY min(_row) LIMIT {EXAMPLES}"
+        f"WHERE {person} IS NOT NULL GROUP BY p HAVING count(DISTINCT {sql}) > 1 ORDER BY min(_row) "
+        f"LIMIT {EXAMPLES}"
     )
     first = meaning.occasions[0] if meaning.occasions else "baseline"
     for key, row, values, _ in found:
@@ -103,7 +121,8 @@ def _show_changing(
 
 
 def one_row_each(meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned]) -> dict[Ref, str]:
-    """Make the table ``answered``: ``_row``, ``_person``, ``_cluster``, ``_reason`` and a column a reference."""
+    """Make the table ``answered``: ``_row``, ``_person``, ``_cluster``, ``_reason`` and a column a
+    reference."""
     data = meaning.plan.data
     columns = {ref: f"v{number}" for number, ref in enumerate(cleaned)}
     person = text_of(source, data.person) if data.person else "CAST(_row AS VARCHAR)"

@@ -1,8 +1,8 @@
 """Scores of scales, as SQL over ``answered``: one definition for small data and for large.
 
-With k items, answers a, and items that are reversed turned round (lowest + highest - a): the mean of the m items
-answered, where at least as many are answered as the plan asks for; and k times it for a sum. With every item
-answered that is the plain mean and the plain sum.
+With k items, answers a, and items that are reversed turned round (lowest + highest - a): the mean of the m
+items answered, where at least as many are answered as the plan asks for; and k times it for a sum. With
+every item answered that is the plain mean and the plain sum.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def score_sql(scale: Scale, columns: dict[str, str]) -> str:
 
 
 def score(meaning: Meaning, source: Source, columns: dict[Ref, str]) -> dict[Ref, str]:
-    """Make the view ``scored``: ``answered`` and a column for each scale at each occasion at which it was asked."""
+    """Make the view ``scored``: ``answered`` and a column for each scale at each occasion at which it was
+    asked."""
     made: dict[Ref, str] = {}
     listed = ""
     for name, scale in meaning.plan.scales.items():

@@ -1,7 +1,7 @@
 """A file as it came: CSV or Parquet opened in DuckDB, its columns named, nothing understood yet.
 
-Columns are called ``c0``, ``c1`` ... inside, so that no name in a file can be mistaken for SQL, and names that
-differ in their capitals stay two. Rows are counted as a spreadsheet shows them: names are row 1.
+Columns are called ``c0``, ``c1`` ... inside, so that no name in a file can be mistaken for SQL, and names
+that differ in their capitals stay two. Rows are counted as a spreadsheet shows them: names are row 1.
 """
 
 from __future__ import annotations

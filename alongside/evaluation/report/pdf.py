@@ -264,16 +264,20 @@ class _Paper:
             style = self.paint(mark.fill, mark.edge, scale)
             with sheet.local_context(fill_opacity=0.45 if mark.clear else 1):
                 sheet.circle(*at(mark.x, mark.y), mark.radius * scale, style=style)
-        elif isinstance(mark, Path):
-            self.pen(mark.role, mark.width * scale)
-            if len(mark.points) > 1:
-                sheet.polyline([at(x, y) for x, y in mark.points])
-        elif isinstance(mark, Shape):
-            self.paint(mark.fill, "none", scale)
-            if len(mark.points) > 2:
-                sheet.polygon([at(x, y) for x, y in mark.points], style="F")
+        elif isinstance(mark, Path | Shape):
+            self.outline(mark, [at(x, y) for x, y in mark.points], scale)
         else:
             self.words(mark, *at(mark.x, mark.y), scale)
+
+    def outline(self, mark: Path | Shape, points: list[tuple[float, float]], scale: float) -> None:
+        if len(points) < 2:
+            return
+        if isinstance(mark, Path):
+            self.pen(mark.role, mark.width * scale)
+            self.sheet.polyline(points)
+        else:
+            self.paint(mark.fill, "none", scale)
+            self.sheet.polygon(points, style="F")
 
     def words(self, mark: Words, x: float, y: float, scale: float) -> None:
         sheet = self.sheet

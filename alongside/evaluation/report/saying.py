@@ -58,7 +58,9 @@ def with_interval(one: dict[str, Any] | None, digits: int = 2) -> str:
 
 def count(value: int | None, below: int = 0) -> str:
     """How many. None is a number that is too small to be shown."""
-    return f"fewer than {below}" if value is None else f"{value:,}"
+    if value is None:
+        return f"fewer than {below}" if below else "few"
+    return f"{value:,}"
 
 
 def listed(texts: Sequence[str]) -> str:

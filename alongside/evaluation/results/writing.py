@@ -22,7 +22,8 @@ def as_text(results: Json) -> str:
 
 
 def refuse_unless_ours(out: Path, ours: str = RESULTS) -> None:
-    """Raise ``Refused`` where ``out`` is something else than a folder with the file ``ours`` in it, or an empty one."""
+    """Raise ``Refused`` where ``out`` is something else than a folder with the file ``ours`` in it, or an
+    empty one."""
     if out.is_dir():
         if any(out.iterdir()) and not (out / ours).exists():
             trouble = Trouble(str(out), "it is a folder with other things in it.", "Name a new folder.")

@@ -19,7 +19,8 @@ PICTURED = 2_000  # residuals drawn, at most
 
 
 def outcome(people: People, key: str) -> tuple[Json, Blocks | None]:
-    """What ``outcomes.NAME`` holds, and the fit itself; None where it could not be made, with the reason said."""
+    """What ``outcomes.NAME`` holds, and the fit itself; None where it could not be made, with the reason
+    said."""
     question = Question(people, key)
     about = _about(question)
     try:

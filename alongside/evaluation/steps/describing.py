@@ -43,7 +43,8 @@ def _described(people: People, ref: Ref, where: str) -> list[Json]:
             for level in column.levels
         ]
     row = people.source.ask(
-        f"SELECT count(v), avg(v), stddev_samp(v), min(v), quantile_cont(v, 0.25), median(v), quantile_cont(v, 0.75), "
+        f"SELECT count(v), avg(v), stddev_samp(v), min(v), quantile_cont(v, 0.25), median(v), "
+        f"quantile_cont(v, 0.75), "
         f"max(v), count(*) FROM (SELECT {column.sql} AS v FROM people WHERE {where})"
     )[0]
     names = ("mean", "sd", "min", "q1", "median", "q3", "max")

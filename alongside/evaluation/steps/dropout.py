@@ -1,4 +1,5 @@
-"""Drop-out taken seriously: everybody's answers imputed, those who stayed weighted, and how far it could tip."""
+"""Drop-out taken seriously: everybody's answers imputed, those who stayed weighted, and how far it could
+tip."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ PICTURED_VALUES = 500
 
 @dataclass(frozen=True)
 class Filled:
-    """The completed sets of one outcome: codes of categories as whole numbers from 0, in the levels' order."""
+    """The completed sets of one outcome: codes of categories as whole numbers from 0, in the levels'
+    order."""
 
     question: Question
     refs: tuple[Ref, ...]
@@ -95,7 +97,8 @@ def _variable(people: People, ref: Ref, asked: Imputation) -> Variable:
 
 
 def _columns(filled: Filled, table: dict[Ref, FloatArray]) -> dict[str, FloatArray]:
-    """Outcome and predictors made from completed values, coded as the plan says: the same names as from SQL."""
+    """Outcome and predictors made from completed values, coded as the plan says: the same names as from
+    SQL."""
     question = filled.question
     outcome = table[question.ref]
     if question.before:
@@ -218,7 +221,8 @@ def _traces(filled: Filled) -> list[Json]:
 
 
 def _densities(filled: Filled) -> list[Json]:
-    """Known and filled-in values of numbers, for the picture: some sets, and no more values than it can show."""
+    """Known and filled-in values of numbers, for the picture: some sets, and no more values than it can
+    show."""
     people, found = filled.question.people, filled.imputed
     told = []
     for place, ref in enumerate(filled.refs):
@@ -287,7 +291,8 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
 
 
 def _known_at_first(people: People) -> list[str]:
-    """What is known of everybody at the start, for the weights: numbers and categories of the baseline table."""
+    """What is known of everybody at the start, for the weights: numbers and categories of the baseline
+    table."""
     return [
         str(ref) for ref in baseline_refs(people) if people.count(f"{people.columns[ref].sql} IS NULL") == 0
     ]

@@ -1,4 +1,5 @@
-"""The flow of participants: from the file to each occasion and to each analysis, with every reason counted."""
+"""The flow of participants: from the file to each occasion and to each analysis, with every reason
+counted."""
 
 from __future__ import annotations
 
@@ -22,11 +23,8 @@ def flow(people: People) -> list[Json]:
         ),
         _step("study", "In the study", people.n, people.excluded),
     ]
-    for occasion in people.meaning.occasions:
-        steps.append(_occasion(people, occasion))
-    for key in people.meaning.plan.outcomes:
-        steps.append(_analysis(Question(people, key)))
-    return steps
+    steps += [_occasion(people, occasion) for occasion in people.meaning.occasions]
+    return [*steps, *(_analysis(Question(people, key)) for key in people.meaning.plan.outcomes)]
 
 
 def _step(kind: str, label: str, n: int, left: tuple[Left, ...] | list[Left], *, rows: bool = False) -> Json:
@@ -47,7 +45,8 @@ def _occasion(people: People, occasion: str) -> Json:
     reasons: list[Left] = []
     if occasion == people.meaning.follow_up and people.meaning.plan.dropout.reasons:
         said = people.source.ask(
-            f"SELECT coalesce(_reason, 'no reason written'), count(*) FROM people WHERE NOT {came} GROUP BY 1 ORDER BY 2 DESC, 1"
+            f"SELECT coalesce(_reason, 'no reason written'), count(*) FROM people WHERE NOT {came} "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         reasons = [Left(str(reason), int(count)) for reason, count in said]
     elif n < people.n:
@@ -57,7 +56,8 @@ def _occasion(people: People, occasion: str) -> Json:
 
 
 def _analysis(question: Question) -> Json:
-    """The first thing missing is the reason: the outcome, then the predictors in their order, then the cluster."""
+    """The first thing missing is the reason: the outcome, then the predictors in their order, then the
+    cluster."""
     people = question.people
     sql = {question.outcome_sql: f"{question.label} is missing"}
     for ref in question.refs:

@@ -61,7 +61,7 @@ def _fit(people: People, asked: Asked, rows: list[tuple[str, list[Predictor]]], 
     for occasion, columns in rows:
         listed = "".join(f", {one.sql} AS x{i}" for i, one in enumerate(columns))
         outcome = people.columns[Ref(asked.of, occasion)].sql
-        selects.append(f"SELECT _row, _cluster, {outcome} AS y{listed} FROM people")  # noqa: S608 - names of its own
+        selects.append(f"SELECT _row, _cluster, {outcome} AS y{listed} FROM people")
     order = " ORDER BY _row" if people.n <= SMALL else ""
     within = CLUSTER if asked.within_cluster and people.meaning.plan.data.cluster else None
     table = DuckTable(

@@ -57,7 +57,8 @@ def share(one: Share) -> Json:
 
 
 def coefficient(one: Coefficient, labels: dict[str, str], **more: Any) -> Json:
-    """A coefficient with the label that readers see. ``df`` is null where the normal distribution is meant."""
+    """A coefficient with the label that readers see. ``df`` is null where the normal distribution is
+    meant."""
     return {
         **more,
         "term": one.term,

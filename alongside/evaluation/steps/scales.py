@@ -9,7 +9,7 @@ from alongside.evaluation.estimators.omega import mcdonald_omega
 from alongside.evaluation.estimators.results import CannotEstimate, FloatArray, ItemTotal, ReliableChange
 from alongside.evaluation.estimators.scales import cronbach_alpha, floor_ceiling, item_total
 from alongside.evaluation.estimators.shares import wilson
-from alongside.evaluation.plan.grammar import Measured, Scale, Variable
+from alongside.evaluation.plan.grammar import Measured, Scale
 from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import People
@@ -188,7 +188,8 @@ def _reliable(
 
 
 def _beyond(before: FloatArray, after: FloatArray, measured: Measured, level: float) -> list[Json]:
-    """The share beyond the minimal important change: as an amount, and as a percentage of where each began."""
+    """The share beyond the minimal important change: as an amount, and as a percentage of where each
+    began."""
     if measured.better == "neither":
         return []
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.results import CannotEstimate
+from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.plan.grammar import Subgroup
 from alongside.evaluation.plan.references import Ref, Term
 from alongside.evaluation.reading.design import label_of, predictors
@@ -12,7 +13,6 @@ from alongside.evaluation.reading.source import quoted
 from alongside.evaluation.steps.asking import Question, errors_of
 from alongside.evaluation.steps.blocks import block, coefficients, fit, labels_of
 from alongside.evaluation.steps.numbers import Json, number, test
-from alongside.evaluation.estimators.sources import Arrays
 
 
 def subgroups(people: People) -> list[Json]:
@@ -59,7 +59,7 @@ def _interaction(people: People, key: str, ref: Ref) -> Json:
     """What the products of the last block with the group add to the model with both."""
     question = Question(people, key)
     last = people.meaning.terms_of(key)[-1][1]
-    group = [one for one in predictors(people, Term((ref,)))]
+    group = predictors(people, Term((ref,)))
     entered = {one.name for one in question.predictors}
     main = [one for one in group if one.name not in entered]
     products = [

@@ -6,7 +6,8 @@ from alongside.base import clock
 
 
 class Objection(models.Model):
-    """The person does not want their answers in an evaluation. While the row is there, no extract has them."""
+    """The person does not want their answers in an evaluation. While the row is there, no extract has
+    them."""
 
     partnership = models.OneToOneField(
         "care_partnership.Partnership", primary_key=True, on_delete=models.CASCADE, related_name="objection"

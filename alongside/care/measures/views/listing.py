@@ -14,8 +14,8 @@ from alongside.base.pages.once import counts_once
 from alongside.care.measures import catalogue, presenters
 from alongside.care.measures import sight as sights
 from alongside.care.measures.actions import audience as audiences
-from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.actions import objection as objections
+from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.forms import AskForm, CountedForm
 from alongside.care.measures.models import Objection, RatingAudience
 from alongside.care.measures.views.finding import audience_form, find_occasion

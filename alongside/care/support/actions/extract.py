@@ -1,8 +1,8 @@
 """The one door through which answers leave for an evaluation: de-identified, counted, and written down.
 
-Out go pseudonyms (their key stays here), days since baseline, ages in bands, answers as numbers and codes. Never:
-names, dates, words, whoever objected. A rating of the partnership that nobody may read is counted: the person was
-told so when they chose.
+Out go pseudonyms (their key stays here), days since baseline, ages in bands, answers as numbers and codes.
+Never: names, dates, words, whoever objected. A rating of the partnership that nobody may read is counted: the
+person was told so when they chose.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class MayNot(PermissionError):
 
 @dataclass(frozen=True)
 class Extract:
-    """A row a person and occasion. ``about`` are the columns that are no answers, ``answers`` those that are."""
+    """A row a person and occasion. ``about`` are the columns that are no answers, ``answers`` those that
+    are."""
 
     rows: list[dict[str, Cell]]
     about: tuple[str, ...]
@@ -137,7 +138,8 @@ def _pseudonyms(people: list[Partnership]) -> dict[UUID, str]:
 
 
 def _contacts(people: list[Partnership]) -> list[str | None]:
-    """Who each person's contact is, by a letter and a number that mean nothing and are new in each extract."""
+    """Who each person's contact is, by a letter and a number that mean nothing and are new in each
+    extract."""
     contacts: dict[UUID, UUID] = dict(
         Membership.objects.filter(partnership__in=people, role=Membership.Role.CONTACT)
         .order_by("from_at")
@@ -175,7 +177,8 @@ def _rows_of(
     answered: dict[tuple[UUID, str], _Answered],
     not_due: set[UUID],
 ) -> list[dict[str, Cell]]:
-    """Everybody has a baseline row, if an empty one, so that they are counted; and one for what they came back to."""
+    """Everybody has a baseline row, if an empty one, so that they are counted; and one for what they came
+    back to."""
     first = answered.get((one.pk, KINDS[0]), _Answered())
     began = first.at or one.started_at
     came_back = (one.pk, KINDS[1]) in answered

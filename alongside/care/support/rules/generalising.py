@@ -1,7 +1,8 @@
-"""So that nobody can be found in a table: ages in bands, what is rare put together, what is still rare left out.
+"""So that nobody can be found in a table: ages in bands, what is rare put together, what is still rare
+left out.
 
-``k`` is the fewest people that may share what could be known about them from outside. After all three steps every
-combination that is left has at least k people, or there is none.
+``k`` is the fewest people that may share what could be known about them from outside. After all three
+steps every combination that is left has at least k people, or there is none.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def age_bands(ages: Sequence[int | None], k: int) -> list[str | None]:
 
 
 def common(values: Sequence[str | None], k: int) -> list[str | None]:
-    """Categories of fewer than ``k`` people put together as *others*; and the next smallest with them, until it
-    has k too. None where even all together are fewer."""
+    """Categories of fewer than ``k`` people put together as *others*; and the next smallest with them,
+    until it has k too. None where even all together are fewer."""
     counts = Counter(value for value in values if value is not None)
     rare = {value for value, count in counts.items() if count < k}
     left = sorted((value for value in counts if value not in rare), key=lambda value: (counts[value], value))

@@ -142,4 +142,4 @@ def _tipping(tipping: Json) -> list[Part]:
         else f"Within these amounts the conclusion about {literal(tipping['label'])} does not change."
     )
     head = ["Added to what was filled in", "[[estimate|Estimate]]", "[[interval|Interval]]", "p"]
-    return [Table(f"Tipping point: {literal(tipping['label'])}", head, rows, range(0, 4)), Paragraph(said)]
+    return [Table(f"Tipping point: {literal(tipping['label'])}", head, rows, range(4)), Paragraph(said)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alongside.evaluation.report.document import Folded, Heading, Paragraph, Part, Points, literal
-from alongside.evaluation.report.saying import listed
+from alongside.evaluation.report.saying import count, listed
 from alongside.evaluation.steps.numbers import Json
 
 ERRORS = {
@@ -21,7 +21,7 @@ def parts(results: Json) -> list[Part]:
         _scales(results),
         _blocks(results, methods),
         _dropout(results, methods),
-        _rest(results, methods),
+        _rest(results),
     ]
     found: list[Part] = [Heading("How it was done", id="methods")]
     found += [Paragraph(text) for text in said if text]
@@ -34,7 +34,7 @@ def _design(results: Json, methods: Json) -> str:
     occasions = [literal(label) for label in results["plan"]["occasions"].values()]
     times = f" measured at {listed(occasions)}" if len(occasions) > 1 else ""
     excluded = [
-        f"{one['n']:,} for the reason “{literal(one['reason'])}”"
+        f"{count(one['n'])} for the reason “{literal(one['reason'])}”"
         for step in results["flow"]
         if step["step"] == "study"
         for one in step["left"]
@@ -91,7 +91,7 @@ def _dropout(results: Json, methods: Json) -> str:
     return f"{'. '.join(said)}. Chance begins at the seed {methods['seed']}." if said else ""
 
 
-def _rest(results: Json, methods: Json) -> str:
+def _rest(results: Json) -> str:
     versions = results["manifest"]["versions"]
     mixed = (
         "Mixed models were fitted by restricted maximum likelihood, with Wald tests. "

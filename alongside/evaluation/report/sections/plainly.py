@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from alongside.evaluation.report.document import Figure, Heading, Notice, Paragraph, Part, literal
 from alongside.evaluation.report import figures
+from alongside.evaluation.report.document import Figure, Heading, Notice, Paragraph, Part, literal
 from alongside.evaluation.report.saying import count, listed, lowered, share
 from alongside.evaluation.steps.numbers import Json
 

@@ -1,0 +1,101 @@
+"""Small numbers left out, and the others rounded, so that nobody can be found in what is passed on.
+
+Counts of people under ``below`` become None (*fewer than*), the others the nearest multiple of it. What shows
+single people goes: residuals, known and filled-in values, patterns of answers. What was fitted in a group of
+fewer people goes. R², coefficients and their errors stay: they are of everybody together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.evaluation.problems import Refused, Trouble
+from alongside.evaluation.steps.numbers import Json
+
+COUNTS = {
+    "n",
+    "count",
+    "missing",
+    "left",
+    "stayed",
+    "n_left",
+    "n_stayed",
+    "better",
+    "same",
+    "worse",
+    "unscored",
+    "complete",
+    "left_out",
+    "rows",
+    "people",
+    "in_study",
+    "at_floor",
+    "at_ceiling",
+    "influential",
+    "high_leverage",
+}
+# A number of these is no count of people.
+NOT_COUNTED = {"manifest", "plan", "multiplicity", "not_done", "mixed"}
+EXTREMES = {"min", "max", "lowest", "highest"}
+
+
+FEW = "These are too few people to be shown."
+
+
+def suppressed(results: Json, below: int) -> Json:
+    """The results with small numbers left out; the same where ``below`` is under 2.
+
+    Raises ``Refused`` where there are fewer than twice as many people in all.
+    """
+    if below < 2:
+        return results
+    if results["data"]["in_study"] < 2 * below:
+        trouble = Trouble("people", f"{results['data']['in_study']} are too few to be shown.")
+        raise Refused("Nothing can be shown of so few people.", [trouble])
+    few = [name for name, outcome in results["outcomes"].items() if outcome["n"] < 2 * below]
+    results = {**results, "outcomes": {name: _level(one, below) for name, one in results["outcomes"].items()}}
+    results["subgroups"] = [
+        {**group, "levels": [_level(level, below) for level in group["levels"]]}
+        for group in results["subgroups"]
+    ]
+    for part in ("imputed", "weighted", "tipping"):
+        results[part] = {name: one for name, one in results[part].items() if name not in few}
+    found: Json = {
+        name: part if name in NOT_COUNTED else _part(part, below, name) for name, part in results.items()
+    }
+    found["suppressed_below"] = below
+    found["missing"] = {**found["missing"], "patterns": []}
+    for imputed in found["imputed"].values():
+        imputed |= {"densities": [], "traces": []}
+    for outcome in found["outcomes"].values():
+        if outcome.get("diagnostics"):
+            outcome["diagnostics"]["pictures"] = None
+    return found
+
+
+def _level(level: Json, below: int) -> Json:
+    if level["n"] >= 2 * below:
+        return level
+    return {**level, "blocks": [], "coefficients": [], "diagnostics": None, "problem": FEW}
+
+
+def _part(part: Any, below: int, name: str = "") -> Any:
+    if isinstance(part, dict):
+        kept = {key: _part(one, below, key) for key, one in part.items() if key not in EXTREMES}
+        if "count" in kept and kept["count"] is None:
+            kept |= {key: None for key in ("share", "ci_low", "ci_high") if key in kept}
+        return kept
+    if isinstance(part, list):
+        return [_part(one, below) for one in part]
+    if name in COUNTS and isinstance(part, int) and not isinstance(part, bool):
+        return rounded(part, below)
+    return part
+
+
+def rounded(count: int, below: int) -> int | None:
+    """A count as it may be shown: 0 stays, under ``below`` is None, else the nearest multiple of it."""
+    if count == 0:
+        return 0
+    if count < below:
+        return None
+    return max(below, below * ((count + below // 2) // below))

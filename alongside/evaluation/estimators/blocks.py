@@ -116,7 +116,7 @@ def basis_of(moments: Moments, kept: Kept, added: Sequence[int], cluster: str | 
     p, last = len(kept.columns), len(moments.names) - 1
     outcome = moments.names[last]
     length = math.sqrt(float((moments.root[:, last] ** 2).sum()))
-    if length <= moments.tolerance * abs(moments.means[last]) * math.sqrt(moments.n) or length == 0:
+    if length <= PERFECT * abs(moments.means[last]) * math.sqrt(moments.n) or length == 0:
         raise CannotEstimate(f"{outcome} is the same in every row.")
     if moments.n - p - 1 < 1:
         raise CannotEstimate(f"{moments.n} rows are too few for {p} predictors and an intercept.")
@@ -248,12 +248,12 @@ class _Errors:
         if self.errors == "classical" or not rows.size:
             return None
         q = rows.size
+        if self.clusters is not None and q >= self.clusters:
+            raise CannotEstimate(f"{self.clusters} clusters cannot test {q} terms together.")
         wald = _wald(estimates[rows], covariance[np.ix_(rows, rows)])
         if self.errors == "CR2":
             return hotelling(self._cr2[step.number], step.turn[rows], wald)
         df = float(step.df if self.clusters is None else self.clusters - 1)
-        if self.clusters is not None and q >= self.clusters:
-            raise CannotEstimate(f"{self.clusters} clusters cannot test {q} terms together.")
         return Test(f"Wald F, {self.errors}", wald / q, q, df, f_upper(wald / q, q, df))
 
 

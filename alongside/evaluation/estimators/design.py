@@ -1,10 +1,10 @@
 """Which predictors a linear model can keep, decided in the order in which they were given.
 
 As R's ``lm`` (``dqrdc2``, limited pivoting): going through the columns in order, one is dropped where what
-is left of it after the intercept and the columns kept so far is shorter than ``tolerance`` times its own
-length (1e-7 from rows; 1e-5 from sums of squares, which hold a length to half their digits). So the earlier
-of two that say the same stays. A column that the intercept alone explains is called *constant*, any other
-*collinear*, with the columns it is a mixture of.
+is left of it after the intercept and the columns kept so far is shorter than 1e-7 of its own length. Sums of
+squares hold a length to half their digits, so from them it is also dropped under 1e-5 of its centred length.
+The earlier of two that say the same stays. A column that the intercept alone explains is called *constant*,
+any other *collinear*, with the columns it is a mixture of.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alongside.evaluation.estimators.results import FloatArray
-from alongside.evaluation.estimators.sources import Moments
+from alongside.evaluation.estimators.sources import QR_TOLERANCE, Moments
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ def keep(moments: Moments, predictors: int) -> Kept:
     for column in range(predictors):
         vector = root[:, column]
         own = float(np.linalg.norm(vector))
-        if own <= moments.tolerance * lengths[column]:
+        if own <= QR_TOLERANCE * lengths[column]:
             constant.append(column)
             continue
         left = vector - basis @ (basis.T @ vector)
         left -= basis @ (basis.T @ left)  # once more: twice is enough (Kahan)
         length = float(np.linalg.norm(left))
-        if length <= moments.tolerance * lengths[column]:
+        if length <= max(QR_TOLERANCE * lengths[column], moments.resolution * own):
             mixtures[column] = _mixture(root[:, kept], vector, kept)
             continue
         kept.append(column)

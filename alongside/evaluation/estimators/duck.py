@@ -16,16 +16,17 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from alongside.evaluation.estimators.design import root_of_sums
 from alongside.evaluation.estimators.results import CannotEstimate, FloatArray
 from alongside.evaluation.estimators.sources import (
     LEVERAGE_OF_ONE,
-    SUMS_TOLERANCE,
+    SUMS_RESOLUTION,
     TOO_MANY_CLUSTERS,
     Arrays,
     Basis,
@@ -105,8 +106,7 @@ class DuckTable:
             name: np.ma.filled(np.ma.asarray(found[f"c{i}"], dtype=np.float64), np.nan)
             for i, name in enumerate(names)
         }
-        groups = {name: np.ma.filled(found[f"g{i}"].astype(object), None) for i, name in enumerate(clusters)}
-        return Arrays(columns, groups)
+        return Arrays(columns, {name: _objects(found[f"g{i}"]) for i, name in enumerate(clusters)})
 
     def expression(self, name: str) -> str:
         return self._columns.get(name, quoted(name))
@@ -146,7 +146,7 @@ class DuckTable:
         products -= np.outer(found[:k], found[:k]) / n
         means = np.array(centres) + found[:k] / n
         root = root_of_sums(products)
-        return Moments(tuple(names), n, self.rows - n, means, root, SUMS_TOLERANCE)
+        return Moments(tuple(names), n, self.rows - n, means, root, SUMS_RESOLUTION)
 
     def _basis_rows(self, basis: Basis) -> str:
         """SQL of z0.., the residuals e0.. (one a model), the leverages' rooms r0.., and the cluster g."""
@@ -273,6 +273,13 @@ class DuckTable:
             for b, size in enumerate(basis.sizes)
         )
         return ClusterSums(gram, scores)
+
+
+def _objects(values: NDArray[Any]) -> NDArray[np.object_]:
+    """Values with None where they are masked (``filled`` would put a word there)."""
+    found = np.asarray(np.ma.getdata(values)).astype(object)
+    found[np.ma.getmaskarray(values)] = None
+    return found
 
 
 def _matrices(

@@ -34,8 +34,8 @@ from alongside.evaluation.estimators.results import CannotEstimate, FloatArray
 # A column is a mixture of those before it where what is left of its length is under this share of it: R's
 # lm().
 QR_TOLERANCE = 1e-7
-# The same from sums of squares, which know a length to half their digits.
-SUMS_TOLERANCE = 1e-5
+# Sums of squares know lengths to half their digits: no share of a centred length under this is seen.
+SUMS_RESOLUTION = 1e-5
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Moments:
     left_out: int
     means: FloatArray
     root: FloatArray
-    tolerance: float = QR_TOLERANCE
+    resolution: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,10 @@ class Arrays:
 
     def matrix(self, names: Sequence[str], there: NDArray[np.bool_]) -> FloatArray:
         """(complete rows, names)."""
-        return np.column_stack([self.columns[name][there] for name in names])
+        matrix = np.empty((int(there.sum()), len(names)))
+        for column, name in enumerate(names):
+            matrix[:, column] = self.columns[name][there]
+        return matrix
 
     def codes(self, cluster: str) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Each row's cluster as a whole number from 0, and which rows have one."""

@@ -1,0 +1,138 @@
+"""In memory and inside DuckDB: one answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from alongside.evaluation.estimators import blocks, duck, mixed
+from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.mixed import fit_mixed
+from alongside.evaluation.estimators.results import ERRORS, Blocks, CannotEstimate, Errors
+from tests.evaluation.estimators.people import in_duckdb, people
+
+NEST = [("first", ["x0", "x1", "flat"]), ("second", ["x2", "same", "x3"]), ("third", ["x4"])]
+NEAR = 1e-10
+
+
+@pytest.fixture(scope="module")
+def pair() -> tuple:
+    source = people()
+    return source, in_duckdb(source)
+
+
+@pytest.fixture
+def streamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small tables too stay in DuckDB."""
+    monkeypatch.setattr(blocks, "SMALL", 0)
+    monkeypatch.setattr(mixed, "SMALL", 0)
+
+
+def assert_the_same(one: Blocks, other: Blocks) -> None:
+    assert (one.n, one.left_out, one.clusters, one.dropped) == (
+        other.n,
+        other.left_out,
+        other.clusters,
+        other.dropped,
+    )
+    for ours, theirs in zip(one.blocks, other.blocks, strict=True):
+        assert ours.predictors == theirs.predictors
+        np.testing.assert_allclose(ours.estimates, theirs.estimates, rtol=NEAR)
+        np.testing.assert_allclose(
+            ours.covariance, theirs.covariance, rtol=NEAR, atol=NEAR * np.abs(ours.covariance).max()
+        )
+        for name in ("r2", "r2_adjusted", "delta_r2", "f_change", "p", "sigma"):
+            assert getattr(ours, name) == pytest.approx(getattr(theirs, name), rel=NEAR)
+        for left, right in zip(ours.coefficients, theirs.coefficients, strict=True):
+            assert (left.se, left.df, left.beta or 0) == pytest.approx(
+                (right.se, right.df, right.beta or 0), rel=NEAR
+            )
+        if ours.robust and theirs.robust:
+            assert ours.robust.statistic == pytest.approx(theirs.robust.statistic, rel=1e-9)
+            assert ours.robust.df2 == pytest.approx(theirs.robust.df2, rel=1e-9)
+
+
+@pytest.mark.parametrize("errors", ERRORS)
+def test_blocks_from_sums_in_duckdb_are_those_from_rows(pair: tuple, streamed: None, errors: Errors) -> None:
+    found = [
+        fit_blocks(source, outcome="y", blocks=NEST, errors=errors, cluster="professional") for source in pair
+    ]
+    assert_the_same(*found)
+    assert [(one.term, one.reason, one.given) for one in found[1].dropped] == [
+        ("flat", "constant", ()), ("same", "collinear", ("x0", "x1")),
+    ]  # fmt: skip
+
+
+def test_clusters_as_many_as_people_are_worked_off_in_parts(
+    pair: tuple, streamed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck, "PART", 20_000)
+    found = [fit_blocks(source, outcome="y", blocks=NEST, errors="CR1", cluster="person") for source in pair]
+    assert_the_same(*found)
+    assert found[0].clusters == 150
+    left = pair[1].connection.execute("SELECT count(*) FROM duckdb_tables() WHERE temporary").fetchone()
+    assert left == (0,)  # nothing of the copy stays
+
+
+def test_a_small_table_is_simply_read(pair: tuple) -> None:
+    found = [fit_blocks(source, outcome="y", blocks=NEST, errors="HC3") for source in pair]
+    for ours, theirs in zip(found[0].blocks, found[1].blocks, strict=True):
+        np.testing.assert_array_equal(ours.estimates, theirs.estimates)
+
+
+def test_columns_may_be_expressions(pair: tuple, streamed: None) -> None:
+    source, table = pair
+    spelt = duck.DuckTable(
+        table.connection, "people", {"twice": "2 * x0 + 1"}, {"team": "upper(professional)"}
+    )
+    found = fit_blocks(spelt, outcome="y", blocks=[("one", ["twice"])], errors="CR1", cluster="team")
+    plain = fit_blocks(source, outcome="y", blocks=[("one", ["x0"])], errors="CR1", cluster="professional")
+    assert 2 * found.blocks[0].estimates[1] == pytest.approx(plain.blocks[0].estimates[1], rel=NEAR)
+    assert found.clusters == plain.clusters
+
+
+def test_columns_far_from_zero_keep_their_digits(streamed: None) -> None:
+    """A column at 5 million with a spread of 1: raw sums of squares would have lost everything."""
+    near, far = people(away=0.0), people(away=0.0)
+    for name in ("x0", "x2", "y"):
+        far.columns[name] = far.columns[name] + 5e6
+    nest = [("first", ["x0"]), ("second", ["x2", "x4"])]
+    plain = fit_blocks(near, outcome="y", blocks=nest)
+    moved = fit_blocks(in_duckdb(far), outcome="y", blocks=nest)
+    for ours, theirs in zip(moved.blocks, plain.blocks, strict=True):
+        np.testing.assert_allclose(
+            ours.estimates[1:], theirs.estimates[1:], rtol=1e-6
+        )  # what 5e6 leaves of a double
+        assert ours.r2 == pytest.approx(theirs.r2, rel=1e-6)
+
+
+def test_a_random_intercept_from_moments_is_that_from_rows(pair: tuple, streamed: None) -> None:
+    found = [
+        fit_mixed(source, outcome="y", predictors=["x0", "x1", "flat", "x3"], person="person")
+        for source in pair
+    ]
+    assert found[0].criterion == pytest.approx(found[1].criterion, rel=NEAR)
+    np.testing.assert_allclose(found[0].estimates, found[1].estimates, rtol=1e-8)
+    np.testing.assert_allclose(found[0].covariance, found[1].covariance, rtol=1e-6)
+    assert (found[0].n, found[0].left_out, found[0].dropped) == (
+        found[1].n,
+        found[1].left_out,
+        found[1].dropped,
+    )
+
+
+def test_models_that_need_rows_are_read_from_duckdb(pair: tuple) -> None:
+    found = [
+        fit_mixed(source, outcome="y", predictors=["x0"], person="person", slope="x1", within="professional")
+        for source in pair
+    ]
+    assert found[0].criterion == pytest.approx(found[1].criterion, rel=NEAR)
+
+
+def test_a_row_that_decides_a_coefficient_alone_is_refused_both_ways(streamed: None) -> None:
+    source = people()
+    source.columns["alone"] = np.zeros(source.rows)
+    source.columns["alone"][0] = 1.0
+    for one in (source, in_duckdb(source)):
+        with pytest.raises(CannotEstimate, match="One row decides"):
+            fit_blocks(one, outcome="y", blocks=[("one", ["x0", "alone"])], errors="HC3")

@@ -1,0 +1,123 @@
+"""Chained equations, what is pooled from them, and how they are asked what if."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.imputation import Variable, impute
+from alongside.evaluation.estimators.pooling import pool
+from alongside.evaluation.estimators.results import Block, CannotEstimate, Imputed
+from alongside.evaluation.estimators.sources import Arrays
+from alongside.evaluation.estimators.tipping import tipping_point
+
+ROWS = 300
+
+
+def clinic(seed: int = 3) -> list[Variable]:
+    random = np.random.default_rng(seed)
+    pain = random.normal(6, 2, ROWS)
+    confidence = 40 - 2 * pain + random.normal(0, 4, ROWS)
+    after = 20 + 0.8 * confidence + random.normal(0, 4, ROWS)
+    works = (confidence + random.normal(0, 4, ROWS) > 28).astype(float)
+    band = np.digitize(confidence + random.logistic(0, 2, ROWS), [24.0, 30.0, 34.0]).astype(float)
+    route = np.where(pain > 6, random.choice([0, 2], ROWS), 1).astype(float)
+    lost = lambda values, share: np.where(random.random(ROWS) < share, np.nan, values)  # noqa: E731
+    gone = random.random(ROWS) < 1 / (1 + np.exp(-(pain - 7)))  # whoever hurts more leaves more often
+    return [
+        Variable("pain", pain),
+        Variable("confidence", lost(confidence, 0.1)),
+        Variable("after", np.where(gone, np.nan, after), "normal"),
+        Variable("works", lost(works, 0.15), "yes_no"),
+        Variable("band", lost(band, 0.15), "ordinal"),
+        Variable("route", lost(route, 0.15), "category"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def imputed() -> Imputed:
+    return impute(clinic(), imputations=12, iterations=6, seed=9)
+
+
+def test_the_same_seed_gives_the_same_tables_and_another_gives_others(imputed: Imputed) -> None:
+    np.testing.assert_array_equal(
+        imputed.tables, impute(clinic(), imputations=12, iterations=6, seed=9).tables
+    )
+    assert not np.array_equal(imputed.tables, impute(clinic(), imputations=12, iterations=6, seed=10).tables)
+
+
+def test_what_was_observed_stays_and_every_gap_is_filled_with_something_possible(imputed: Imputed) -> None:
+    for j, variable in enumerate(clinic()):
+        known = ~imputed.missing[:, j]
+        assert (imputed.tables[:, known, j] == variable.values[known]).all()
+        assert np.isfinite(imputed.tables[:, :, j]).all()
+        if variable.kind != "normal":
+            assert set(np.unique(imputed.tables[:, :, j])) <= set(np.unique(variable.values[known]))
+    assert imputed.methods[0] == ""
+    assert imputed.methods[1] == "predictive mean matching"
+
+
+def test_traces_follow_the_imputed_values(imputed: Imputed) -> None:
+    assert [trace.variable for trace in imputed.traces] == list(imputed.order)
+    last = imputed.traces[-1]
+    j = imputed.variables.index(last.variable)
+    drawn = imputed.tables[:, imputed.missing[:, j], j]
+    np.testing.assert_allclose(last.mean[-1], drawn.mean(axis=1))
+    assert last.mean.shape == (6, 12)
+
+
+def test_imputed_values_follow_what_the_others_say(imputed: Imputed) -> None:
+    """Means of the gaps, by what was known: within what chance allows, and on the right side of the
+    observed.
+    """
+    names = imputed.variables
+    mean = imputed.tables.mean(axis=0)
+    gaps, pain = imputed.missing, mean[:, 0]
+    after = names.index("after")
+    assert mean[gaps[:, after], after].mean() < mean[~gaps[:, after], after].mean() - 1
+    route = names.index("route")
+    ones = (imputed.tables[:, :, route] == 1).mean(axis=0)
+    assert ones[gaps[:, route] & (pain < 5)].mean() > 0.8
+    assert ones[gaps[:, route] & (pain > 7)].mean() < 0.2
+    for name in ("works", "band"):
+        j, confidence = names.index(name), mean[:, names.index("confidence")]
+        high, low = gaps[:, j] & (confidence > 31), gaps[:, j] & (confidence < 25)
+        assert mean[high, j].mean() > mean[low, j].mean() + 0.3
+
+
+def test_separated_answers_are_imputed_without_infinite_odds() -> None:
+    x = np.linspace(-2, 2, 60)
+    y = (x > 0).astype(float)
+    y[::7] = np.nan
+    found = impute([Variable("x", x), Variable("y", y, "yes_no")], imputations=10, seed=1)
+    assert np.isin(found.tables[:, :, 1], (0.0, 1.0)).all()
+
+
+def last_block(table: dict) -> Block:
+    nest = [("all", ["pain", "confidence"])]
+    return fit_blocks(Arrays(dict(table)), outcome="after", blocks=nest).blocks[-1]
+
+
+def test_a_delta_moves_only_what_was_imputed_and_may_tip_the_conclusion(imputed: Imputed) -> None:
+    found = tipping_point(imputed, outcome="after", term="pain", fit=last_block, deltas=[0, 4, -12, -4])
+    assert list(found.deltas) == [-12, -4, 0, 4]
+    plain = [last_block(dict(zip(imputed.variables, table.T, strict=True))) for table in imputed.tables]
+    direct = pool(
+        ["(intercept)", "pain", "confidence"],
+        np.stack([block.estimates for block in plain]),
+        np.stack([block.covariance for block in plain]),
+        df_complete=plain[0].df2,
+    )
+    assert found.pooled[2] == direct.coefficients[1]
+    # Those in pain left more often: the lower those who left are taken to be, the more pain goes with it.
+    slopes = [one.estimate for one in found.pooled]
+    assert slopes == sorted(slopes)
+    assert found.tips_at is None or -12 <= found.tips_at <= 4
+    assert found.pooled[0].p < 0.05 < found.pooled[2].p
+    assert found.tips_at is not None
+
+
+def test_nothing_tips_where_nothing_was_imputed(imputed: Imputed) -> None:
+    with pytest.raises(CannotEstimate, match="Nothing of pain"):
+        tipping_point(imputed, outcome="pain", term="pain", fit=last_block, deltas=[0.0])

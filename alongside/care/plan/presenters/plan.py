@@ -44,7 +44,7 @@ def plan_page(reader: Reader) -> dict[str, Any]:
         "with_other": [cards[one.id] for one in with_other],
         "later": [cards[one.id] for one in later],
         "stopped": [step_card(one, reader) for one in stopped_of(partnership)],
-        "nothing": not plan.steps and not plan.proposed,
+        "any_in_force": bool(plan.steps),
         "lead": lead(plan, reader),
         "version": plan.version,
         "version_at": plan.version_at,

@@ -21,6 +21,8 @@ Progress = Callable[[float], None]
 
 #: Titles less alike are compared further only where something else brings the two together.
 WORTH_COMPARING: Final = 72.0
+#: Titles so alike are compared whoever wrote them.
+SURELY_COMPARED: Final = 94.0
 CHUNK: Final = 250_000
 #: A title that one author has in so many volumes is a column's.
 VOLUMES_OF_A_COLUMN: Final = 3
@@ -110,12 +112,18 @@ def worth_comparing(records: Sequence[Normal], pairs: Pairs) -> Pairs:
         alike = process.cpdist(
             first, second, scorer=fuzz.ratio, score_cutoff=WORTH_COMPARING, dtype=np.uint8, workers=-1
         )
-        near: NDArray[np.bool_] = alike > 0
-        far = np.flatnonzero(~near)
-        for at, (one, two) in zip(far.tolist(), chunk[far].tolist(), strict=True):
-            near[at] = rare_in_common(records[one], records[two])
+        near: NDArray[np.bool_] = alike >= SURELY_COMPARED
+        rest = np.flatnonzero(~near)
+        for at, title, (one, two) in zip(rest.tolist(), alike[rest].tolist(), chunk[rest].tolist(), strict=True):
+            mine, theirs = records[one], records[two]
+            near[at] = (title > 0 and may_be_same_people(mine, theirs)) or rare_in_common(mine, theirs)
         kept.append(chunk[near])
     return np.concatenate(kept) if kept else pairs
+
+
+def may_be_same_people(one: Normal, two: Normal) -> bool:
+    """No title short of the same outweighs that nobody wrote both (deciding.WEIGHTS)."""
+    return not one.names or not two.names or one.corporate or two.corporate or not one.names.isdisjoint(two.names)
 
 
 def rare_in_common(one: Normal, two: Normal) -> bool:

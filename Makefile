@@ -79,6 +79,13 @@ check: environment ## format, lint, types, import rules, migrations, docs, track
 bench: environment ## how fast, as ratios measured in one run (ARGS=)
 	@$(DEV)/bin/python -m bench $(BENCH)
 
+.PHONY: bench-peers
+bench-peers: environment ## the same beside other programs, installed apart (R, statsmodels; 10 million rows take 10 GB)
+	@tools/r.sh || true
+	@tools/peers.sh .venv-peers requirements/peers.in
+	@PEER_PYTHON="$(CURDIR)/.venv-peers/bin/python" EVALUATE_ROWS="$${EVALUATE_ROWS:-1e4 1e6 1e7}" \
+		$(DEV)/bin/python -m bench $(or $(BENCH),evaluate.blocks evaluate.clusters evaluate.mixed)
+
 # --- work on it -----------------------------------------------------------------------------------
 
 .PHONY: fix
@@ -104,6 +111,6 @@ lock: environment ## compile requirements/*.in again, to the newest versions all
 
 .PHONY: clean
 clean: ## remove environments, fetched assets and caches; data in var/ stays
-	rm -rf $(DEMO) $(DEV) $(OLDEST) .venv*.lock node_modules node_modules.lock \
+	rm -rf $(DEMO) $(DEV) $(OLDEST) .venv-peers .venv*.lock node_modules node_modules.lock \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

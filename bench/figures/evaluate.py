@@ -54,7 +54,7 @@ OURS = BEFORE + """
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.duck import DuckTable, connect, parquet
 started = time.perf_counter()
-table = DuckTable(connect(memory_mb=100, temp=Path(path).parent), parquet(Path(path)))
+table = DuckTable(connect(temp=Path(path).parent), parquet(Path(path)))
 names = ["first", "second", "third"]
 fit = fit_blocks(table, outcome="y", blocks=list(zip(names, nest)), errors="CR1", cluster=cluster)
 seconds = time.perf_counter() - started
@@ -81,7 +81,7 @@ OUR_MIXED = BEFORE + """
 from alongside.evaluation.estimators.duck import DuckTable, connect, parquet
 from alongside.evaluation.estimators.mixed import fit_mixed
 started = time.perf_counter()
-table = DuckTable(connect(memory_mb=160, temp=Path(path).parent), parquet(Path(path)))
+table = DuckTable(connect(temp=Path(path).parent), parquet(Path(path)))
 fit = fit_mixed(table, outcome="y", predictors=nest[0], person="person")
 seconds = time.perf_counter() - started
 r2, se = fit.criterion, [c.se for c in fit.coefficients]

@@ -38,7 +38,7 @@ from alongside.care.partnership.models import (
     TeamMembership,
 )
 from alongside.care.partnership.rules.agreement import Answer as Agreed
-from alongside.care.plan.actions import bad_day, check_in
+from alongside.care.plan.actions import bad_day, check_in, circumstances, idea
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import PlanVersion
 from alongside.care.plan.rules.checking_in import About, Did, Hard, Sending, StepSaid
@@ -323,6 +323,13 @@ def gone_on(partnership: Partnership, person: Account, contact: Account, version
     return {"check_in_id": taken.check_in.pk, "offer_id": taken.found[0].pk, "bad_day_id": bad.pk}
 
 
+def thought_of(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """An idea that the person would like to talk about; and one question of what fits a life."""
+    idea.talk_first(partnership=partnership, idea="walk-indoors", by=person)
+    circumstances.say(partnership=partnership, question="money", answer="none", by=person)
+    return {"idea_id": "walk-indoors", "plan:fits-part question": "money"}
+
+
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
     draft.save(
         partnership=partnership,
@@ -343,6 +350,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     looked_back,
     planned,
     gone_on,
+    thought_of,
     attention,
 )
 

@@ -16,6 +16,8 @@ class PlanConfig(AppConfig):
             going_attention,
             going_events,
             going_figures,
+            ideas_attention,
+            ideas_events,
         )
         from alongside.care.plan.actions import quiet  # noqa: PLC0415
         from alongside.care.plan.attention import REASONS  # noqa: PLC0415
@@ -30,6 +32,8 @@ class PlanConfig(AppConfig):
         partnership_figures.declare(going_figures.OWN)
         reasons.declare(going_attention.REASONS)
         chores.declare("went-quiet", quiet.call_up)
+        kinds.declare(*ideas_events.KINDS)
+        reasons.declare(ideas_attention.REASONS)
         sources.grow(
             sources.Growth(
                 kinds=frozenset({"goal", "problem", "story"}),

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from alongside.care.plan import ideas_urls
 from alongside.care.plan.views import going, plan, step
 
 app_name = "plan"
@@ -25,4 +26,5 @@ urlpatterns = [
     path("words/<uuid:wording_id>/answer/", step.answer, name="answer"),
     path("words/<uuid:wording_id>/show/", step.show, name="show"),
     path("words/<uuid:wording_id>/take-back/", step.take_back, name="take-back"),
+    path("", include(ideas_urls.urlpatterns)),
 ]

@@ -46,7 +46,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """What goes with one stage. ``show`` and ``lead`` shape the person's page; the rest is the professional's."""
+    """What goes with one stage. ``show`` and ``lead`` shape the person's page; the rest is not theirs."""
 
     code: str
     show: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
@@ -123,6 +124,7 @@ class Rule:
     tried: frozenset[str]
     then: Verdict | None
     points: int
+    talk_first: bool
 
     def laid_on(self, step: LibraryStep) -> tuple[Need, ...] | None:
         """What this rule needs of a person to fire on ``step``; None where it never does."""
@@ -149,7 +151,7 @@ class LaidOut:
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
     """Every rule, and every rule laid onto every step. Made once: ``read_rulebook``."""
 
@@ -159,7 +161,14 @@ class Rulebook:
     enough: int  # points from which a step is suggested
     first: int  # how many are shown at once
     an_area: int  # how many of these about the same thing
+    answers_days: int  # how long an answer in a check counts
+    answers: Mapping[tuple[str, str], str]  # instrument and item: what a rule calls that answer
     signed: Signed
+
+    @cached_property
+    def talk_first(self) -> frozenset[str]:
+        """The codes with which a step is talked about before the person puts it on the plan."""
+        return frozenset(rule.code for rule in self.rules if rule.talk_first)
 
 
 def read_rulebook(library: Library, text: str | None = None) -> Rulebook:
@@ -172,18 +181,29 @@ def read_rulebook(library: Library, text: str | None = None) -> Rulebook:
     suggest = root.table("suggest")
     enough, first = suggest.whole("points", least=1, most=20), suggest.whole("first", least=1, most=20)
     an_area = suggest.whole("an_area", least=1, most=20)
+    days = suggest.whole("answers_days", least=1, most=3650)
     suggest.close()
+    answers = dict(_answer(table) for table in root.tables("answer"))
     rules = tuple(_rule(table) for table in root.tables("rule"))
     root.close()
     if found:
         raise DefinitionInvalid("fits.toml", [_with_line(problem, text) for problem in found])
     on_step = {step.id: _laid_out(rules, step) for step in library.steps.values()}
-    return Rulebook(library, rules, on_step, enough, first, an_area, signed)
+    return Rulebook(library, rules, on_step, enough, first, an_area, days, answers, signed)
 
 
 def _laid_out(rules: tuple[Rule, ...], step: LibraryStep) -> tuple[LaidOut, ...]:
     laid = ((number, rule, rule.laid_on(step)) for number, rule in enumerate(rules))
     return tuple(LaidOut(number, rule, needs) for number, rule, needs in laid if needs is not None)
+
+
+def _answer(table: Table) -> tuple[tuple[str, str], str]:
+    name = table.text("rating")
+    if name not in (known := {*Rating, "stage", "importance"}):
+        table.note("rating", f"“{name}” is not one of: {', '.join(sorted(known))}")
+    found = (table.text("instrument"), table.text("item")), name
+    table.close()
+    return found
 
 
 def _rule(table: Table) -> Rule:
@@ -207,6 +227,7 @@ def _rule(table: Table) -> Rule:
         table.note("tried", 'goes with link = "tried", and only with it')
     then = table.choice("then", Verdict) if table.has("then") else None
     points = table.whole("points", least=1, most=5) if table.has("points") else 0
+    talk_first = table.truth("talk_first")
     if (then is None) == (points == 0):
         table.note("then", "say either `then` or `points`, and not both")
     if then is Verdict.SUGGESTED:
@@ -214,7 +235,7 @@ def _rule(table: Table) -> Rule:
     if not (step or person or link):
         table.note("code", "the rule would hold for everybody: give it `step`, `person` or `link`")
     table.close()
-    return Rule(code, step, person, link, tried, then, points)
+    return Rule(code, step, person, link, tried, then, points, talk_first)
 
 
 def _listed(inner: Table, name: str, known: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -44,6 +44,11 @@ def fits(situation: Situation, rulebook: Rulebook) -> tuple[Fit, ...]:
     return tuple(sorted(found, key=order))
 
 
+def fit_of(step: LibraryStep, situation: Situation, rulebook: Rulebook) -> Fit:
+    """The same for one step, and whether or not advice is wanted: for what somebody chose by themselves."""
+    return _fit(step, rulebook.on_step[step.id], codes(situation), rulebook.enough)
+
+
 def _fit(step: LibraryStep, laid: Iterable[LaidOut], have: Mapping[str, frozenset[str]], enough: int) -> Fit:
     fired = [
         one.rule for one in laid if all(not have[need.field].isdisjoint(need.codes) for need in one.needs)

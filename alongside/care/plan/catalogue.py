@@ -1,0 +1,47 @@
+"""The library and the rules as this installation uses them: read once a process.
+
+A clinic's own steps lie in the folder ``steps`` of ``ALONGSIDE_HOME``. Where they are wrong, all of them are
+left out, with every reason in the log and in ``alongside check``: the shipped library goes on without them.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from alongside.care.partnership.rules.signed import DefinitionInvalid
+from alongside.care.plan.rules.library import Library
+from alongside.care.plan.rules.library_reading import files_in, read_library
+from alongside.care.plan.rules.readiness import Readiness, read_readiness
+from alongside.care.plan.rules.rulebook import Rulebook, read_rulebook
+
+log = logging.getLogger(__name__)
+
+
+def own_folder() -> Path:
+    """Where a clinic lays its own steps."""
+    return Path(settings.ENVIRONMENT.home) / "steps"
+
+
+def with_own() -> Library:
+    """The shipped library with the clinic's own steps; raises ``DefinitionInvalid`` where one is wrong."""
+    return read_library(files_in(own_folder()))
+
+
+@cache
+def rulebook() -> Rulebook:
+    """What every page uses."""
+    try:
+        library = with_own()
+    except DefinitionInvalid as wrong:
+        log.error("The clinic's own steps are not used: %s", wrong)
+        library = read_library()
+    return read_rulebook(library)
+
+
+@cache
+def readiness() -> Readiness:
+    return read_readiness()

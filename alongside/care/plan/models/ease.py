@@ -79,8 +79,8 @@ class EaseOffer(models.Model):
             models.Index(fields=["partnership", "-made_at"], name="ease_offer_partnership"),
             # Compared with null only, so that ten years of answered offers cost a page nothing.
             models.Index(
-                fields=["partnership"],
-                name="ease_offer_open",
+                fields=["partnership", "made_at"],
+                name="ease_offer_waits",
                 condition=Q(answered_at=None, overtaken_at=None),
             ),
         ]

@@ -9,6 +9,7 @@ from alongside.care.involvement.models import Decision, Matter
 from alongside.care.involvement.presenters import today
 from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import audience
+from alongside.care.measures.models import RatingAudience
 from alongside.care.partnership import sources
 from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.partnership.rules.authority import Relation
@@ -66,7 +67,9 @@ def test_a_difference_is_grown_from_only_by_who_may_read_it(as_, clinic, joan_an
     assert read("priya", Relation.CONTACT) is not None
     assert read("okafor", Relation.TEAM) is None
     assert f'value="{address}"' in as_("priya").get(page(None, f"goal/new/?from={address}")).text
-    audience.choose(partnership=clinic.partnership, audience="only-counted", by=clinic.joan)
+    audience.choose(
+        partnership=clinic.partnership, audience=RatingAudience.Audience.ONLY_COUNTED, by=clinic.joan
+    )
     assert read("priya", Relation.CONTACT) is None
     assert address not in as_("priya").get(page(None, f"goal/new/?from={address}")).text.split("<main")[1]
 
@@ -88,9 +91,8 @@ def test_priyas_change_is_shown_to_joan_again_before_her_yes_counts(as_, clinic,
 def test_two_who_write_at_once_lose_nothing(as_, joans, page):
     joan, priya = as_("joan"), as_("priya")
     joan.post(page(joans, "change/"), {"text": "To the bus stop.", "number": "1"})
-    second = priya.post(
-        page(joans, "change/"), {"text": "Round the block.", "reason": "Flat.", "number": "1"}
-    )
+    mine = {"text": "Round the block.", "reason": "Flat."}
+    second = priya.post(page(joans, "change/"), {**mine, "number": "1"})
     assert second.status_code == 200
     assert "They changed the words while you wrote." in second.text
     assert "To the bus stop." in second.text

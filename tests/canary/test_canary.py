@@ -48,6 +48,7 @@ NOT_TYPED_HERE = {
     "base_services.Service.can_and_cannot",
     "care_partnership.Team.name",
     "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
+    "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
     "care_measures.Assessment.typed",  # emptied when it is sent
     "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may
 }

@@ -98,7 +98,9 @@ def how_often(times_a_week: int | None) -> str:
         return _("every day")
     if times_a_week % 7 == 0:
         return ngettext("%(n)d time a day", "%(n)d times a day", times_a_week // 7) % {"n": times_a_week // 7}
-    return ngettext("%(n)d day a week", "%(n)d times a week", times_a_week) % {"n": times_a_week}
+    if times_a_week == 1:
+        return _("once a week")
+    return ngettext("%(n)d time a week", "%(n)d times a week", times_a_week) % {"n": times_a_week}
 
 
 def dose(words: StepWords, amount_now: int | None = None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import textstat
 from django.test import Client
 from django.urls import reverse
 
@@ -14,9 +15,10 @@ from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import Step, StepWording
 from alongside.care.plan.presenters import today
-from alongside.care.plan.rules.step import Cost, Part, State, StepWords, Unit
+from alongside.care.plan.rules.step import Cost, Part, PauseReason, State, StepWords, Unit
 from tests.conftest import Clinic
 from tests.queries import cost
+from tests.test_reading_age import ENOUGH_WORDS, FOR_PEOPLE, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
@@ -99,7 +101,7 @@ def test_how_much_is_a_number_or_words_and_comes_back_as_it_was_typed(clinic: Cl
     joan = as_("joan")
     joan.post(address(clinic, "propose"), {"what": "Walk", "how_much": "15 minutes", "often": "7"})
     joan.post(address(clinic, "propose"), {"what": "Stroll", "how_much": "to the corner and back"})
-    walk, stroll = StepWording.objects.order_by("pk")
+    stroll, walk = StepWording.objects.order_by("what")
     assert (walk.amount, walk.unit, walk.times_a_week) == (15, "minutes", 7)
     assert (stroll.amount, stroll.amount_words) == (None, "to the corner and back")
     form = text(as_("priya"), address(clinic, "change", walk.step_id))
@@ -204,3 +206,30 @@ def test_a_long_plan_costs_no_more_queries_than_a_short_one(clinic: Clinic, as_:
     with cost() as long:
         joan.get(address(clinic))
     assert long.queries == short.queries
+
+
+def test_what_a_person_reads_here_is_no_harder_than_grade_six(clinic: Clinic, as_: As) -> None:
+    step = agreed(clinic, StepWords(what="Walk", amount=20, unit=Unit.MINUTES, least=10, most=25))
+    proposed = steps.propose(partnership=clinic.partnership, words=StepWords(what="Rest"), by=clinic.priya)
+    steps.pause(step=step, by=clinic.joan, reason=PauseReason.WORSE)
+    pages = {
+        name: address(clinic, name, *more)
+        for name, more in {
+            "plan": (),
+            "flare-up": (),
+            "propose": (),
+            "step": (step.pk,),
+            "change": (step.pk,),
+            "stop": (step.pk,),
+            "answer": (proposed.pk,),
+            "versions": (),
+            "version": (1,),
+        }.items()
+    }
+    hard = {}
+    for name, where in pages.items():
+        words = words_of(text(as_("joan"), where))
+        grade = textstat.flesch_kincaid_grade(words)
+        if len(words.split()) >= ENOUGH_WORDS and grade > FOR_PEOPLE:
+            hard[name] = (grade, words)
+    assert hard == {}

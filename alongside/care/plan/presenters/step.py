@@ -16,7 +16,7 @@ from alongside.care.plan.models import Step, StepWording
 from alongside.care.plan.presenters.card import Said, said, step_card
 from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import StepNow, WordingNow, steps_of, wording_now
-from alongside.care.plan.rules.step import State, StopReason, range_of
+from alongside.care.plan.rules.step import PauseReason, State, StopReason, range_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def step_page(row: Step, reader: Reader) -> dict[str, Any]:
         "step": step,
         "in_force": in_force,
         "over": over(step),
+        "ask_now": ask_now(step, reader),
         "part": say.part_title(step.part, reader),
         "sources": sources_of(step, reader),
         "history": history(row, step, reader),
@@ -67,6 +68,21 @@ def over(step: StepNow) -> str:
         **facts,
         "why": str(say.STOP_REASONS[step.stop_reason]).lower(),
     }
+
+
+def ask_now(step: StepNow, reader: Reader) -> str:
+    """Whom to ask when a step made things worse: said to the person, with the number."""
+    worse = step.stop_reason is StopReason.WORSE or step.paused is PauseReason.WORSE
+    if not worse or not reader.is_person:
+        return ""
+    facts = {"who": reader.professional, "phone": reader.partnership.service.phone}
+    return (
+        _(
+            "Ring %(phone)s and ask for %(who)s before you do it again. They also see it here. "
+            "If something is new, or getting worse, press Something new or worse now."
+        )
+        % facts
+    )
 
 
 def sources_of(step: StepNow, reader: Reader) -> list[Source]:

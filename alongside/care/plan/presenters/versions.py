@@ -22,7 +22,7 @@ from alongside.care.plan.rules.snapshot import (
     differences,
     thawed,
 )
-from alongside.care.plan.rules.step import Part
+from alongside.care.plan.rules.step import Cost, Part
 from alongside.care.plan.saying import Changed
 
 
@@ -138,7 +138,8 @@ def parts(plan: FrozenPlan, reader: Reader) -> list[OldPart]:
 
 def old_step(one: FrozenStep, reader: Reader) -> OldStep:
     words = one.words
-    told = (say.cost(words), say.minutes(words), words.place, say.owner(words, reader).text)
+    asked = words.cost is not Cost.NOT_SAID or one.part is not Part.RING
+    told = (say.cost(words) if asked else "", say.minutes(words), words.place, say.owner(words, reader).text)
     return OldStep(
         title=words.what,
         dose=say.dose(words, one.amount_now),

@@ -45,17 +45,20 @@ def draw_yes_no(seen: FloatArray, gone: FloatArray, y: FloatArray, random: np.ra
     weights = np.concatenate([np.ones(y.size), np.full(answers.size, weight)])
     beta = np.zeros((m, p))
     information = np.zeros((m, p, p))
+    ridge = 1e-8 * y.size * np.eye(p)
     for _ in range(STEPS):
         chance = _expit(np.matmul(x, beta[:, :, None])[:, :, 0])
         spread = weights * chance * (1 - chance)
-        information = np.matmul(x.transpose(0, 2, 1) * spread[:, None, :], x) + 1e-10 * np.eye(p)
+        information = np.matmul(x.transpose(0, 2, 1) * spread[:, None, :], x) + ridge
         gradient = np.matmul(x.transpose(0, 2, 1), (weights * (target - chance))[:, :, None])[:, :, 0]
         step = _moved(gradient, information)
         beta = beta + step
         if float(np.abs(step).max(initial=0.0)) < STILL:
             break
-    lower = np.linalg.cholesky(np.linalg.inv(information))
-    drawn = beta + np.matmul(lower, random.standard_normal((m, p, 1)))[:, :, 0]
+    # With I = L L', L'^-1 e has covariance I^-1, also where predictors are mixtures of each other.
+    lower = np.linalg.cholesky(information)
+    noise = np.linalg.solve(lower.transpose(0, 2, 1), random.standard_normal((m, p, 1)))[:, :, 0]
+    drawn = beta + noise
     chance = _expit(np.matmul(gone, drawn[:, :, None])[:, :, 0])
     return (random.random(chance.shape) < chance).astype(np.float64)
 

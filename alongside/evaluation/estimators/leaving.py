@@ -124,6 +124,8 @@ def weighted_fit(
     w, y = weights[there], rows[outcome]
     if bool((w <= 0).any()):
         raise CannotEstimate("A weight is 0 or less.")
+    if y.size == 0 or float(np.ptp(y)) == 0:
+        raise CannotEstimate(f"{outcome} is the same in every row.")
     moments = Arrays(rows).moments([*predictors, outcome])
     kept = tuple(predictors[column] for column in keep(moments, len(predictors)).columns)
     if y.size <= len(kept) + 1:

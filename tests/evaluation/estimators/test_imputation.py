@@ -94,6 +94,16 @@ def test_separated_answers_are_imputed_without_infinite_odds() -> None:
     assert np.isin(found.tables[:, :, 1], (0.0, 1.0)).all()
 
 
+def test_predictors_that_say_the_same_do_no_harm() -> None:
+    people = clinic()
+    pain = people[0].values
+    doubled = [*people, Variable("pain again", 2 * pain + 1), Variable("always", np.ones(ROWS))]
+    found = impute(doubled, imputations=3, iterations=3, seed=2)
+    assert np.isfinite(found.tables).all()
+    after = found.tables[:, found.missing[:, 2], 2]
+    assert abs(after.mean() - people[2].values[~found.missing[:, 2]].mean()) < 10
+
+
 def last_block(table: dict) -> Block:
     nest = [("all", ["pain", "confidence"])]
     return fit_blocks(Arrays(dict(table)), outcome="after", blocks=nest).blocks[-1]

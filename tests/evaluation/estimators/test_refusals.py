@@ -57,6 +57,9 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a weight of 0": (
         lambda: weighted_fit(table, outcome="y", predictors=["x"], weights=half), "weight is 0 or less",
     ),
+    "a weighted model of what does not vary": (
+        lambda: weighted_fit(table, outcome="flat", predictors=["x"], weights=x), "flat is the same",
+    ),
     "one row a person": (
         lambda: fit_mixed(table, outcome="y", predictors=["x"], person="each"), "somebody with two rows",
     ),

@@ -243,7 +243,8 @@ def test_a_large_file_is_streamed_and_says_what_a_small_one_would(tmp_path, monk
     duckdb.sql(
         """SELECT i AS id, 't' || (i % 900) AS who, hash(i) % 1000 / 100.0 AS x,
         ['a', 'b', 'c'][(1 + hash(i + 1) % 3)::INT] AS g,
-        x * 0.5 + hash(i + 2) % 1000 / 200.0 + CASE WHEN g = 'b' THEN 1 ELSE 0 END AS y FROM range(60000) t(i)"""
+        x * 0.5 + hash(i + 2) % 1000 / 200.0
+        + CASE WHEN g = 'b' THEN 1 ELSE 0 END AS y FROM range(60000) t(i)"""
     ).write_parquet(str(path))
     by = """
 [plan]

@@ -51,7 +51,7 @@ def number(
     source: Source, name: str, variable: Variable, missing: list[str], *, bounds: list[float] | None
 ) -> Cleaned:
     """Read a column as numbers. ``bounds`` are the lowest and the highest that there can be."""
-    codes = [value for code in missing if (value := _as_number(code)) is not None and math.isfinite(value)]
+    codes = [found for code in missing if (found := _as_number(code)) is not None and math.isfinite(found)]
     if source.is_number(name):
         value = f"CAST({source.column(name)} AS DOUBLE)"
         value = f"(CASE WHEN isnan({value}) THEN NULL ELSE {value} END)"

@@ -136,7 +136,7 @@ def forest(title: str, rows: Sequence[Json], *, unit: str) -> Drawing:
     low, high = low - 0.04 * spread, high + 0.04 * spread
 
     def x(value: float) -> float:
-        return 20 + 600 * (value - low) / (high - low)
+        return float(20 + 600 * (value - low) / (high - low))
 
     drawing = Drawing(
         title,

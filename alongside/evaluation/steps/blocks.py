@@ -126,9 +126,9 @@ def _diagnostics(question: Question, fitted: Blocks, labels: dict[str, str]) -> 
             {"term": name, "label": labels.get(name, name), "vif": number(float(value))}
             for name, value in zip(found.terms, found.vif, strict=True)
         ],
-        "largest_leverage": number(float(found.leverage.max())),
+        "largest_leverage": number(float(np.max(found.leverage))),
         "high_leverage": int((found.leverage > 3 * (p + 1) / n).sum()),
-        "largest_cook": number(float(found.cook.max())),
+        "largest_cook": number(float(np.max(found.cook))),
         "influential": int((found.cook > 4 / n).sum()),
         "pictures": _pictures(found),
     }

@@ -3,6 +3,7 @@ tip."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -307,7 +308,7 @@ def tipping(filled: Filled, deltas: list[float]) -> Json:
     wanted = names[block] if block in names else question.names[-1][1]
     place = filled.refs.index(question.ref)
 
-    def fitted(columns: dict[str, FloatArray]) -> Block:
+    def fitted(columns: Mapping[str, FloatArray]) -> Block:
         table = {ref: columns[str(ref)] for ref in filled.refs}
         return _fit(filled, table).blocks[-1]
 

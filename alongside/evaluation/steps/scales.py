@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from alongside.evaluation.estimators.change import paired_change, reliable_change, share_beyond
@@ -195,7 +197,7 @@ def _beyond(before: FloatArray, after: FloatArray, measured: Measured, level: fl
     found = []
     if measured.mic is not None:
         better = share_beyond(before, after, important=measured.mic, better=measured.better, level=level)
-        other = "lower" if measured.better == "higher" else "higher"
+        other: Literal["higher", "lower"] = "lower" if measured.better == "higher" else "higher"
         worse = share_beyond(before, after, important=measured.mic, better=other, level=level)
         found.append(
             {

@@ -226,7 +226,7 @@ def _answered(people: list[Partnership]) -> dict[tuple[UUID, str], _Answered]:
                 one.values[f"{row.instrument.key}.{item}"] = value
     scores = Score.objects.filter(Q(assessment__in=list(keys)), superseded_by=None, value__isnull=False)
     for score in scores.values_list("assessment_id", "scoring_key", "name", "value"):
-        found[keys[score[0]]].values[f"{score[1]}.{score[2]}.score"] = float(score[3])
+        found[keys[score[0]]].values[f"{score[1]}.{score[2]}.score"] = float(score[3] or 0)
     return dict(found)
 
 

@@ -274,6 +274,11 @@ def _block(step: _Step, errors: _Errors, level: float) -> Block:
     delta = float((step.basis.outcome_root[step.before : step.size] ** 2).sum()) / step.tss
     q, unexplained = step.size - step.before, step.rss / step.tss
     f = None if q == 0 else (delta / q) / (unexplained / step.df)
+    robust, why = None, None
+    try:
+        robust = errors.test(step, estimates, covariance)
+    except CannotEstimate as reason:
+        why = str(reason)
     return Block(
         name=step.name,
         added=step.added,
@@ -289,7 +294,8 @@ def _block(step: _Step, errors: _Errors, level: float) -> Block:
         f2=r2 / unexplained,
         f2_change=delta / unexplained,
         sigma=math.sqrt(step.rss / step.df),
-        robust=errors.test(step, estimates, covariance),
+        robust=robust,
+        no_robust=why,
         coefficients=_coefficients(step, estimates, covariance, errors.df(step), level),
         estimates=estimates,
         covariance=covariance,

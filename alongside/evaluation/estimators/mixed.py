@@ -122,7 +122,7 @@ def _by_size(table: DuckTable, basis: Basis) -> ByPattern:
         rss=basis.residual**2,
         gram=sizes[:, None, None],
         counts=counts,
-        products=products[:, None, :, None, :],
+        products=products.reshape(products.shape[0], -1),
     )
 
 
@@ -165,6 +165,8 @@ def _patterns(
     for pattern in range(many):
         rows = flat[order[edges[pattern] : edges[pattern + 1]]]
         products[pattern] = rows.T @ rows
+    # From (pattern, effect, column, effect, column) to (pattern effect effect, column column).
+    sorted_ = products.reshape(many, q, k, q, k).transpose(0, 1, 3, 2, 4)
     counts = np.diff(edges).astype(np.float64)
     return ByPattern(
         n=basis.n,
@@ -172,7 +174,7 @@ def _patterns(
         rss=basis.residual**2,
         gram=gram[order[edges[:-1]]],
         counts=counts,
-        products=products.reshape(many, q, k, q, k),
+        products=sorted_.reshape(many * q * q, k * k),
     )
 
 

@@ -26,12 +26,13 @@ from numpy.typing import NDArray
 from alongside.evaluation.estimators.results import FloatArray
 
 Number = NDArray[Any]  # real, or complex on the way to a derivative
-STEPS, HALVINGS, FLAT = 60, 40, 1e-9
+# A step that promises less than ``FLAT`` of the criterion is the last: it ends far nearer than that.
+STEPS, HALVINGS, FLAT = 60, 40, 1e-8
 
 
 @dataclass(frozen=True)
 class ByPattern:
-    """``gram`` (S, q, q), how many people ``counts`` (S,), ``products`` (S, q, k, q, k)."""
+    """``gram`` (S, q, q), how many people ``counts`` (S,), ``products`` (S q q, k k)."""
 
     n: int
     groups: int
@@ -55,8 +56,12 @@ class ByPattern:
     def weighted(self, parameters: Number) -> tuple[Number, Any]:
         """``A'M^-1 A`` (k, k) and ``log|M|``."""
         shared, logs = _shared(self.gram, triangle(parameters, self.effects))
-        whole = _whole(self.products.shape[2], self.rss)
-        return whole - np.einsum("sab,saibj->ij", shared, self.products), (self.counts * logs).sum()
+        k = math.isqrt(self.products.shape[1])
+        flat = shared.reshape(-1)
+        taken = flat.real @ self.products
+        if np.iscomplexobj(flat):
+            taken = taken + 1j * (flat.imag @ self.products)
+        return _whole(k, self.rss) - taken.reshape(k, k), (self.counts * logs).sum()
 
 
 @dataclass(frozen=True)
@@ -200,11 +205,10 @@ def _descend(value: Callable[[Number], Any], start: FloatArray) -> Fit:
         safe = np.maximum(np.abs(values), 1e-8 * max(1.0, float(np.abs(values).max())))
         step = -vectors @ ((vectors.T @ gradient) / safe)
         drop = -float(gradient @ step)
-        if drop < FLAT * FLAT * max(1.0, abs(least)):
-            return Fit(at, least, True)
+        last = drop < FLAT
         at, lower = _halved(value, at, step, least)
-        if lower >= least:  # nothing lower can be told apart from rounding
-            return Fit(at, min(lower, least), drop < 1e-6)
+        if last or lower >= least:  # where nothing is lower, rounding is all that is left
+            return Fit(at, min(lower, least), last or drop < 1e-6)
         least = lower
     return Fit(at, least, False)
 

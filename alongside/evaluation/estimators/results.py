@@ -104,6 +104,9 @@ class Block:
     coefficients: tuple[Coefficient, ...]
     estimates: FloatArray  # (1 + predictors), the intercept first, as ``coefficients``
     covariance: FloatArray  # (1 + predictors, 1 + predictors), of the chosen errors
+    no_robust: str | None = (
+        None  # why there is no ``robust`` though errors are (too few clusters for so many terms)
+    )
 
 
 @dataclass(frozen=True)

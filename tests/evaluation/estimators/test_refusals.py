@@ -46,12 +46,6 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no cluster": (linear(errors="CR2"), "need a cluster"),
     "one cluster": (linear(errors="CR1", cluster="one"), "in one cluster"),
     "unknown errors": (linear(errors="HC0"), "no errors called"),
-    "two clusters for two terms": (
-        linear(blocks=[("a", ["x", "half"])], errors="CR1", cluster="two"), "2 clusters cannot test 2 terms",
-    ),
-    "two clusters for CR2's test": (
-        linear(blocks=[("a", ["x", "half"])], errors="CR2", cluster="two"), "2 clusters cannot test 2 terms",
-    ),
     "perfect separation": (lambda: logistic(table, outcome="split", predictors=["x"]), "perfectly"),
     "everybody stayed": (lambda: staying_weights(table, stayed="flat", predictors=["x"]), "both 0 and 1"),
     "a weight of 0": (
@@ -119,6 +113,16 @@ def test_a_block_of_dropped_predictors_has_no_test_and_adds_nothing() -> None:
         0.0,
     )
     assert last.r2 == found.blocks[0].r2
+
+
+@pytest.mark.parametrize("errors", ["CR1", "CR2"])
+def test_too_few_clusters_to_test_a_step_leave_the_rest_of_it_standing(errors) -> None:
+    nest = [("a", ["x", "half"])]
+    block = fit_blocks(table, outcome="y", blocks=nest, errors=errors, cluster="two").blocks[0]
+    assert block.robust is None
+    assert block.no_robust == "2 clusters cannot test 2 terms together."
+    assert block.f_change is not None
+    assert all(np.isfinite(one.se) for one in block.coefficients)
 
 
 def test_no_variance_between_people_is_said_to_be_singular() -> None:

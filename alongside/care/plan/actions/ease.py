@@ -28,7 +28,7 @@ from alongside.care.plan.models import CheckIn, EaseAnswer, EaseOffer, Step
 from alongside.care.plan.models.ease import OFFERED
 from alongside.care.plan.rules.checking_in import Day
 from alongside.care.plan.rules.easing import Finding, Offers, StepNow, easing_rules
-from alongside.care.plan.rules.step import MOST_SHORT, Part, PauseReason, State, StepWords
+from alongside.care.plan.rules.step import MOST_SHORT, Part, PauseReason, StepWords
 
 Harm = AttentionItem.Harm
 
@@ -79,9 +79,7 @@ def answer(*, offer: EaseOffer, says: EaseAnswer, by: Account, place: str = "") 
     authority.require(by, Verb.CHECK_IN, partnership)
     row = EaseOffer.objects.select_for_update(of=("self",)).select_related("step__agreed").get(pk=offer.pk)
     step = row.step
-    if row.answer or row.overtaken_at or step is None or row.offers not in OFFERED:
-        raise NoLongerOffered(str(row))
-    if step.state != State.IN_FORCE or step.agreed is None or _amount(step) != row.amount_before:
+    if step is None or not row.stands:
         raise NoLongerOffered(str(row))
     row.answer, row.answered_by, row.answered_at = says.value, by, clock.now()
     row.answered_on = clock.today(partnership.service.time_zone)
@@ -126,11 +124,13 @@ def _earlier(partnership: Partnership) -> tuple[dict[str, date], set[str]]:
     """By step (empty: the whole plan) the day from which rules count anew; the steps with an open offer."""
     since: dict[str, date] = {}
     waiting: set[str] = set()
-    rows = EaseOffer.objects.filter(partnership=partnership, overtaken_at=None).order_by("-made_at")
-    for row in rows[:100]:
+    rows = EaseOffer.objects.filter(partnership=partnership, overtaken_at=None)
+    for row in rows.select_related("step__agreed").order_by("-made_at")[:100]:
         step = str(row.step_id or "")
-        if row.offers in OFFERED and not row.answer:
+        if row.stands:
             waiting.add(step)
+        elif row.answered_at is None:  # the step has changed since: nobody has to answer it any more
+            EaseOffer.objects.filter(pk=row.pk).update(overtaken_at=clock.now())
         else:
             since.setdefault(step, row.answered_on or row.made_on)
     return since, waiting

@@ -9,6 +9,7 @@ from django.db.models import Q
 from alongside.base import clock, ids
 from alongside.care.plan.models.step import Step, choices
 from alongside.care.plan.rules.easing import Offers
+from alongside.care.plan.rules.step import State
 
 OFFERED = (Offers.LESS, Offers.ELSEWHERE, Offers.MORE, Offers.TALK)
 
@@ -32,7 +33,8 @@ class EaseOffer(models.Model):
 
     It keeps the rule, the hash of the definition and the days it rests on, so that *why?* has an answer for
     ever. ``step`` is null for what is about the whole plan. Where a step was paused or a professional asked,
-    nothing is to be answered, and ``answered_at`` is when it was found. ``wording`` is the proposal that a yes made, where both have to agree.
+    nothing is to be answered, and ``answered_at`` is when it was found. ``wording`` is the proposal that a
+    yes made, where both have to agree.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -87,3 +89,15 @@ class EaseOffer(models.Model):
 
     def __str__(self) -> str:
         return f"ease offer {self.pk}"
+
+    @property
+    def stands(self) -> bool:
+        """Still to be answered: the step is in force, not paused, and as it was when this was offered."""
+        step = self.step
+        if self.answer or self.overtaken_at is not None or self.offers not in OFFERED:
+            return False
+        if step is None or step.state != State.IN_FORCE or step.paused_at is not None or step.agreed is None:
+            return False
+        changed_at = step.agreed.agreed_at
+        same = (step.amount_now or step.agreed.amount) == self.amount_before
+        return same and (changed_at is None or changed_at <= self.made_at)

@@ -104,7 +104,7 @@ def kept_page(partnership: Partnership, check_in: CheckIn) -> dict[str, Any]:
     rows = list(
         EaseOffer.objects.filter(check_in=check_in).select_related("step__agreed").order_by("made_at")
     )
-    open_rows = list(EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed"))
+    open_rows = _standing(partnership)
     day = check_in.day()
     today = clock.today(partnership.service.time_zone)
     stopped = [_offer(row) for row in rows if row.offers == Offers.STOP]
@@ -131,6 +131,12 @@ def kept_page(partnership: Partnership, check_in: CheckIn) -> dict[str, Any]:
         "reading": reading_sentence(partnership.service),
         "quiet": is_quiet(partnership),
     }
+
+
+def _standing(partnership: Partnership) -> list[EaseOffer]:
+    """What waits for the person's answer, the longest first."""
+    rows = EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed")
+    return [row for row in rows.order_by("made_at") if row.stands]
 
 
 def _offer(row: EaseOffer) -> Offer:
@@ -171,7 +177,7 @@ def going_page(partnership: Partnership, *, last: date, for_person: bool) -> dic
     titles = _titles(partnership)
     sentence = said_of(rule.sentence(weeks), titles, for_person=for_person, name=partnership.known_as)
     found = EaseOffer.objects.filter(partnership=partnership).select_related("step__agreed")
-    open_rows = found.open().order_by("made_at") if for_person else []
+    open_rows = _standing(partnership) if for_person else []
     earlier = CheckIn.objects.filter(partnership=partnership, on__lt=first).order_by("-on").first()
     return {
         "known": any(week.known for week in weeks),

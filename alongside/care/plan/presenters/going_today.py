@@ -37,13 +37,15 @@ def _resting(partnership: Partnership) -> Card:
         % {"day": words.day_name(until) if until else ""},
         action=_("My plan for bad days"),
         href=reverse("plan:bad-day", args=[partnership.pk]),
+        side="person",
         asks=False,
     )
 
 
 def _offers(partnership: Partnership) -> list[Card]:
     rows = EaseOffer.objects.filter(partnership=partnership).open().select_related("step__agreed")
-    return [_offer(row, partnership) for row in rows.order_by("made_at")[:2]]
+    standing = [row for row in rows.order_by("made_at") if row.stands]
+    return [_offer(row, partnership) for row in standing[:2]]
 
 
 def _offer(row: EaseOffer, partnership: Partnership) -> Card:
@@ -54,6 +56,7 @@ def _offer(row: EaseOffer, partnership: Partnership) -> Card:
     )  # fmt: skip
     return Card(
         title=words.step_title(row.step),
+        side="person",
         text=words.offered(row),
         more=words.because(row),
         posts=posts,
@@ -82,6 +85,7 @@ def _check_in(partnership: Partnership) -> list[Card]:
         Card(
             title=_("Welcome back. How did it go today?") if back else _("How did it go today?"),
             text=named,
+            side="person",
             more=_("One tap is enough."),
             posts=posts,
             action=_("Say more"),

@@ -117,7 +117,7 @@ def what_became(offer: EaseOffer) -> str:
         return _("they would like to talk about %(step)s") % facts
     if offer.answer == EaseAnswer.YES:
         return _taken(offer, offers) % facts
-    if offer.overtaken_at is not None:
+    if not offer.stands:
         return _("%(step)s has changed since") % facts
     return _("%(step)s: offered, not answered yet") % facts
 

@@ -169,3 +169,18 @@ def test_it_makes_no_difference_is_heard_by_somebody_the_second_time(clinic: Cli
     with on_day(6):
         assert tell(clinic, step, no_difference=True).found == (), "said once, it is not said every day"
     assert AttentionItem.objects.filter(kind=kinds.NO_DIFFERENCE).count() == 1
+
+
+def test_what_was_offered_for_an_older_amount_waits_for_nobody_and_makes_room_for_the_next(
+    clinic: Clinic,
+) -> None:
+    step = agreed(clinic)
+    too_hard_twice(clinic, step)
+    with on_day(1):
+        steps.adjust(step=step, amount=20, by=clinic.joan)
+        clinic.partnership.refresh_from_db()
+        assert [card.title for card in going_today.cards(clinic.partnership)] == []
+    with on_day(2):
+        (offer,) = tell(clinic, step, Did.A_BIT, Hard.TOO_HARD).found
+    assert (offer.amount_before, offer.amount) == (20, 10)
+    assert EaseOffer.objects.open().count() == 1

@@ -10,8 +10,10 @@ import textstat
 from django.test import Client
 from django.urls import reverse
 
+from alongside.base import clock
 from alongside.care.access.actions import way as ways
 from alongside.care.partnership.rules.agreement import Answer
+from alongside.care.plan import figures
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import Step, StepWording
 from alongside.care.plan.presenters import today
@@ -233,3 +235,19 @@ def test_what_a_person_reads_here_is_no_harder_than_grade_six(clinic: Clinic, as
         if len(words.split()) >= ENOUGH_WORDS and grade > FOR_PEOPLE:
             hard[name] = (grade, words)
     assert hard == {}
+
+
+def test_today_says_what_waits_and_what_to_look_at_again(clinic: Clinic, as_: As) -> None:
+    joan = as_("joan")
+    wording = steps.propose(partnership=clinic.partnership, words=WALK, by=clinic.priya)
+    home = text(joan, reverse("support:home"))
+    assert "Priya proposes a step" in home
+    joan.post(address(clinic, "answer", wording.pk), {"says": "yes", "seen": 1})
+    step = Step.objects.get()
+    Step.objects.update(look_again_on=clock.now().date())
+    figures.keep_plan(clinic.partnership)
+    home = text(joan, reverse("support:home"))
+    assert "Priya proposes a step" not in home
+    assert "Look at your plan again" in home
+    assert address(clinic, "step", step.pk) in home
+    assert today.agenda(clinic.partnership) == ["Look again: Walk"]

@@ -173,14 +173,14 @@ def show_me(*, wording: StepWording, by: Account) -> StepWording:
     relation = authority.require(by, Verb.WORK_OUT_TOGETHER, wording.partnership)
     if relation is not Relation.PERSON:
         raise Refused(Verb.WORK_OUT_TOGETHER, wording.partnership)
-    row = StepWording.objects.select_for_update(of=("self",)).select_related("step").get(pk=wording.pk)
+    partnership = keeping.held(wording.partnership)
+    row = StepWording.objects.select_related("step").get(pk=wording.pk)
     if not row.hidden:
         return row
     row.shown_at = clock.now()
     if row.answer_of(Side.PERSON) is Answer.NOT_NOW:
         row.person_answer, row.person_answered_at = "", None
     row.save()
-    partnership = keeping.held(wording.partnership)
     keeping.settle(partnership, row.step, by=by)
     keeping.record(room.SHOWN.name, partnership, row.step, by, relation)
     return row

@@ -54,6 +54,7 @@ MUTATIONS = [
     ("pooled", "pooling", "2 / (df + 3)", "2 / (df + 1)"),
     ("reml", "reml", "df = sums.n - p", "df = sums.n"),
     ("reml", "reml", "log + inner + logdet", "log + logdet"),
+    ("reml", "reml", "determinant = a * d - b * b", "determinant = a * d + b * b"),
     ("reml", "reml", "return left, log + np.log(1 + square * w).sum()", "return left, log"),
     ("reml", "mixed", "[1.0, -centre / scale]", "[1.0, centre / scale]"),
     ("proportional_odds", "categories", "-x * ~top[:, None]", "x * ~top[:, None]"),

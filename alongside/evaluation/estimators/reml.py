@@ -136,12 +136,19 @@ def _shared(gram: FloatArray, lower: Number) -> tuple[Number, Number]:
         square = lower[0, 0] ** 2
         inner = 1 + square * gram[:, 0, 0]
         return (square / inner)[:, None, None], np.log(inner)
-    turned = np.einsum("ba,gbc,cd->gad", lower, gram, lower)
-    a, b, d = 1 + turned[:, 0, 0], turned[:, 0, 1], 1 + turned[:, 1, 1]
+    (one, _), (two, three) = lower
+    first, cross, second = gram[:, 0, 0], gram[:, 0, 1], gram[:, 1, 1]
+    # I + L'K L, its inverse, and L times that times L', entry by entry.
+    a = 1 + one * (first * one + cross * two) + two * (cross * one + second * two)
+    b = three * (cross * one + second * two)
+    d = 1 + three * second * three
     determinant = a * d - b * b
-    inverse = np.stack([np.stack([d, -b], axis=1), np.stack([-b, a], axis=1)], axis=1)
-    inverse = inverse / determinant[:, None, None]
-    return np.einsum("ab,gbc,dc->gad", lower, inverse, lower), np.log(determinant)
+    own, other, joint = d / determinant, a / determinant, -b / determinant
+    shared = np.empty(gram.shape, dtype=own.dtype)
+    shared[:, 0, 0] = one * one * own
+    shared[:, 0, 1] = shared[:, 1, 0] = one * (two * own + three * joint)
+    shared[:, 1, 1] = two * two * own + 2 * two * three * joint + three * three * other
+    return shared, np.log(determinant)
 
 
 def profiled(sums: Sums, parameters: Number, logdet: float) -> Any:

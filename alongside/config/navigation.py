@@ -85,6 +85,7 @@ def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]
     ]
     if ServiceRole.objects.filter(account=account, until_at=None).exists():
         items.append(_item(request, _("The clinic"), reverse("support:clinic")))
+        items.append(_item(request, _("Evaluation"), reverse("evaluation:all")))
     return items
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.care.involvement",
     "alongside.care.plan",
     "alongside.care.support",
+    "alongside.evaluation.room",
     "alongside.evidence.synthesis",
     "alongside.evidence.records",
     "alongside.evidence.screening",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.care.support.urls")),
+    path("clinic/evaluation/", include("alongside.evaluation.room.urls")),
     path("", include("alongside.base.pages.urls")),
     path("account/", include("alongside.base.accounts.urls")),
     path("simulated/", include("alongside.base.accounts.simulated_urls")),

@@ -257,6 +257,7 @@ def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
         "synthesis_id": made.pk, "import_id": brought.pk, "record_id": differs.pk, "pair_id": pair.pk,
         "merge_id": merge.pk, "member_id": seats["lee"].pk, "word_id": own.pk, "settling_id": settling.pk,
         "stage": "title", "protocol_number": 2, "what": "studies", "form": "ris",
+        "job_id": ids.uuid7(), "evaluation:take what": "report",
         "appraisal:appraise record_id": study.pk, "appraisal:fill record_id": study.pk,
         "theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once",
     }  # fmt: skip

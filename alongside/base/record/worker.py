@@ -9,7 +9,7 @@ from types import FrameType
 from django.db import close_old_connections
 
 from alongside.base import clock
-from alongside.base.record import chores, mail
+from alongside.base.record import beside, chores, mail
 from alongside.base.record.deliveries import work_off
 
 LOOK_EVERY_SECONDS = 1.0
@@ -31,6 +31,7 @@ class Worker:
         while not self._stop.is_set():
             close_old_connections()
             self.chores_if_due()
+            beside.look_all()
             # One at a time here, so that being told to stop is heard between two messages.
             if self.one() == 0:
                 self._stop.wait(LOOK_EVERY_SECONDS)

@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from alongside.base.processes import die_with_parent
+from alongside.config.cli.django import in_use, operations
 from alongside.config.cli.saying import AS_JSON, say, show
 from alongside.config.problems import FAILED, USAGE, Problem
 
@@ -121,5 +123,16 @@ def _bar() -> Iterator[Any]:
         yield progress
 
 
+def evaluation_job(
+    key: str = typer.Argument(), parent: int = typer.Option(0, "--parent", hidden=True)
+) -> None:
+    """Work on one evaluation that was asked for on the page; the worker starts it."""
+    if parent:
+        die_with_parent(parent)
+    with in_use():
+        operations("evaluation_jobs").run(key)
+
+
 def register(app: typer.Typer) -> None:
     app.command()(evaluate)
+    app.command("evaluation-job", hidden=True)(evaluation_job)

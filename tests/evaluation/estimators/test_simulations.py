@@ -55,7 +55,7 @@ def test_multiple_imputation_covers_the_truth_where_complete_cases_do_not(kind) 
         x = random.normal(size=n)
         middle = 0.6 * x + random.normal(size=n)
         y = 0.5 * x + middle + random.normal(size=n)  # on x alone the slope is 1.1
-        gone = random.random(n) < 1 / (1 + np.exp(1.0 - 1.5 * middle))
+        gone = random.random(n) < 1 / (1 + np.exp(1.0 - strength * middle))
         seen = np.where(gone, np.nan, y)
         variables = [Variable("x", x), Variable("middle", middle), Variable("y", seen, kind)]
         tables = impute(variables, imputations=10, iterations=3, seed=run).tables

@@ -36,6 +36,11 @@ def parts(results: Json) -> list[Part]:
     return found
 
 
+def sentences(results: Json) -> list[str]:
+    """The answer for each outcome, one text each."""
+    return [_outcome(outcome, results) for outcome in results["outcomes"].values()]
+
+
 def _who(results: Json, below: int) -> str:
     n = results["data"]["in_study"]
     leavers = results["leavers"]

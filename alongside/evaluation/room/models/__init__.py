@@ -1,0 +1,3 @@
+from alongside.evaluation.room.models.job import Job
+
+__all__ = ["Job"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 #: In more records than this a phrase must be in two of them to count: most phrases are in one, and fill the memory.
@@ -78,7 +78,10 @@ def view(
     except ValueError:  # not one word in all of them
         nothing = csr_matrix((len(texts), 1))
         return nothing, csr_matrix((1, 1))
-    return csr_matrix(rows), csr_matrix(made.transform([criteria]))
+    # A word of one record alone tells nothing about another; it has had its part in the record's length.
+    columns = csc_matrix(rows)
+    shared = np.diff(columns.indptr) > 1
+    return csr_matrix(columns[:, shared]), csr_matrix(csc_matrix(made.transform([criteria]))[:, shared])
 
 
 PARTS: Final = ("phrases", "words", "criteria_phrases", "criteria_words")

@@ -33,7 +33,7 @@ Positions = NDArray[np.int64]
 PENALTY: Final = 0.11
 RATIO: Final = 9.8
 #: So many of the undecided are presumed irrelevant, weighing together this part of what the relevant ones weigh.
-PRESUMED: Final = 300
+PRESUMED: Final = 100
 PRESUMED_WEIGHT: Final = 0.3
 #: How much the opinion on phrases counts, and that on words.
 PHRASES: Final = 1.0

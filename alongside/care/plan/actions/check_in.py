@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
@@ -16,7 +17,7 @@ from alongside.base.services import reading
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
-from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.models import AttentionItem, Figures, Partnership
 from alongside.care.plan import going_attention as kinds
 from alongside.care.plan import going_figures
 from alongside.care.plan.actions import ease
@@ -24,7 +25,7 @@ from alongside.care.plan.going_events import CHECKED_IN
 from alongside.care.plan.models import CheckIn, CheckInWord, EaseOffer, Step
 from alongside.care.plan.rules import checking_in as rule
 from alongside.care.plan.rules import quiet
-from alongside.care.plan.rules.checking_in import About, Sending
+from alongside.care.plan.rules.checking_in import About, Day, Sending
 from alongside.care.plan.rules.easing import easing_rules
 
 
@@ -50,14 +51,14 @@ def send(*, partnership: Partnership, sending: Sending, about: About, by: Accoun
     now = clock.now()
     zone, late = partnership.service.time_zone, rules.definition.check_in.late_days
     on = rule.day_of(rule.shown_at(sending.key, now), about, zone, now, late_days=late)
-    partnership = _held(partnership)
+    held = _held(partnership)
     steps = _asked_about(partnership, sending)
     known = {str(step.pk) for step in steps}
     sending = replace(sending, steps={key: said for key, said in sending.steps.items() if key in known})
     if sending.is_empty:
         raise rule.NotSaid("about steps that are not on this plan")
-    rows = _recent(partnership, on, rules.looks_back)
-    check_in, changed = _keep(partnership, sending, on, rows)
+    row, others = _recent(partnership, on)
+    check_in, changed = _keep(partnership, sending, on, row)
     if not (_keep_words(check_in, sending, by) or changed):
         return Taken(check_in, (), new=False)
     events.record(
@@ -68,45 +69,62 @@ def send(*, partnership: Partnership, sending: Sending, about: About, by: Accoun
         about=check_in.pk,
         on=on.isoformat(),
     )
-    _keep_figures(partnership, steps, on)
-    _not_quiet_any_more(partnership, rows, on, by)
+    _keep_figures(partnership, held, steps, on)
+    _not_quiet_any_more(partnership, held, by)
     if not changed:
         return Taken(check_in, (), new=True)
-    days = [check_in.day(), *(row.day() for row in rows if row.on != on)]
+    days = [check_in.day(), *others]
     found = ease.after(partnership=partnership, check_in=check_in, days=days, steps=steps, by=by)
     return Taken(check_in, tuple(found), new=True)
 
 
-def _held(partnership: Partnership) -> Partnership:
-    """The partnership with its figures, locked: two windows come one after the other."""
-    rows = Partnership.objects.select_for_update(of=("self",))
-    return rows.select_related("service", "team", "figures").get(pk=partnership.pk)
+def _held(partnership: Partnership) -> Figures:
+    """The figures that a check-in reads, the partnership locked: two windows come one after the other."""
+    rows = Partnership.objects.select_for_update(of=("self",)).select_related("figures")
+    columns = ("figures__last_check_in_on", "figures__quiet_from", "figures__bad_day_until")
+    return rows.only("pk", *columns).get(pk=partnership.pk).figures
 
 
 def _asked_about(partnership: Partnership, sending: Sending) -> list[Step]:
-    """The steps in force, and those that the form was about although they are not in force any more."""
-    rows = Step.objects.filter(partnership=partnership).select_related("agreed")
+    """The steps in force, and those that the form was about although they are not in force any more.
+
+    Only what the rules read of them: the words themselves are many columns.
+    """
     keys = [UUID(step) for step in sending.steps]
-    return list((rows.in_force() | rows.filter(pk__in=keys)).order_by("part", "order", "pk"))
+    rows = Step.objects.filter(partnership=partnership).select_related("agreed")
+    wanted = (rows.in_force() | rows.filter(pk__in=keys)).only(*_OF_A_STEP)
+    return list(wanted.order_by("part", "order", "pk"))
 
 
-def _recent(partnership: Partnership, on: date, looks_back: int) -> list[CheckIn]:
-    """What was said in the days that rules read, before and after ``on``, the newest first."""
-    from_ = on - timedelta(days=looks_back)
-    return list(CheckIn.objects.filter(partnership=partnership, on__gte=from_).order_by("-on"))
+_OF_A_STEP = (
+    *("partnership", "part", "state", "order", "paused_at", "amount_now"),
+    *(f"agreed__{name}" for name in ("what", "amount", "unit", "least", "most", "whose", "agreed_at")),
+)
 
 
-def _keep(
-    partnership: Partnership, sending: Sending, on: date, rows: Sequence[CheckIn]
-) -> tuple[CheckIn, bool]:
+def _recent(partnership: Partnership, on: date) -> tuple[CheckIn | None, list[Day]]:
+    """The row of ``on``, if there is one, and the other days that rules read, before and after it."""
+    rules = easing_rules()
+    since = Q(on__gte=on - timedelta(days=rules.looks_back))
+    no_difference = Q(on__gte=on - timedelta(days=rules.looks_back_for_no_difference), no_difference=True)
+    rows = CheckIn.objects.filter(since | no_difference, partnership=partnership)
+    days, mine = [], None
+    for pk, day, said, first_at in rows.values_list("pk", "on", "said", "first_at"):
+        if day == on:
+            mine = CheckIn(pk=pk, service_id=partnership.service_id, on=on, said=said, first_at=first_at)
+            mine.partnership, mine._state.adding = partnership, False
+        else:
+            days.append(rule.day(day, said))
+    return mine, days
+
+
+def _keep(partnership: Partnership, sending: Sending, on: date, row: CheckIn | None) -> tuple[CheckIn, bool]:
     """The day's row with ``sending`` in it, and whether that changed anything."""
-    row = next((each for each in rows if each.on == on), None)
     if row is None:
         row = CheckIn(service_id=partnership.service_id, partnership=partnership, on=on)
         _fill(row, sending)
         row.save(force_insert=True)
         return row, True
-    row.partnership = partnership
     if not _fill(row, sending):
         return row, False
     row.last_at = clock.now()
@@ -148,9 +166,8 @@ def _keep_words(check_in: CheckIn, sending: Sending, by: Account) -> bool:
     return new
 
 
-def _keep_figures(partnership: Partnership, steps: Sequence[Step], on: date) -> None:
+def _keep_figures(partnership: Partnership, row: Figures, steps: Sequence[Step], on: date) -> None:
     """What follows from this check-in, without reading again what is held already."""
-    row = partnership.figures
     last = max(on, row.last_check_in_on) if row.last_check_in_on else on
     asked = [each for each in steps if going_figures.is_asked(each)]
     began = going_figures.began_on(partnership, asked)
@@ -160,9 +177,8 @@ def _keep_figures(partnership: Partnership, steps: Sequence[Step], on: date) -> 
         figures.keep(partnership, last_check_in_on=last, quiet_from=from_)
 
 
-def _not_quiet_any_more(partnership: Partnership, rows: Sequence[CheckIn], on: date, by: Account) -> None:
-    """They were heard: nobody need ask after them. Looked for only where there could be such an item."""
-    after = easing_rules().definition.quiet.after_days
-    earlier = [row.on for row in rows if row.on < on]
-    if not earlier or (on - max(earlier)).days > after:
+def _not_quiet_any_more(partnership: Partnership, held: Figures, by: Account) -> None:
+    """They were heard: nobody need ask after them. Looked for only where the day for it had come."""
+    tomorrow = clock.today(partnership.service.time_zone) + timedelta(days=1)
+    if held.quiet_from is not None and held.quiet_from <= tomorrow:
         attention.overtake(partnership=partnership, kind=kinds.WENT_QUIET, by=by)

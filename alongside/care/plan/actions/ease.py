@@ -28,7 +28,7 @@ from alongside.care.plan.models import CheckIn, EaseAnswer, EaseOffer, Step
 from alongside.care.plan.models.ease import OFFERED
 from alongside.care.plan.rules.checking_in import Day
 from alongside.care.plan.rules.easing import Finding, Offers, StepNow, easing_rules
-from alongside.care.plan.rules.step import MOST_SHORT, Part, PauseReason, StepWords
+from alongside.care.plan.rules.step import MOST_SHORT, Part, PauseReason, StepWords, Unit
 
 Harm = AttentionItem.Harm
 
@@ -139,7 +139,10 @@ def _earlier(partnership: Partnership) -> tuple[dict[str, date], set[str]]:
 def _now(step: Step, since: date | None) -> StepNow:
     if step.agreed is None:
         raise steps_.NotOnPlan(str(step))
-    return StepNow(str(step.pk), step.agreed.words(), _amount(step), Part(step.part), since)
+    agreed = step.agreed
+    unit = Unit(agreed.unit) if agreed.unit else None
+    words = StepWords(what=agreed.what, amount=agreed.amount, unit=unit, least=agreed.least, most=agreed.most)
+    return StepNow(str(step.pk), words, _amount(step), Part(step.part), since)
 
 
 def _amount(step: Step) -> int | None:

@@ -33,6 +33,7 @@ DEFINITIONS = "alongside.care.plan.definitions"
 WORSE_SAID = "worse-said"
 WORSE_PAIN = "worse-pain"
 NO_DIFFERENCE = "no-difference"
+RUNNING_DAYS = 7  # check-ins further apart than this, each, do not run on from each other
 
 Times = Annotated[int, Field(ge=1, le=20)]
 Days = Annotated[int, Field(ge=1, le=366)]
@@ -199,10 +200,18 @@ class EasingRules:
 
     @property
     def looks_back(self) -> int:
-        """How many days any rule reads, the last included."""
+        """How many days the rules about steps read, the last included."""
         longest = max(each.within_days for each in self.definition.rule)
-        worse = self.definition.worse
-        return max(longest, self.definition.no_difference.within_days, worse.usual_days + worse.check_ins)
+        return max(longest, self.definition.worse.usual_days + self.looks_back_for_pain)
+
+    @property
+    def looks_back_for_pain(self) -> int:
+        """How far apart check-ins with pain may lie and still run on from each other."""
+        return RUNNING_DAYS * self.definition.worse.check_ins
+
+    @property
+    def looks_back_for_no_difference(self) -> int:
+        return self.definition.no_difference.within_days
 
 
 def pain_risen(days: Sequence[Day], since: Sequence[Day], step: str, rule: _Worse) -> tuple[date, ...]:
@@ -213,6 +222,8 @@ def pain_risen(days: Sequence[Day], since: Sequence[Day], step: str, rule: _Wors
     rated = [each for each in since if each.pain is not None]
     last = rated[-rule.check_ins :]
     if len(last) < rule.check_ins:
+        return ()
+    if (last[-1].on - last[0].on).days > RUNNING_DAYS * rule.check_ins:
         return ()
     from_ = last[0].on - timedelta(days=rule.usual_days)
     before = [each.pain for each in days if each.pain is not None and from_ <= each.on < last[0].on]

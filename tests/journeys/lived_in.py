@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from alongside.base import ids
 from alongside.care.access.actions import new_or_worse, way
+from alongside.care.involvement.actions import choice, decision, matter
+from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import assessment, audience, instrument, occasion
 from alongside.care.measures.models import Occasion
 from alongside.care.measures.rules.sight import Side
+from alongside.care.partnership.rules.agreement import Answer as Agreed
 from alongside.care.understanding.actions import difference, draft, offer, reflection, retold, story
 from alongside.care.understanding.models import Difference
 from alongside.care.understanding.rules.content import Content
@@ -34,7 +37,11 @@ OFFERED = "I can look at all of it with you. I cannot make it go away."
 FOUND = "It is the fear of making it worse."
 WORSE = "My left foot tingles since Monday."
 BESIDE = ("I stop altogether.", "She came back although it hurt.")
+AGREED = ("Fetch my grandson from school.", "Once a week, on a Friday.", "One day leaves room for a bad one.")
+DECIDING = ("Should I have the injection?", "I must drive on Mondays.", "It is for pain down the leg.")
 WORDS = (
+    *AGREED,
+    *DECIDING,
     *(content.text for content in TOLD.values()),
     LATER,
     *HEARD,
@@ -67,6 +74,7 @@ def make_lived_in() -> LivedIn:
     clinic = make_clinic()
     _told(clinic)
     both = _rated(clinic)
+    _agreed(clinic)
     report = new_or_worse.tell(partnership=clinic.partnership, words=WORSE, by=clinic.joan)
     return LivedIn(
         clinic=clinic,
@@ -92,6 +100,36 @@ def _told(clinic: Clinic) -> None:
     reflection.write_back(version=version, text=HEARD[1], by=priya)
     _write(clinic, "day", Content(LATER))
     retold.told_again(partnership=joans, by=joan)
+
+
+def _agreed(clinic: Clinic) -> None:
+    """A goal that Priya put in other words, and a decision with her view; both wait for Joan."""
+    joans, joan, priya = clinic.partnership, clinic.joan, clinic.priya
+    goal = matter.propose(partnership=joans, kind=Kind.GOAL, words=Words(AGREED[0]), rating=2, by=joan)
+    matter.answer(matter=goal, number=1, says=Agreed.YES, by=priya)
+    matter.change(matter=goal, number=1, words=Words(AGREED[1], reason=AGREED[2]), by=priya)
+    asked = decision.open_decision(partnership=joans, question=DECIDING[0], what_matters=DECIDING[1], by=joan)
+    choice.recommend(option=asked.options.get(ready="wait"), reason=DECIDING[2], by=priya)
+
+
+def _together_pages(clinic: Clinic) -> dict[str, str]:
+    def at(name: str, *more: object) -> str:
+        return reverse(f"involvement:{name}", args=[clinic.partnership.pk, *more])
+
+    goal = clinic.partnership.matters.get(newest__number=2)
+    asked = clinic.partnership.decisions.get()
+    return {
+        "what we agreed": at("together"),
+        "a goal": at("matter", goal.pk),
+        "a new goal": at("goal-new"),
+        "a new problem": at("problem-new"),
+        "other words": at("matter-change", goal.pk),
+        "an answer": at("matter-answer", goal.pk),
+        "a decision": at("decision", asked.pk),
+        "a new decision": at("decision-new"),
+        "an option": at("option-new", asked.pk),
+        "a choice": at("choose", asked.pk),
+    }
 
 
 def _write(clinic: Clinic, section: str, content: Content) -> None:
@@ -147,6 +185,8 @@ def _persons_pages(clinic: Clinic, both: dict[str, Occasion], report: object) ->
         "a copy": at("understanding:notes"),
         "both": at("understanding:both"),
         "what we found": at("understanding:difference-found", left.pk),
+        **_together_pages(clinic),
+        "a rating": at("involvement:matter-rate", clinic.partnership.matters.get(newest__number=2).pk),
         "checks": at("measures:checks"),
         "a check to answer": at("measures:answer", both["pain-check"].pk),
         "a check answered": at("measures:check", both["managing-check"].pk),
@@ -178,6 +218,7 @@ def _professionals_pages(clinic: Clinic, both: dict[str, Occasion], report: obje
         "offer": at("understanding:offer"),
         "notes": at("understanding:notes"),
         "both": at("understanding:both"),
+        **_together_pages(clinic),
         "checks": at("measures:checks"),
         "a check to answer": at("measures:answer", both["medicines-check"].pk),
         "a check answered": at("measures:check", both["managing-check"].pk),

@@ -137,7 +137,11 @@ def _they_decide_something(joan: Page, priya: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "scripts, size", [(True, PHONE), (False, PHONE)], ids=["phone", "phone without JavaScript"]
+    "scripts, size",
+    [
+        pytest.param(True, PHONE, id="phone"),
+        pytest.param(False, PHONE, id="phone without JavaScript", marks=pytest.mark.slow),
+    ],
 )
 def test_what_joan_wants_becomes_what_both_agreed(window: Window, scripts: bool, size) -> None:
     joan = window("joan", scripts=scripts, size=size)

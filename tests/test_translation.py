@@ -36,6 +36,7 @@ NOT_OURS = re.compile(
     r"Riverside Pain Clinic|Back pain team|Hand team|Joan|Archer|Priya Shah|Sam Bell|Chidi Okafor|Dr"
     r"|Lena Marsh|Tamsin Reed|Lee Carver|Noor Haddad|Nell New|Stranger|(It began )?in year"
     r"|I heard (that|when) it began|English, Polski, Rom|In one window|In another|Numb toes"
+    r"|Walk to the corner|Walk or swim|There is time|bus pass|Well kept"
     r"|Worse since Monday|We found|\S+@\S+",
     re.IGNORECASE,
 )

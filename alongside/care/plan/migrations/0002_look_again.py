@@ -5,22 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base_services', '0001_initial'),
-        ('care_partnership', '0003_agreeing_and_promises'),
-        ('care_plan', '0001_initial'),
+        ("base_services", "0001_initial"),
+        ("care_partnership", "0003_agreeing_and_promises"),
+        ("care_plan", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='step',
-            name='look_again_on',
+            model_name="step",
+            name="look_again_on",
             field=models.DateField(null=True),
         ),
         migrations.AddIndex(
-            model_name='step',
+            model_name="step",
             index=models.Index(fields=["state", "look_again_on"], name="step_look_again"),
         ),
     ]

@@ -8,7 +8,8 @@ from what was observed. Variables are visited from the fewest gaps to the most. 
 - *normal*: Bayesian linear regression (Rubin 1987, p. 167): ``s2 = RSS/chi2(n - p)``, ``b ~ N(b_hat, s2 V)``,
   ``V = (X'X + 1e-5 diag(X'X))^-1`` as mice; draws ``X b + s e``.
 - *number*: predictive mean matching (Little 1988; mice's type 1): one of the five observed whose ``X b_hat``
-  is nearest to the gap's ``X b`` gives its value, so that what is imputed has been observed.
+  is nearest to the gap's ``X b`` gives its value, so that what is imputed has been observed. It cannot
+  reach beyond that: where nearly everybody at one end of a scale is missing, *normal* is the better choice.
 - *yes_no*: logistic regression; ``g ~ N(g_hat, V)``; few made-up rows of small weight keep perfect
   prediction away (White, Daniel and Royston 2010).
 - *ordinal*: proportional odds ``P(y <= c) = expit(t_c - X g)``; *category*: multinomial. Both are fitted to a

@@ -29,6 +29,7 @@ x = ", ".join(f"{normal} + {j} AS x{j}" for j in range(12))
 y = " + ".join(f"{(j - 5) / 10} * x{j}" for j in range(12))
 own = "(hash(i // 4) % 100000) / 20000.0"
 connection = duckdb.connect()
+connection.execute("SET enable_progress_bar = false")
 connection.execute("SELECT setseed(0.5)")
 connection.execute(f"COPY (SELECT *, {y} + 2 * own + 3 * {normal} AS y FROM (SELECT i // 4 AS person, "
                    f"hash(i // 4) % 1000 AS professional, {own} AS own, {x} FROM range({rows}) t(i))) "
@@ -115,7 +116,7 @@ def run(command: list[str]) -> dict:
     if done.returncode:
         raise RuntimeError(done.stderr.strip()[-2000:])
     lines = done.stdout.strip().splitlines()
-    return json.loads(lines[-1]) if lines else {}
+    return json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
 
 
 def peer() -> str:

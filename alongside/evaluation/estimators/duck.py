@@ -49,6 +49,7 @@ def connect(
     connection = duckdb.connect()
     connection.execute(f"SET memory_limit = '{memory_mb}MB'")
     connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET enable_progress_bar = false")  # it would write into what a program prints
     if threads is not None:
         connection.execute(f"SET threads = {threads}")
     if temp is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -224,7 +224,7 @@ def said_of(sentence: rule.Sentence, titles: dict[str, str], *, for_person: bool
     return (_TO_PERSON if for_person else _ABOUT_PERSON)[told](sentence.weeks) % facts
 
 
-_TO_PERSON = {
+_TO_PERSON: Mapping[Told, Callable[[int], str]] = {
     Told.NOTHING: lambda _n: _("Nothing here yet. After your first check-in you will see how it goes."),
     Told.HARD_AND_KEPT: lambda n: ngettext(
         "One hard week, and you kept this going: %(step)s.",
@@ -240,7 +240,7 @@ _TO_PERSON = {
     Told.STEADY: lambda _n: _("Going on steadily. You know best if that is good enough."),
     Told.BACK: lambda _n: _("Good to hear from you again."),
 }
-_ABOUT_PERSON = {
+_ABOUT_PERSON: Mapping[Told, Callable[[int], str]] = {
     Told.NOTHING: lambda _n: _("No check-in in these weeks. We know nothing of them."),
     Told.HARD_AND_KEPT: lambda n: ngettext(
         "One hard week, and %(name)s kept this going: %(step)s.",

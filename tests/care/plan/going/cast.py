@@ -41,14 +41,14 @@ def sending(
 ) -> Sending:
     worse = True if more.pop("worse", False) else None
     said = {str(step.pk): StepSaid(did, hard, worse)} if step is not None else {}
-    return Sending(key=more.pop("key", None) or ids.uuid7(), steps=said, **more)  # type: ignore[arg-type]
+    return Sending(key=more.pop("key", None) or ids.uuid7(), steps=said, **more)
 
 
 def tell(
     clinic: Clinic, step: Step | None, *said: object, about: About = About.TODAY, **more: object
 ) -> Taken:
     """Joan checks in."""
-    one = sending(step, *said, **more)  # type: ignore[arg-type]
+    one = sending(step, *said, **more)
     return check_in.send(partnership=clinic.partnership, sending=one, about=about, by=clinic.joan)
 
 

@@ -41,7 +41,7 @@ def walk(amount: int | None = 15, words: StepWords = WORDS, since: date | None =
 
 def day(back: int, hard: Hard | None = None, *, pain: int | None = None, **more: object) -> Day:
     said = StepSaid(did=Did.YES, hard=hard, worse=True if more.pop("worse", False) else None)
-    return Day(TODAY - timedelta(days=back), pain=pain, steps={WALK: said}, **more)  # type: ignore[arg-type]
+    return Day(TODAY - timedelta(days=back), pain=pain, steps={WALK: said}, **more)
 
 
 def found(*days: Day, step: StepNow | None = None, since: date | None = None) -> list[Finding]:

@@ -5,8 +5,8 @@ slope with an unstructured covariance ``s2 L L'`` (L lower triangular, 2 x 2); a
 random intercept ``s2 c2``. With ``M = I + sum of Z L L' Z'`` over the levels, the profiled criterion (-2 log
 restricted likelihood; Bates et al. 2015, eq. 42, lmer's REMLcrit) is
 
-    log|M| + log|X'M^-1 X| + (n - p) (1 + log(2 pi r2 / (n - p))),   r2 = y'M^-1 y - y'M^-1 X (X'M^-1 X)^-1
-    X'M^-1 y,
+    log|M| + log|X'M^-1 X| + (n - p) (1 + log(2 pi r2 / (n - p))),
+    r2 = y'M^-1 y - y'M^-1 X (X'M^-1 X)^-1 X'M^-1 y,
 
 p counting the intercept; ``s2 = r2/(n - p)`` and ``Cov b = s2 (X'M^-1 X)^-1``. It needs sums by person only.
 With A = [U e], U the orthonormal basis of X (:mod:`.sources`) and e the least-squares residual, so that

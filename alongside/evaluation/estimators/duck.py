@@ -3,9 +3,9 @@ whole.
 
 Three passes over the rows: how many are complete and their means; centred products (corrected for what
 rounding left of the means); scores. Each is one SQL statement in plain arithmetic and GROUP BY, so that
-Spark SQL can run the same text. Clusters may be as many as people: where their sums would not fit (16 bytes a
-sum), the rows are first copied in parts by the cluster's hash, on disk, and worked off part by part. 160 MB are
-enough for ten million rows.
+Spark SQL can run the same text. Clusters may be as many as people: where their sums would not fit (16 bytes
+a sum), the rows are first copied in parts by the cluster's hash, on disk, and worked off part by part. 160 MB
+are enough for ten million rows.
 
 Numbers agree with the in-memory way to about 1e-10 (a test holds them). Columns that are mixtures of others
 are found from sums of squares, which see to a share of 1e-5 of a column's length instead of 1e-7.

@@ -47,11 +47,13 @@ def pool(
     estimates: FloatArray,
     covariances: FloatArray,
     *,
-    df_complete: float = math.inf,
+    df_complete: float | FloatArray = math.inf,
     level: float = 0.95,
 ) -> Pooled:
-    """Rubin's rules over ``estimates`` (m, k) and ``covariances`` (m, k, k). Raises ``CannotEstimate`` for m
-    < 2.
+    """Rubin's rules over ``estimates`` (m, k) and ``covariances`` (m, k, k).
+
+    ``df_complete`` are the degrees of freedom of one completed table, of each parameter (k,) where they
+    differ. Raises ``CannotEstimate`` for m < 2.
     """
     m = estimates.shape[0]
     if m < 2:
@@ -77,12 +79,12 @@ def pool(
     )
 
 
-def _barnard_rubin(share: FloatArray, m: int, df_complete: float) -> FloatArray:
+def _barnard_rubin(share: FloatArray, m: int, df_complete: float | FloatArray) -> FloatArray:
     old = (m - 1) / share**2
-    if math.isinf(df_complete):
-        return np.asarray(old, dtype=np.float64)
-    observed = (df_complete + 1) / (df_complete + 3) * df_complete * (1 - share)
-    return np.asarray(old * observed / (old + observed), dtype=np.float64)
+    complete = np.broadcast_to(np.asarray(df_complete, dtype=np.float64), share.shape)
+    finite = np.where(np.isinf(complete), 1.0, complete)
+    observed = (finite + 1) / (finite + 3) * finite * (1 - share)
+    return np.asarray(np.where(np.isinf(complete), old, old * observed / (old + observed)), dtype=np.float64)
 
 
 def d1(estimates: FloatArray, covariances: FloatArray, *, df_complete: float = math.inf) -> Test:
@@ -155,7 +157,9 @@ def _pool_block(fits: Sequence[Block], level: float) -> PooledBlock:
     first = fits[0]
     estimates = np.stack([fit.estimates for fit in fits])
     covariances = np.stack([fit.covariance for fit in fits])
-    pooled = pool((INTERCEPT, *first.predictors), estimates, covariances, df_complete=first.df2, level=level)
+    # Under robust errors a completed table has fewer degrees of freedom than rows less terms.
+    df = np.array([[one.df for one in fit.coefficients] for fit in fits]).mean(axis=0)
+    pooled = pool((INTERCEPT, *first.predictors), estimates, covariances, df_complete=df, level=level)
     betas = [
         float(np.mean([fit.coefficients[i].beta or 0.0 for fit in fits])) for i in range(len(pooled.terms))
     ]
@@ -166,7 +170,8 @@ def _pool_block(fits: Sequence[Block], level: float) -> PooledBlock:
     test = second = None
     if first.df1:
         part, spread = estimates[:, rows], covariances[:, rows[:, None], rows]
-        test = d1(part, spread, df_complete=first.df2)
+        robust = [fit.robust.df2 for fit in fits if fit.robust is not None]
+        test = d1(part, spread, df_complete=float(np.mean(robust)) if robust else first.df2)
         wald = np.array([q @ np.linalg.solve(u, q) for q, u in zip(part, spread, strict=True)])
         second = d2(wald, first.df1)
     r2 = pool_r2(np.array([fit.r2 for fit in fits]))

@@ -7,7 +7,7 @@ import pytest
 
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.imputation import Variable, impute
-from alongside.evaluation.estimators.pooling import pool
+from alongside.evaluation.estimators.pooling import pool, pool_blocks
 from alongside.evaluation.estimators.results import Block, CannotEstimate, Imputed
 from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.estimators.tipping import tipping_point
@@ -126,6 +126,23 @@ def test_a_delta_moves_only_what_was_imputed_and_may_tip_the_conclusion(imputed:
     assert found.tips_at is None or -12 <= found.tips_at <= 4
     assert found.pooled[0].p < 0.05 < found.pooled[2].p
     assert found.tips_at is not None
+
+
+def test_pooling_under_few_clusters_keeps_their_few_degrees_of_freedom(imputed: Imputed) -> None:
+    clusters = {"professional": np.arange(ROWS) % 8}
+    nest = [("all", ["pain", "confidence"])]
+    fits = [
+        fit_blocks(
+            Arrays(dict(zip(imputed.variables, table.T, strict=True)), clusters),
+            outcome="after", blocks=nest, errors="CR2", cluster="professional",
+        )
+        for table in imputed.tables
+    ]  # fmt: skip
+    block = pool_blocks(fits)[0]
+    alone = [max(fit.blocks[0].coefficients[i].df for fit in fits) for i in range(3)]
+    assert all(one.df < most for one, most in zip(block.coefficients.coefficients, alone, strict=True))
+    assert block.test is not None
+    assert block.test.df2 < 8
 
 
 def test_nothing_tips_where_nothing_was_imputed(imputed: Imputed) -> None:

@@ -15,6 +15,7 @@ from alongside.base.services.installation import the_service
 from alongside.care.access.presenters import crisis
 from alongside.care.partnership.models import Partnership, ServiceRole
 from alongside.care.partnership.rules.authority import Relation
+from alongside.evidence.synthesis.models import Member
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -37,13 +38,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links["sign_out"] = reverse("account_logout")
     links["sign_in"] = reverse("account_index")
     if account.is_professional:
-        nav = _professional(request, account)
+        nav = [*_professional(request, account), *_syntheses(request, account)]
         return {"nav": nav, "subnav": _about(request), "links": links, "crisis": help_}
     mine = _mine(request, account)
     if mine is not None:
         links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
     return {
-        "nav": _person(request, mine),
+        "nav": [*_person(request, mine), *_syntheses(request, account)],
         "subnav": [],
         "links": links,
         "crisis": help_,
@@ -84,9 +85,20 @@ def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]
         _item(request, _("People"), reverse("support:people")),
     ]
     if ServiceRole.objects.filter(account=account, until_at=None).exists():
-        items.append(_item(request, _("The clinic"), reverse("support:clinic")))
+        items.append(_item(request, _("The clinic"), reverse("support:clinic"), exact=True))
         items.append(_item(request, _("Evaluation"), reverse("evaluation:all")))
     return items
+
+
+def _syntheses(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
+    """On the pages of evidence, for whoever has a seat there; the pages of care ask nothing more for it."""
+    evidence = reverse("findings:index")
+    if not request.path.startswith(evidence):
+        return []
+    if not Member.objects.filter(account=account, until_at=None).exists():
+        return []
+    here = request.path.startswith((reverse("synthesis:index"), f"{evidence}s/"))
+    return [{"label": _("Syntheses"), "url": reverse("synthesis:index"), "current": here}]
 
 
 def _about(request: HttpRequest) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def _box(box: Box, left: float, top: float, height: float, *, leaves: bool = Fal
     inside = Markup("").join(parts)
     if not box.href:
         return inside
-    return tag("a", inside, href=box.href, aria_label=f"{box.label}: {box.count:,}", class_="flow-link")
+    return tag("a", inside, href=box.href, class_="flow-link")
 
 
 def _arrow(x1: float, y1: float, x2: float, y2: float) -> Markup:

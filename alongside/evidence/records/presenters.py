@@ -92,6 +92,18 @@ def compared(pair: Pair) -> list[dict[str, Any]]:
     ]
 
 
+def because(reason: str) -> str:
+    """Why the comparison brought records together, or did not dare to merge them."""
+    words = {
+        "same pages": _("They fill the same pages of one volume."),
+        "little": _("Too little is said to be sure."),
+        "contradiction": _("One of several that belong together contradicts the others."),
+        "twice": _("Published twice."),
+    }
+    known = [words[each] for each in (reason, *reason.split()) if each in words]
+    return known[0] if known else _("Their fields say nearly the same.")
+
+
 def merge_line(merge: Merge) -> dict[str, Any]:
     """What was merged: its title, how many, why, and who was sure of it."""
     parts = list(merge.parts.all())
@@ -100,7 +112,7 @@ def merge_line(merge: Merge) -> dict[str, Any]:
         "title": merge.kept.title,
         "href": reverse("records:record", args=[merge.synthesis_id, merge.kept_id]),
         "how_many": ngettext("%(n)d source record", "%(n)d source records", len(parts)) % {"n": len(parts)},
-        "reason": merge.reason,
+        "reason": because(merge.reason),
         "by_software": merge.by_id is None,
         "undone": merge.undone_at,
     }

@@ -175,7 +175,13 @@ def pair(request: SynthesisRequest, synthesis: Synthesis, pair_id: UUID) -> Http
     return render(
         request,
         "records/pair.html",
-        _context(request, synthesis, pair=found, fields=presenters.compared(found)),
+        _context(
+            request,
+            synthesis,
+            pair=found,
+            fields=presenters.compared(found),
+            why=presenters.because(found.reason),
+        ),
     )
 
 

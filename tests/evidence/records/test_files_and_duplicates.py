@@ -1,0 +1,128 @@
+"""What a file holds is kept for ever; a merge can be taken apart; a worker that dies loses nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from alongside.base import clock
+from alongside.evidence.records.actions import comparing, importing
+from alongside.evidence.records.models import Import, Merge, Pair, Record, SourceRecord
+from alongside.evidence.synthesis import jobs
+from alongside.evidence.synthesis.authority import Refused
+from alongside.evidence.synthesis.models import Job, Synthesis
+from tests.evidence import web
+
+pytestmark = pytest.mark.django_db
+
+TITLES = [f"Waving and the {word}" for word in ("sea", "hill", "river", "lake")]
+
+
+@pytest.fixture
+def ruth(db: None):
+    return web.account("Ruth Adler", professional=True)
+
+
+@pytest.fixture
+def synthesis(ruth) -> Synthesis:
+    return web.begun(ruth)
+
+
+def test_a_file_comes_back_byte_for_byte(synthesis: Synthesis, ruth) -> None:
+    data = web.ris(TITLES)
+    made = web.bring_in(synthesis, data, ruth)
+    assert b"".join(importing.bytes_of(made)) == data
+    assert (made.state, made.read) == (Import.State.DONE, 4)
+
+
+def test_every_source_record_keeps_every_field_as_it_was_written(synthesis: Synthesis, ruth) -> None:
+    web.bring_in(synthesis, web.ris(TITLES[:1]), ruth)
+    row = SourceRecord.objects.get()
+    assert row.raw["TI"] == [TITLES[0]]
+    assert row.record.title == TITLES[0]
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02 nothing that anybody wrote", b"\x89PNG\r\n\x1a\n\x00"])
+def test_a_file_that_cannot_be_read_says_why_and_is_kept(synthesis: Synthesis, ruth, data: bytes) -> None:
+    made = web.bring_in(synthesis, data, ruth)
+    assert made.state == Import.State.REFUSED
+    assert made.problem
+    assert b"".join(importing.bytes_of(made)) == data
+    assert not Record.objects.exists()
+
+
+def test_an_empty_file_and_the_same_file_again_are_refused(synthesis: Synthesis, ruth) -> None:
+    with pytest.raises(importing.Empty):
+        web.bring_in(synthesis, b"", ruth)
+    web.bring_in(synthesis, web.ris(TITLES), ruth)
+    with pytest.raises(importing.AlreadyHere):
+        web.bring_in(synthesis, web.ris(TITLES), ruth, name="again.ris")
+    assert Import.objects.count() == 1
+
+
+def test_a_reader_brings_nothing_in(synthesis: Synthesis, ruth) -> None:
+    reader = web.account("Rea Der")
+    web.joins(synthesis, reader, "reader")
+    with pytest.raises(Refused):
+        web.bring_in(synthesis, web.ris(TITLES), reader)
+
+
+def test_a_worker_that_died_in_the_middle_is_followed_by_one_that_goes_on(
+    synthesis: Synthesis, ruth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    kept = importing._keep
+
+    def dies_at_the_third(imported, batch):
+        if SourceRecord.objects.count() == 2:
+            raise SystemExit
+        kept(imported, batch)
+
+    monkeypatch.setattr(importing, "_keep", dies_at_the_third)
+    with pytest.raises(SystemExit):
+        web.bring_in(synthesis, web.ris(TITLES), ruth)
+    assert SourceRecord.objects.count() == 2
+    monkeypatch.setattr(importing, "_keep", kept)
+    assert not jobs.work_once(), "its lease has not ended"
+    Job.objects.filter(kind=Job.Kind.IMPORT).update(leased_until=clock.now() - timedelta(seconds=1))
+    web.work()
+    assert Import.objects.get().state == Import.State.DONE
+    assert [row.number for row in SourceRecord.objects.order_by("number")] == [1, 2, 3, 4]
+
+
+def test_a_job_that_fails_again_and_again_is_given_up_and_said(synthesis: Synthesis) -> None:
+    jobs.want(synthesis, Job.Kind.DEDUPE)
+    Job.objects.update(tries=jobs.MOST_TRIES)
+    assert not jobs.work_once()
+    assert Job.objects.get().state == Job.State.FAILED
+
+
+def test_what_came_twice_is_merged_and_can_be_taken_apart_for_good(synthesis: Synthesis, ruth) -> None:
+    web.bring_in(synthesis, web.ris(TITLES), ruth)
+    web.bring_in(synthesis, web.ris(TITLES[:2]) + b"\n", ruth, name="other.ris", source="Embase")
+    assert Record.objects.filter(merged_into=None).count() == 4
+    assert SourceRecord.objects.count() == 6
+    merge = Merge.objects.order_by("at").first()
+    assert merge is not None
+    assert merge.by is None
+    comparing.undo(merge=merge, by=ruth)
+    assert Record.objects.filter(merged_into=None).count() == 5
+    jobs.want(synthesis, Job.Kind.DEDUPE)
+    web.work()
+    assert Record.objects.filter(merged_into=None).count() == 5, "what a person took apart stays apart"
+    with pytest.raises(comparing.AlreadyAnswered):
+        comparing.undo(merge=merge, by=ruth)
+
+
+def test_a_doubtful_pair_is_answered_once(synthesis: Synthesis, ruth) -> None:
+    web.bring_in(synthesis, web.ris(TITLES), ruth)
+    one, other, third, fourth = SourceRecord.objects.order_by("number")
+    same = Pair.objects.create(synthesis=synthesis, first=one, second=other, score=0.6)
+    apart = Pair.objects.create(synthesis=synthesis, first=third, second=fourth, score=0.5)
+    comparing.same(pair=same, by=ruth)
+    comparing.different(pair=apart, by=ruth)
+    assert Record.objects.filter(merged_into=None).count() == 3
+    for answer in (comparing.same, comparing.different):
+        with pytest.raises(comparing.AlreadyAnswered):
+            answer(pair=same, by=ruth)

@@ -64,7 +64,8 @@ def _at(imputed: Imputed, column: int, delta: float, term: str, fit: Callable[[T
         raise CannotEstimate(f"{term} is not in the model.")
     estimates = np.stack([block.estimates for block in blocks])
     covariances = np.stack([block.covariance for block in blocks])
-    found = pool(terms, estimates, covariances, df_complete=blocks[0].df2)
+    df = np.array([[one.df for one in block.coefficients] for block in blocks]).mean(axis=0)
+    found = pool(terms, estimates, covariances, df_complete=df)
     return found.coefficients[terms.index(term)]
 
 

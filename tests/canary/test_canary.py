@@ -40,6 +40,7 @@ from tests.test_house import free_text_declared
 # Not filled in: they end the session, give the partnership away, or are about signing in only.
 LEFT_ALONE = re.compile(
     r"account_|mfa_|usersessions_|pages:|simulated|door:|partnership:(take-on|invitation-)|who-reads"
+    r"|involvement:matter-behind"  # what is reached or let go is not written in any more
 )
 # Free text that no page takes, or that holds nothing of anybody.
 NOT_TYPED_HERE = {

@@ -22,6 +22,9 @@ from alongside.base.record.models import Delivery, Event
 from alongside.care.access.actions import my_normal, new_or_worse, way
 from alongside.care.access.models import Found, NewOrWorse
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.involvement.actions import matter
+from alongside.care.involvement.models import Matter
+from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import assessment, audience, occasion
 from alongside.care.measures.models import Occasion, RatingAudience
 from alongside.care.measures.rules.sight import Side
@@ -30,6 +33,7 @@ from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Membership, MyNormal, Partnership
+from alongside.care.partnership.rules.agreement import Answer as Agreed
 from alongside.care.partnership.rules.authority import allows
 from alongside.care.understanding.actions import (
     difference,
@@ -386,6 +390,37 @@ class PartnershipMachine(Promises, RuleBasedStateMachine):
             lambda: reflection.choose_release(
                 partnership=self.partnership, any_time=any_time, by=self.account(who)
             ),
+        )
+
+    # -- agreeing -------------------------------------------------------------------------------------
+
+    @does(who=WHO, text=TEXT, pick=PICK, stale=st.booleans())
+    def propose_or_change(self, who: str, text: str, pick: int, stale: bool) -> None:
+        rows = Matter.objects.filter(partnership=self.partnership).select_related("newest", "partnership")
+        row, words = self.newest(rows.order_by("-made_at"), pick), Words(text, reason="So.")
+        if row is None or pick == 0:
+            do = lambda: matter.propose(  # noqa: E731
+                partnership=self.partnership, kind=Kind.GOAL, words=words, by=self.account(who)
+            )
+        else:
+            number = row.wording.number - stale
+            do = lambda: matter.change(matter=row, number=number, words=words, by=self.account(who))  # noqa: E731
+        refused = (matter.NoWords, matter.Changed, matter.NothingNew, matter.NotPossible)
+        self.act(who, Verb.WORK_OUT_TOGETHER, do, *refused)
+
+    @does(who=WHO, pick=PICK, says=st.sampled_from(Agreed), stale=st.booleans())
+    def answer_words(self, who: str, pick: int, says: Agreed, stale: bool) -> None:
+        rows = Matter.objects.filter(partnership=self.partnership).select_related("newest", "partnership")
+        row = self.newest(rows.order_by("-made_at"), pick)
+        if row is None:
+            return
+        number, by = row.wording.number - stale, self.account(who)
+        self.act(
+            who,
+            Verb.WORK_OUT_TOGETHER,
+            lambda: matter.answer(matter=row, number=number, says=says, by=by),
+            matter.Changed,
+            matter.NotPossible,
         )
 
     # -- rating from both sides -----------------------------------------------------------------------

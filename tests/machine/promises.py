@@ -9,6 +9,7 @@ from hypothesis.stateful import invariant
 
 from alongside.base.record import kinds
 from alongside.base.record.models import Event
+from alongside.care.involvement.models import MatterWording
 from alongside.care.measures import attention as measures_attention
 from alongside.care.measures import sight as sights
 from alongside.care.measures.models import Assessment
@@ -74,6 +75,10 @@ class Promises:
             assert settled_by is None or settled_by.by_id == differs.moved_by_id
         for normal in MyNormal.objects.filter(partnership=self.partnership, agreed_at__isnull=False):
             assert (normal.written_by_id == joan) != (normal.agreed_by_id == joan)
+        for words in MatterWording.objects.filter(partnership=self.partnership, agreed_at__isnull=False):
+            said = Event.objects.filter(about=words.matter_id, by=joan, kind__startswith="together.")
+            assert said.exists(), "agreed without a word of hers"
+            assert words.professional_id not in (None, joan)
         for agreed in AgreedNormal.objects.filter(partnership=self.partnership):
             assert agreed.agreed_by_id != joan
 

@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
+from sklearn import config_context
 from sklearn.svm import LinearSVC
 
 from alongside.evidence.ranking import features as made
@@ -32,6 +33,8 @@ Positions = NDArray[np.int64]
 #: How far the machine follows single decisions; and how much all relevant ones weigh against all irrelevant ones.
 PENALTY: Final = 0.11
 RATIO: Final = 9.8
+#: How exactly the machine is trained.
+TOLERANCE: Final = 0.01
 #: So many of the undecided are presumed irrelevant, weighing together this part of what the relevant ones weigh.
 PRESUMED: Final = 100
 PRESUMED_WEIGHT: Final = 0.3
@@ -121,8 +124,10 @@ def learned(
         examples = csr_matrix(vstack([examples, criteria]))
         answers = np.append(answers, True)
         weights = np.append(weights, weights[answers[:-1]].max(initial=1.0))
-    machine = LinearSVC(C=PENALTY, random_state=0)
-    machine.fit(examples, answers, sample_weight=weights)
+    # What goes in was made here, so it needs no checking.
+    machine = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        machine.fit(examples, answers, sample_weight=weights)
     return np.asarray(rows @ machine.coef_[0], dtype=np.float64)
 
 

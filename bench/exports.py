@@ -88,7 +88,9 @@ def typed(record: SourceRecord, chance: random.Random) -> SourceRecord:
         return record
     at = chance.randint(1, len(title) - 3)
     swapped = title[:at] + title[at + 1] + title[at] + title[at + 2 :]
-    return replace(record, title=chance.choice((title[:at] + title[at + 1 :], swapped, title[:at] + "e" + title[at:])))
+    return replace(
+        record, title=chance.choice((title[:at] + title[at + 1 :], swapped, title[:at] + "e" + title[at:]))
+    )
 
 
 def initialled(record: SourceRecord, _: random.Random) -> SourceRecord:
@@ -100,7 +102,11 @@ def initialled(record: SourceRecord, _: random.Random) -> SourceRecord:
 
 
 def abbreviated(record: SourceRecord, _: random.Random) -> SourceRecord:
-    words = [word[: max(3, len(word) // 2)] for word in record.journal.split() if word.lower() not in {"of", "the", "and", "&"}]
+    words = [
+        word[: max(3, len(word) // 2)]
+        for word in record.journal.split()
+        if word.lower() not in {"of", "the", "and", "&"}
+    ]
     return replace(record, journal=" ".join(words) if len(words) > 1 else record.journal)
 
 
@@ -121,5 +127,3 @@ CHANGES = (
     lambda record, _: replace(record, authors=record.authors[:3]),
     lambda record, _: replace(record, pages=""),
 )
-
-

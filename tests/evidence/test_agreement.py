@@ -22,7 +22,12 @@ SUBJECTS = (
 
 
 def spread(table: tuple[tuple[int, ...], ...]) -> tuple[list[int], list[int]]:
-    pairs = [(row, column) for row, counts in enumerate(table) for column, count in enumerate(counts) for _ in range(count)]
+    pairs = [
+        (row, column)
+        for row, counts in enumerate(table)
+        for column, count in enumerate(counts)
+        for _ in range(count)
+    ]
     return [row for row, _ in pairs], [column for _, column in pairs]
 
 
@@ -98,7 +103,9 @@ def test_lists_that_do_not_fit_are_refused(wrong: tuple[list[str], list[str]]) -
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2, max_size=60))
-def test_who_is_called_first_does_not_matter_nor_what_categories_are_called(pairs: list[tuple[str, str]]) -> None:
+def test_who_is_called_first_does_not_matter_nor_what_categories_are_called(
+    pairs: list[tuple[str, str]],
+) -> None:
     first, second = [one for one, _ in pairs], [two for _, two in pairs]
     one, two = cohen(first, second), cohen(second, first)
     assert one.value == pytest.approx(two.value) if one.value is not None else two.value is None

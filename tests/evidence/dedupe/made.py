@@ -11,8 +11,17 @@ from alongside.evidence.importing import Position, SourceRecord
 TOPICS = "pain stroke migraine sleep anxiety asthma fatigue neuropathy arthritis depression nausea dementia".split()
 WAYS = "exercise pacing massage acupuncture counselling yoga education gabapentin telehealth hypnosis walking music".split()
 PEOPLE = "adults children nurses veterans athletes carers students farmers teachers migrants dancers pilots".split()
-KINDS = ("a randomised trial", "a cohort study", "a systematic review", "an interview study", "a survey", "a pilot study")
-PLACES = "Leeds Lagos Lima Oslo Osaka Pune Porto Quito Riga Rome Seoul Tartu Turin Utrecht Vienna Zagreb".split()
+KINDS = (
+    "a randomised trial",
+    "a cohort study",
+    "a systematic review",
+    "an interview study",
+    "a survey",
+    "a pilot study",
+)
+PLACES = (
+    "Leeds Lagos Lima Oslo Osaka Pune Porto Quito Riga Rome Seoul Tartu Turin Utrecht Vienna Zagreb".split()
+)
 SURNAMES = "Marsh Okafor Noor Shah García Nguyen Müller Smith Wang Silva Kowalski Haddad Ito Jensen Rossi Novak".split()
 GIVEN = "Lena Ben Amina Priya Juan Minh Karl Anna Li Rosa Piotr Omar Yuki Mette Paolo Ivana".split()
 JOURNALS = (
@@ -31,7 +40,10 @@ def original(at: int, chance: random.Random) -> SourceRecord:
             f"{chance.choice(WAYS).capitalize()} and {chance.choice(WAYS)} for {chance.choice(TOPICS)} with {chance.choice(TOPICS)}"
             f" in {chance.choice(PEOPLE)} of {chance.choice(PLACES)}: {chance.choice(KINDS)}"
         ),
-        authors=tuple(f"{chance.choice(SURNAMES)}, {chance.choice(GIVEN)} {chance.choice('ABCDEFGH')}." for _ in range(chance.randint(1, 6))),
+        authors=tuple(
+            f"{chance.choice(SURNAMES)}, {chance.choice(GIVEN)} {chance.choice('ABCDEFGH')}."
+            for _ in range(chance.randint(1, 6))
+        ),
         year=chance.randint(1995, 2024),
         journal=chance.choice(JOURNALS)[0],
         volume=str(chance.randint(1, 60)),
@@ -46,7 +58,11 @@ def slip(text: str, chance: random.Random) -> str:
     """One letter too few, one too many, two in the wrong order."""
     at = chance.randint(1, len(text) - 2)
     return chance.choice(
-        (text[:at] + text[at + 1 :], text[:at] + chance.choice("aeinst") + text[at:], text[:at] + text[at + 1] + text[at] + text[at + 2 :])
+        (
+            text[:at] + text[at + 1 :],
+            text[:at] + chance.choice("aeinst") + text[at:],
+            text[:at] + text[at + 1] + text[at] + text[at + 2 :],
+        )
     )
 
 
@@ -82,7 +98,9 @@ def made(works: int, seed: int) -> tuple[list[SourceRecord], set[tuple[int, int]
     for at in range(works):
         first = original(at, chance)
         records.append((at, first))
-        records.extend((at, copy_of(first, f"r{at}c{more}", chance)) for more in range(chance.choice((0, 0, 0, 1, 1, 2))))
+        records.extend(
+            (at, copy_of(first, f"r{at}c{more}", chance)) for more in range(chance.choice((0, 0, 0, 1, 1, 2)))
+        )
     chance.shuffle(records)
     return [record for _, record in records], pairs_of([at for at, _ in records])
 

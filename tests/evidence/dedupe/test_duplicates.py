@@ -52,15 +52,35 @@ SAME = {
 OTHER = {
     "part two": {"title": TRIAL.title + ", part II", "pages": "298-310"},
     "another age": {"title": TRIAL.title.replace("older", "younger"), "pages": "301-309"},
-    "another illness, in the same issue": {"title": TRIAL.title.replace("low back", "neck"), "pages": "301-309"},
-    "the conference abstract of the year before": {"journal": "Pain Practice", "year": 2012, "volume": "3", "pages": "S12"},
-    "other people": {"authors": ("Ito, Yuki", "Rossi, Paolo"), "pages": "1-9", "volume": "40", "journal": "Brain"},
+    "another illness, in the same issue": {
+        "title": TRIAL.title.replace("low back", "neck"),
+        "pages": "301-309",
+    },
+    "the conference abstract of the year before": {
+        "journal": "Pain Practice",
+        "year": 2012,
+        "volume": "3",
+        "pages": "S12",
+    },
+    "other people": {
+        "authors": ("Ito, Yuki", "Rossi, Paolo"),
+        "pages": "1-9",
+        "volume": "40",
+        "journal": "Brain",
+    },
 }
 
 LINKED = {
     "an erratum": {"title": "Erratum to: " + TRIAL.title, "pages": "400", "issue": "4"},
     "a reply": {"title": "Reply to: " + TRIAL.title, "pages": "401"},
-    "a preprint": {"journal": "medRxiv", "volume": "", "issue": "", "pages": "", "doi": "10.1101/2013.01", "year": 2013},
+    "a preprint": {
+        "journal": "medRxiv",
+        "volume": "",
+        "issue": "",
+        "pages": "",
+        "doi": "10.1101/2013.01",
+        "year": 2013,
+    },
     "the same reported twice": {"journal": "Pain Practice", "volume": "3", "issue": "1", "pages": "S12"},
 }
 
@@ -142,7 +162,15 @@ def test_made_duplicates_are_found_without_a_false_one() -> None:
 
 
 def test_the_best_of_each_field_is_chosen_and_where_it_is_from() -> None:
-    shouted = replace(TRIAL, id="2", title=TRIAL.title.upper(), authors=("Marsh L",), pages="288", abstract="Cut", doi="10.1000/x")
+    shouted = replace(
+        TRIAL,
+        id="2",
+        title=TRIAL.title.upper(),
+        authors=("Marsh L",),
+        pages="288",
+        abstract="Cut",
+        doi="10.1000/x",
+    )
     third = replace(TRIAL, id="3", abstract="A whole abstract.", year=2013, title=TRIAL.title + " [Review]")
     best = best_of([shouted, third, TRIAL])
     assert set(best) == set(UNDERSTOOD)

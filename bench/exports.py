@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,8 +39,10 @@ def truth(export: str) -> set[tuple[str, str]]:
 def many(works: int, seed: int) -> tuple[list[SourceRecord], list[int]]:
     """About 1.9 records a work, shuffled, and which work each is of.
 
-    A work has the first half of one real title and the second half of another, the authors of a third, the place
-    of a fourth: so no two are alike by being made, and words, names and journals are as frequent as in reality.
+    A work has the first half of one real title and the second half of another, the authors of a third, the
+    place
+    of a fourth: so no two are alike by being made, and words, names and journals are as frequent as in
+    reality.
     """
     chance = random.Random(seed)
     real = [record for export in EXPORTS for record in records(export) if record.title and record.authors]

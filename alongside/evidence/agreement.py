@@ -1,9 +1,10 @@
 """How far reviewers agree: Cohen's κ for two, Fleiss' κ for more, and the same adjusted for prevalence.
 
-All are (observed − expected) / (1 − expected) with different ideas of *expected*: what two (Cohen 1960) or
-several (Fleiss 1971) reviewers would agree on by chance with the categories that they used, or, adjusted for
-prevalence and bias (Byrt, Bishop & Carlin 1993), with all categories alike. κ is low where nearly everything is
-excluded, however well people agree: read it beside the adjusted one and beside the numbers themselves.
+All are (observed − expected) / (1 − expected) with different ideas of *expected*: what two (Cohen 1960)
+or several (Fleiss 1971) reviewers would agree on by chance with the categories that they used, or,
+adjusted for prevalence and bias (Byrt, Bishop & Carlin 1993), with all categories alike. κ is low where
+nearly everything is excluded, however well people agree: read it beside the adjusted one and beside the
+numbers themselves.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Agreement:
 def cohen(first: Sequence[Hashable], second: Sequence[Hashable], *, level: float = LEVEL) -> Agreement:
     """Cohen's κ of two reviewers' decisions on the same records, in the same order.
 
-    The interval is the large-sample one (Fleiss, Cohen & Everitt 1969): for fewer than some thirty records, or
+    The interval is the large-sample one (Fleiss, Cohen & Everitt 1969): for fewer than some thirty
+    records, or
     where κ is near 1, it is too narrow. Raises ValueError where the two did not rate the same number.
     """
     if len(first) != len(second) or not first:
@@ -80,7 +82,8 @@ def cohen_variance(
 def fleiss(ratings: Sequence[Sequence[Hashable]], *, level: float = LEVEL) -> Agreement:
     """Fleiss' κ: for each record, the decisions on it, by whoever made them. Records with one are left out.
 
-    Where all records have as many decisions it is Fleiss 1971; where not, each record counts by its pairs. The
+    Where all records have as many decisions it is Fleiss 1971; where not, each record counts by its pairs.
+    The
     interval is the jackknife's over records. Raises ValueError where no record has two decisions.
     """
     counted = [Counter(one) for one in ratings if len(one) > 1]
@@ -120,7 +123,8 @@ def fleiss_of(counted: Sequence[Mapping[Hashable, int]]) -> tuple[float | None, 
 def pabak(
     first: Sequence[Hashable], second: Sequence[Hashable], *, categories: int = 2, level: float = LEVEL
 ) -> Agreement:
-    """κ adjusted for prevalence and bias: chance is one in ``categories``. The interval is Wilson's, carried over."""
+    """κ adjusted for prevalence and bias: chance is one in ``categories``. The interval is Wilson's,
+    carried over."""
     if len(first) != len(second) or not first:
         raise ValueError("both reviewers must have rated the same records, one at least")
     many = len(first)
@@ -144,7 +148,7 @@ def wilson(hits: int, many: int, level: float = LEVEL) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def with_interval(
+def with_interval(  # noqa: PLR0917 - what an Agreement is made of, in its order
     kappa: float, error: float, observed: float, expected: float, many: int, level: float, method: str
 ) -> Agreement:
     half = NormalDist().inv_cdf((1 + level) / 2) * error

@@ -1,6 +1,8 @@
-"""ASReview's default (ELAS u4) on a labelled file, started from the same records as ours. Runs in ASReview's environment.
+"""ASReview's default (ELAS u4) on a labelled file, started from the same records as ours. Runs in
+ASReview's environment.
 
-``python asreview_elas.py FILE LABELS FROM:TO``: one line of JSON a seed: the labels in the order in which it asked
+``python asreview_elas.py FILE LABELS FROM:TO``: one line of JSON a seed: the labels in the order in which
+it asked
 for them, its starting records left out, and the mean seconds of a retraining with its ranking.
 """
 
@@ -50,7 +52,8 @@ def main() -> None:
         run = Simulate(records, pd.Series(labels), [cycle], print_progress=False)
         run.label(started_from(labels, seed))
         run.review()
-        # It stops at the last relevant record; those that it never asked for are irrelevant and stand after it.
+        # It stops at the last relevant record; those that it never asked for are irrelevant and stand
+        # after it.
         order = [int(at) for at in run._results["record_id"].tolist()][2:]
         print(
             json.dumps(

@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def real_data(*parts: str) -> Path:
-    """A file of the folder that ALONGSIDE_DATA names (``../shared/data`` otherwise); skips where it is missing."""
+    """A file of the folder that ALONGSIDE_DATA names (``../shared/data`` otherwise); skips where it is
+    missing."""
     folder = Path(os.environ.get("ALONGSIDE_DATA", ROOT.parent / "shared" / "data"))
     path = folder.joinpath(*parts)
     if not path.exists():

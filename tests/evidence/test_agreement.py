@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from alongside.evidence.agreement import cohen, fleiss, pabak, wilson
 
-# Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 3rd edition, table 18.1: two raters' diagnoses of
-# 100 people. Printed there: observed .89, expected .66, κ .68; its standard error for intervals follows from their (18.15).
+# Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions, 3rd edition, table 18.1: two raters'
+# diagnoses of
+# 100 people. Printed there: observed .89, expected .66, κ .68; its standard error for intervals follows
+# from their (18.15).
 DIAGNOSES = ((75, 1, 4), (5, 4, 1), (0, 0, 10))
 
-# Fleiss' κ: 14 raters, 10 subjects, 5 categories; the worked example of the encyclopaedia's article on it: κ = 0.210.
+# Fleiss' κ: 14 raters, 10 subjects, 5 categories; the worked example of the encyclopaedia's article on it:
+# κ = 0.210.
 SUBJECTS = (
     (0, 0, 0, 0, 14), (0, 2, 6, 4, 2), (0, 0, 3, 5, 6), (0, 3, 9, 2, 0), (2, 2, 8, 1, 1),
     (7, 7, 0, 0, 0), (3, 2, 6, 3, 0), (2, 5, 3, 2, 2), (6, 5, 2, 1, 0), (0, 2, 2, 3, 7),
@@ -36,7 +39,8 @@ def test_cohens_kappa_is_that_of_the_printed_example() -> None:
     assert found.observed == pytest.approx(0.89)
     assert found.expected == pytest.approx(0.66)
     assert found.value == pytest.approx(0.676470588, abs=1e-9)
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     # The standard error is 0.088 to three places.
     assert (found.high - found.low) / 2 / 1.959963985 == pytest.approx(0.0877, abs=5e-4)
 
@@ -63,7 +67,8 @@ def test_cohens_error_is_that_of_the_delta_method() -> None:
     middle = sum(share * slope for share, slope in zip(shares, slopes, strict=True))
     variance = sum(share * (slope - middle) ** 2 for share, slope in zip(shares, slopes, strict=True)) / 100
     found = cohen(*spread(DIAGNOSES))
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert (found.high - found.low) / 2 / 1.959963985 == pytest.approx(math.sqrt(variance), rel=1e-4)
 
 
@@ -73,7 +78,8 @@ def test_fleiss_kappa_is_that_of_the_printed_example() -> None:
     assert found.observed == pytest.approx(0.378, abs=5e-4)
     assert found.expected == pytest.approx(0.213, abs=5e-4)
     assert found.value == pytest.approx(0.210, abs=5e-4)
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert found.low < 0.21 < found.high
 
 
@@ -81,10 +87,12 @@ def test_many_exclusions_lower_kappa_and_not_the_adjusted_one() -> None:
     first = ["in"] * 2 + ["out"] * 97 + ["in"]
     second = ["in"] * 2 + ["out"] * 96 + ["in", "out"]
     plain, adjusted = cohen(first, second), pabak(first, second)
-    assert plain.value is not None and adjusted.value is not None
+    assert plain.value is not None
+    assert adjusted.value is not None
     assert plain.value == pytest.approx(0.656, abs=1e-3)
     assert adjusted.value == pytest.approx(2 * 0.98 - 1)
-    assert adjusted.low is not None and adjusted.low < adjusted.value
+    assert adjusted.low is not None
+    assert adjusted.low < adjusted.value
 
 
 def test_nothing_but_one_category_gives_no_kappa_and_says_so() -> None:

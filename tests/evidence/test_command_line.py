@@ -93,7 +93,7 @@ def test_rank_orders_what_is_undecided(screened: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    "arguments,says",
     [
         (("rank", "{file}", "--labels", "nothing", "--simulate"), "has no column"),
         (("rank", "{file}", "--labels", "title", "--simulate"), "Decisions are 1 or 0"),
@@ -120,7 +120,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 @pytest.mark.data
 @pytest.mark.parametrize(
-    ("export_name", "least"), [("stroke", 0.996), ("cytology_screening", 0.985), ("digital_work", 0.985)]
+    "export_name,least", [("stroke", 0.996), ("cytology_screening", 0.985), ("digital_work", 0.985)]
 )
 def test_on_the_real_exports_no_merge_is_false_and_hardly_one_is_missed(
     export_name: str, least: float

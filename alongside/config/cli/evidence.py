@@ -1,4 +1,5 @@
-"""``evidence``: records from databases read, de-duplicated and ranked, without a server and without accounts."""
+"""``evidence``: records from databases read, de-duplicated and ranked, without a server and without
+accounts."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def dedupe(
         show({"merged": found["merged"], "doubtful": found["doubtful"]})
         return
     say(
-        f"{found['records']} records, {found['left']} after merging; {len(found['merged'])} sets are one record each, "
+        f"{found['records']} records, {found['left']} after merging; "
+        f"{len(found['merged'])} sets are one record each, "
         f"{len(found['doubtful'])} pairs are doubtful, {len(found['linked'])} belong together and stay two."
     )
     show_rows(found["doubtful_rows"], empty="No pair is doubtful.", as_json=False)

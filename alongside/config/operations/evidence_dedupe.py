@@ -60,6 +60,7 @@ def merged_records(records: list[SourceRecord], found: Duplicates) -> Iterator[S
     for at, record in enumerate(records):
         if at in sets:
             best = best_of([records[member] for member in sets[at]])
-            yield changed(record, **{field: chosen.value for field, chosen in best.items()})
+            values: dict[str, Any] = {field: chosen.value for field, chosen in best.items()}
+            yield changed(record, **values)
         elif at not in others:
             yield record

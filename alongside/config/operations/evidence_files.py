@@ -14,8 +14,8 @@ from alongside.config.problems import USAGE, Problem
 from alongside.evidence.importing import (
     UNDERSTOOD,
     Kind,
-    NotReadable,
     Notice,
+    NotReadable,
     Reading,
     SourceRecord,
     read,

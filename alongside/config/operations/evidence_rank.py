@@ -16,7 +16,8 @@ LARGEST_CRITERIA: Final = 1_000_000
 
 
 def simulated(path: Path, *, labels: str, seed: int, criteria: Path | None = None) -> dict[str, Any]:
-    """WSS@95, ATD and the recall by rank of a screening started from one relevant and one irrelevant record."""
+    """WSS@95, ATD and the recall by rank of a screening started from one relevant and one irrelevant
+    record."""
     records, decided = labelled(path, labels)
     known = [label for label in decided if label is not None]
     if len(known) < len(decided):

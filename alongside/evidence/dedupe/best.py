@@ -27,7 +27,8 @@ class Chosen:
 
 
 #: How two values of a field are the same although written otherwise.
-PLAIN: Final[dict[str, Callable[[SourceRecord], object]]] = {
+Plain = Callable[[SourceRecord], object]
+PLAIN: Final[dict[str, Plain]] = {
     "title": lambda record: normal(record).short_title,
     "authors": lambda record: normal(record).surnames,
     "journal": lambda record: container(record.journal),
@@ -53,7 +54,7 @@ def chosen(field: str, records: Sequence[SourceRecord]) -> Chosen:
         return Chosen(getattr(records[0], field) if records else None, -1, "missing")
     if len(said) == 1:
         return Chosen(getattr(said[0][1], field), said[0][0], "only")
-    plain = PLAIN.get(field, lambda record: getattr(record, field))
+    plain = plainly(field)
     forms = {at: plain(record) for at, record in said}
     counted = Counter(forms.values()).most_common()
     if field == "title" or (field not in FULLEST and counted[0][1] > 1):
@@ -61,6 +62,17 @@ def chosen(field: str, records: Sequence[SourceRecord]) -> Chosen:
     at, record = max(said, key=lambda one: (fullness(field, one[1]), -one[0]))
     why = "same" if len(counted) == 1 else "fullest" if field in FULLEST or counted[0][1] == 1 else "most"
     return Chosen(getattr(record, field), at, why)
+
+
+def plainly(field: str) -> Plain:
+    """What makes two values of ``field`` the same."""
+    if field in PLAIN:
+        return PLAIN[field]
+
+    def as_it_is(record: SourceRecord) -> object:
+        return getattr(record, field)
+
+    return as_it_is
 
 
 def fullness(field: str, record: SourceRecord) -> tuple[float, ...]:

@@ -301,7 +301,8 @@ def initials_of(short: list[str], long: list[str]) -> bool:
 
 
 def pages(one: Normal, two: Normal) -> Level:
-    """SAME: first and last page. NEAR: the first page, or the last where the first is lost, or a letter more."""
+    """SAME: first and last page. NEAR: the first page, or the last where the first is lost, or a letter
+    more."""
     if one.thesis and two.thesis:
         return Level.UNSAID
     mine, theirs = one.first_page, two.first_page
@@ -325,7 +326,8 @@ def whole_range(one: Normal, two: Normal) -> Level:
 
 
 def is_article_number(page: str) -> bool:
-    """*e12724*, *a1754*, *CD007039*, *104501*: the number of an article that has no pages. *S12* is a page."""
+    """*e12724*, *a1754*, *CD007039*, *104501*: the number of an article that has no pages. *S12* is a
+    page."""
     return (page[0].isalpha() and page[0] != "s" and len(page) >= 5) or (page.isdigit() and len(page) >= 6)
 
 

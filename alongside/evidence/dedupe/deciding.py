@@ -105,7 +105,8 @@ def decide(seen: Comparison) -> Decision:
 
 
 def same_pages(seen: Comparison) -> bool:
-    """Two pieces of work by the same people never fill the same pages of one volume: a title in two languages."""
+    """Two pieces of work by the same people never fill the same pages of one volume: a title in two
+    languages."""
     return (
         seen.whole_range is S
         and seen.journal is S

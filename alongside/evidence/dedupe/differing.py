@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from alongside.evidence.dedupe.best import PLAIN
+from alongside.evidence.dedupe.best import plainly
 from alongside.evidence.importing.records import SourceRecord
 
 #: A piece of text, and whether the other record has it not.
 Mark = tuple[str, bool]
 
 SHOWN: Final = (
-    "title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "pmid", "type", "language", "abstract", "keywords",
+    "title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "pmid", "type", "language",
+        "abstract", "keywords",
 )  # fmt: skip
 WORD: Final = re.compile(r"\s*\S+")
 #: Longer texts are compared over so many words only: it is a page for the eye.
@@ -25,7 +26,8 @@ WORDS_MARKED: Final = 600
 class FieldDifference:
     """One field of two records: how each says it, and whether that is the same.
 
-    ``same`` is None where one of them does not say it. ``first_marks`` and ``second_marks`` are the two texts in
+    ``same`` is None where one of them does not say it. ``first_marks`` and ``second_marks`` are the two
+    texts in
     pieces; put together they are the texts.
     """
 
@@ -46,7 +48,7 @@ def differences(first: SourceRecord, second: SourceRecord) -> tuple[FieldDiffere
 
 def one_field(field: str, first: SourceRecord, second: SourceRecord) -> FieldDifference:
     mine, theirs = text(first, field), text(second, field)
-    plain = PLAIN.get(field, lambda record: text(record, field))
+    plain = plainly(field)
     same = None if not mine or not theirs else plain(first) == plain(second)
     first_marks, second_marks = marked(mine, theirs)
     return FieldDifference(field, mine, theirs, same, first_marks, second_marks)
@@ -75,6 +77,6 @@ def marked(mine: str, theirs: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
         if other_begin < other_end:
             second.append(("".join(two[other_begin:other_end]), what != "equal"))
     rest, other_rest = mine[sum(map(len, one)) :], theirs[sum(map(len, two)) :]
-    return tuple([*first, *([(rest, False)] if rest else [])]), tuple(
-        [*second, *([(other_rest, False)] if other_rest else [])]
-    )
+    first.extend([(rest, False)] if rest else [])
+    second.extend([(other_rest, False)] if other_rest else [])
+    return tuple(first), tuple(second)

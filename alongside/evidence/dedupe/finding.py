@@ -51,7 +51,8 @@ class Duplicates:
     """What was found. Positions are those of the records given, from 0.
 
     ``merged``: sure enough to merge without asking (undo by taking the members apart again: nothing is lost).
-    ``doubtful``: for a person to decide. ``linked``: belong together and stay two: an erratum and its article,
+    ``doubtful``: for a person to decide. ``linked``: belong together and stay two: an erratum and its
+    article,
     a preprint and its final version, a conference abstract and its article.
     """
 
@@ -114,7 +115,9 @@ def worth_comparing(records: Sequence[Normal], pairs: Pairs) -> Pairs:
         )
         near: NDArray[np.bool_] = alike >= SURELY_COMPARED
         rest = np.flatnonzero(~near)
-        for at, title, (one, two) in zip(rest.tolist(), alike[rest].tolist(), chunk[rest].tolist(), strict=True):
+        for at, title, (one, two) in zip(
+            rest.tolist(), alike[rest].tolist(), chunk[rest].tolist(), strict=True
+        ):
             mine, theirs = records[one], records[two]
             near[at] = (title > 0 and may_be_same_people(mine, theirs)) or rare_in_common(mine, theirs)
         kept.append(chunk[near])
@@ -123,7 +126,13 @@ def worth_comparing(records: Sequence[Normal], pairs: Pairs) -> Pairs:
 
 def may_be_same_people(one: Normal, two: Normal) -> bool:
     """No title short of the same outweighs that nobody wrote both (deciding.WEIGHTS)."""
-    return not one.names or not two.names or one.corporate or two.corporate or not one.names.isdisjoint(two.names)
+    return (
+        not one.names
+        or not two.names
+        or one.corporate
+        or two.corporate
+        or not one.names.isdisjoint(two.names)
+    )
 
 
 def rare_in_common(one: Normal, two: Normal) -> bool:

@@ -1,5 +1,7 @@
 """A record as it is compared: without case, accents, punctuation, and the habits of one database."""
 
+# ruff: noqa: RUF001 - letters that look alike are what it is about
+
 from __future__ import annotations
 
 import re
@@ -23,12 +25,14 @@ MONTH: Final = re.compile(
 )
 CORPORATE: Final = re.compile(
     r"\b(?:group|study|trial|trials|collaborati\w+|collaborators?|committee|society|consortium|investigators?|network|"
-    r"organi[sz]ation|association|institute|college|academy|council|ministry|department|task force|panel|team|"
+    r"organi[sz]ation|association|institute|college|academy|council|ministry|department|task force|panel|"
+    r"team|"
     r"university|centers?|centre|federation|foundation|agency|commission|programme?|initiative|workgroup)\b"
 )
 THESIS: Final = re.compile(r"\b(?:thesis|dissertation|dissertations|ph d|phd|proquest theses)\b|^thes$")
 PREPRINT: Final = re.compile(
-    r"\b(?:preprints?|arxiv|biorxiv|medrxiv|psyarxiv|chemrxiv|socarxiv|ssrn|research square|authorea|working papers?)\b"
+    r"\b(?:preprints?|arxiv|biorxiv|medrxiv|psyarxiv|chemrxiv|socarxiv|ssrn|research square|authorea|"
+    r"working papers?)\b"
 )
 PREPRINT_DOI: Final = re.compile(r"^10\.(?:1101|2139|48550|31234|20944|21203|31219|31235|26434|22541)/")
 PLACEHOLDERS: Final = frozenset(
@@ -48,14 +52,16 @@ CITED: Final = re.compile(
     r"[\s.,;:]*\((?:[^()]*?\b)?(?:vol(?:ume)?|pg?|pp|pages?)\b\.?\s*\w?\d[^()]*\)\s*\.?\s*$", re.IGNORECASE
 )
 GREEK: Final = {
-    "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "κ": " kappa ", "λ": " lambda ", "μ": " mu ", "ω": " omega ",
+    "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "κ": " kappa ", "λ": " lambda ",
+        "μ": " mu ", "ω": " omega ",
     "ß": "ss", "ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i",
 }  # fmt: skip
 FOLDED: Final = str.maketrans(
     GREEK | {letter.upper(): text for letter, text in GREEK.items() if len(letter.upper()) == 1}
 )
 ROMAN: Final = {
-    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+        "x": "10",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "first": "1", "second": "2", "third": "3", "fourth": "4",
 }  # fmt: skip
@@ -82,19 +88,28 @@ NUMBERED: Final = frozenset(
 
 #: What a record says about another one. The first that fits is what it is; more specific ones stand first.
 ABOUT_ANOTHER: Final = (
-    ("retraction", re.compile(r"^(?:notice of )?(?:retraction|retracted|withdrawn|withdrawal)\b|\bretraction (?:of|to|notice)\b")),
-    ("erratum", re.compile(r"^(?:publisher s? ?|author s? ?)?(?:erratum|errata|corrigend(?:um|a))\b|^correction(?:$| to | notice)|\b(?:erratum|corrigendum|correction to)$|\berratum (?:in|to|for)\b")),
-    ("reply", re.compile(r"^(?:(?:the )?authors? s? ?)?(?:reply|response|rejoinder)\b(?: (?:to|from|by|re)\b|$)|^in reply\b|\b(?:authors?|author s) (?:reply|response)$|\breply$|\bresponse to (?:comment|letter)\b")),
-    ("comment", re.compile(r"^(?:comments?|commentary|invited commentary|editorial comment|discussion) (?:on|to|re|of)\b|^re\b|\b(?:comment|commentary)$|^letter to\b")),
+    ("retraction", re.compile(r"^(?:notice of )?(?:retraction|retracted|withdrawn|withdrawal)\b|"
+        r"\bretraction (?:of|to|notice)\b")),
+    ("erratum", re.compile(r"^(?:publisher s? ?|author s? ?)?(?:erratum|errata|corrigend(?:um|a))\b|"
+        r"^correction(?:$| to | notice)|\b(?:erratum|corrigendum|correction to)$|\berratum (?:in|to|for)\b")),
+    ("reply", re.compile(r"^(?:(?:the )?authors? s? ?)?(?:reply|response|rejoinder)\b(?: (?:to|from|by|"
+        r"re)\b|$)|^in reply\b|\b(?:authors?|author s) (?:reply|response)$|\breply$|"
+        r"\bresponse to (?:comment|letter)\b")),
+    ("comment", re.compile(r"^(?:comments?|commentary|invited commentary|editorial comment|"
+        r"discussion) (?:on|to|re|of)\b|^re\b|\b(?:comment|commentary)$|^letter to\b")),
     ("editorial", re.compile(r"^(?:editorial|editor s note)\b")),
-    ("protocol", re.compile(r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) a\b|\bdesign and rationale\b|\brationale and design\b")),
+    ("protocol", re.compile(r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) a\b|"
+        r"\bdesign and rationale\b|\brationale and design\b")),
 )  # fmt: skip
 
 #: Titles that a journal uses again and again.
 COLUMN: Final = re.compile(
-    r"^(?:guest |invited )?(?:editorial|editor s?|editors|preface|foreword|introduction|letters?|correspondence|news|abstracts?|index|contents|"
-    r"calendar|obituary|in memoriam|book reviews?|announcements?|reply|response|erratum|errata|corrigendum|commentary|comments?|discussion|"
-    r"reviewers?|acknowledg\w+|summary|conclusions?|from the editor|poster|oral|untitled|no title|title page|front matter)\b|"
+    r"^(?:guest |invited )?(?:editorial|editor s?|editors|preface|foreword|introduction|letters?|"
+    r"correspondence|news|abstracts?|index|contents|"
+    r"calendar|obituary|in memoriam|book reviews?|announcements?|reply|response|erratum|errata|"
+    r"corrigendum|commentary|comments?|discussion|"
+    r"reviewers?|acknowledg\w+|summary|conclusions?|from the editor|poster|oral|untitled|no title|"
+    r"title page|front matter)\b|"
     r"\b(?:editor s? comments?|editorial|editor s note|book reviews?|from the editors?)$"
 )
 LONGEST_COLUMN: Final = 60
@@ -206,7 +221,8 @@ def titles(title: str) -> tuple[str, str, str]:
 
 
 def numerals(title: str) -> str:
-    """The digits of a title, and words that number a part (*part II*, *a second study*, a numeral at its end)."""
+    """The digits of a title, and words that number a part (*part II*, *a second study*, a numeral at its
+    end)."""
     found: list[str] = []
     tokens = title.split()
     for at, token in enumerate(tokens):
@@ -298,7 +314,8 @@ def roman(numeral: str) -> int:
 def pages(text: str) -> tuple[str, str]:
     """First and last page; *288-97* ends at 297, *e12* stays; empty where there is none.
 
-    *215 p* counts pages and names none. *Suppl-29* and *t-8* are how one database writes a range with letters:
+    *215 p* counts pages and names none. *Suppl-29* and *t-8* are how one database writes a range with
+    letters:
     only the end of the last page is left of it.
     """
     folded = fold(text).strip()

@@ -1,5 +1,7 @@
 """BibTeX, entry by entry: nested braces, strings, joined values, and what stands between entries."""
 
+# ruff: noqa: RUF001 - letters that look alike are what it is about
+
 from __future__ import annotations
 
 import re
@@ -17,17 +19,24 @@ ENTRY: Final = re.compile(r"^\s*@\s*(\w+)\s*[{(]")
 NAME: Final = re.compile(r"\s*([\w:.+/-]+)\s*=\s*")
 #: An entry of more lines has lost its closing brace.
 LONGEST_ENTRY: Final = 3 * LONGEST_FIELD
-MONTHS: Final = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
+MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = {name: name for name in MONTH_NAMES}
 ACCENTS: Final = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "c": "\u0327", "k": "\u0328",
+        "d": "\u0323", "b": "\u0331",
 }  # fmt: skip
 SYMBOLS: Final = {
-    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
-    "i": "i", "j": "j", "dh": "ð", "th": "þ", "dj": "đ", "textendash": "–", "textemdash": "—", "textquoteright": "’",
-    "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "alpha": "α", "beta": "β", "gamma": "γ",
-    "delta": "δ", "kappa": "κ", "mu": "μ", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥",
-    "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textasciitilde": "~", "textbackslash": "\\",
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø",
+        "l": "ł", "L": "Ł",
+    "i": "i", "j": "j", "dh": "ð", "th": "þ", "dj": "đ", "textendash": "–", "textemdash": "—",
+        "textquoteright": "’",
+    "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "alpha": "α", "beta": "β",
+        "gamma": "γ",
+    "delta": "δ", "kappa": "κ", "mu": "μ", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤",
+        "ge": "≥",
+    "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textasciitilde": "~",
+        "textbackslash": "\\",
 }  # fmt: skip
 ACCENTED: Final = re.compile(r"\\([`'^~=u.\"rHvckdb])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
 SYMBOL: Final = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s+|(?![A-Za-z]))")

@@ -1,5 +1,7 @@
 """Values as databases write them, made plain: markup, entities, identifiers, years, pages, names."""
 
+# ruff: noqa: RUF001 - letters that look alike are what it is about
+
 from __future__ import annotations
 
 import ast
@@ -38,7 +40,8 @@ LONGEST_INITIALS: Final = 4
 
 
 def plain(text: str) -> str:
-    """``text`` in one line, without markup, entities and control characters. Made plain twice, it is the same."""
+    """``text`` in one line, without markup, entities and control characters. Made plain twice, it is the
+    same."""
     for _ in range(MOST_ROUNDS):
         before = text
         if "<" in text:
@@ -51,7 +54,8 @@ def plain(text: str) -> str:
 
 
 def doi_in(text: str) -> str:
-    """The first DOI in ``text``, without an address before and punctuation after it; empty where there is none."""
+    """The first DOI in ``text``, without an address before and punctuation after it; empty where there is
+    none."""
     if "10." not in text and "10%2e" not in text.lower():
         return ""
     if "%2" in text:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 CHUNK: Final = 1 << 20
-#: A field longer than this is cut, and it is said how long it was. The longest abstracts have some ten thousand.
+#: A field longer than this is cut, and it is said how long it was. The longest abstracts have some ten
+#: thousand.
 LONGEST_FIELD: Final = 500_000
 #: Bytes that cp1252 does not define; a file with one of them is older than that.
 NOT_CP1252: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")

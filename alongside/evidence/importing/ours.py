@@ -15,7 +15,8 @@ from alongside.evidence.importing.understanding import type_called
 #: Larger files are read only where each record has a line of its own, as in ours.
 LARGEST_WHOLE: Final = 64_000_000
 CSL: Final = {
-    "title": "title", "journal": "container-title", "volume": "volume", "issue": "issue", "pages": "page", "doi": "DOI",
+    "title": "title", "journal": "container-title", "volume": "volume", "issue": "issue", "pages": "page",
+        "doi": "DOI",
     "pmid": "PMID", "issn": "ISSN", "abstract": "abstract", "language": "language", "url": "URL", "id": "id",
 }  # fmt: skip
 
@@ -55,11 +56,8 @@ def objects(text: io.TextIOWrapper) -> Iterator[tuple[int, Any]]:
 
 
 def one(value: dict[str, Any], position: Position) -> SourceRecord:
-    if (
-        isinstance(value.get("authors"), list)
-        or "title" in value
-        and "author" not in value
-        and "container-title" not in value
+    if isinstance(value.get("authors"), list) or (
+        "title" in value and "author" not in value and "container-title" not in value
     ):
         return our_own(value, position)
     names = [
@@ -70,7 +68,7 @@ def one(value: dict[str, Any], position: Position) -> SourceRecord:
     ]
     issued = value.get("issued", {})
     year = cleaning.year_in(json.dumps(issued)) if issued else None
-    texts = {field: cleaning.plain(str(value.get(tag) or "")) for field, tag in CSL.items()}
+    texts: dict[str, Any] = {field: cleaning.plain(str(value.get(tag) or "")) for field, tag in CSL.items()}
     return SourceRecord(
         **(texts | {"doi": cleaning.doi_in(texts["doi"]), "pages": cleaning.page_range(texts["pages"])}),
         position=position,
@@ -87,7 +85,7 @@ def one(value: dict[str, Any], position: Position) -> SourceRecord:
 
 
 def our_own(value: dict[str, Any], position: Position) -> SourceRecord:
-    texts = {
+    texts: dict[str, Any] = {
         field: str(value.get(field) or "")
         for field in (
             "id",

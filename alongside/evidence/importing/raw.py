@@ -40,9 +40,9 @@ class RawRecord:
     def add(self, tag: str, value: str, line: int, cut: int = 0) -> None:
         """A new field. ``cut`` letters of its value were left out already."""
         self.fields.append(RawField(tag, [], line))
-        self.more(value, line, cut)
+        self.more(value, cut)
 
-    def more(self, value: str, line: int, cut: int = 0) -> None:
+    def more(self, value: str, cut: int = 0) -> None:
         """A further line of the last field. What is too much of it is left out, and that is said."""
         last = self.fields[-1]
         room = max(0, LONGEST_FIELD - last.size)

@@ -85,7 +85,8 @@ MENDS: Final = {
 class Reading:
     """The records of one file, to be gone through once; nothing of it is kept in memory.
 
-    ``notices`` tells about the file: its encoding, and what stands in no record and why. It grows while reading.
+    ``notices`` tells about the file: its encoding, and what stands in no record and why. It grows while
+    reading.
     """
 
     def __init__(self, path: Path, called: str, file_format: FileFormat | None) -> None:
@@ -137,7 +138,7 @@ class Reading:
         with self.path.open("rb") as file:
             head = file.read(4096)
         if head.startswith(b"PK"):
-            if self.path.suffix.lower() == ".zip" or b"xl/" not in head and b"[Content_Types]" not in head:
+            if self.path.suffix.lower() == ".zip" or (b"xl/" not in head and b"[Content_Types]" not in head):
                 raise NotReadable("The file is compressed (ZIP).", MENDS["compressed"])
             return FileFormat.XLSX
         self.encoding_found = encoding_of(self.path)
@@ -197,7 +198,8 @@ class Reading:
 def read(path: Path, *, called: str = "", file_format: FileFormat | None = None) -> Reading:
     """The records of the file at ``path``, which people know as ``called``.
 
-    The format is found from what the file holds, unless ``file_format`` says it. Raises NotReadable at once for
+    The format is found from what the file holds, unless ``file_format`` says it. Raises NotReadable at
+    once for
     what is no export at all, and while reading for what turns out to be broken beyond use.
     """
     return Reading(path, called or path.name, file_format)

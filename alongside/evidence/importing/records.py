@@ -47,7 +47,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A record as one database exported it. ``raw`` and ``raw_text`` are kept for ever; the rest is understood.
+    """A record as one database exported it. ``raw`` and ``raw_text`` are kept for ever; the rest is
+    understood.
 
     ``id`` is what the file calls the record (empty where it has no name for it; not always unique).
     ``raw`` holds every field as written: tag or column to its values, in order. Empty text means *not there*.

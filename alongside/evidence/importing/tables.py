@@ -126,13 +126,14 @@ def one(number: int, line: int, cells: list[str], text: str, header: list[str]) 
     for name, cell in zip(header, cells, strict=False):
         if cell.strip():
             record.add(name, cell, line)
+    counted = f"The row has {len(cells)} cells and there are {len(header)} columns"
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
-        said = f"The row has {len(cells)} cells and there are {len(header)} columns; what is over is kept, and not understood."
+        said = f"{counted}; what is over is kept, and not understood."
         record.notice(Kind.DOUBTFUL, "cells-over", said)
         record.add("(over)", " | ".join(extra), line)
     elif len(cells) < len(header) and len(cells) < max(2, len(header) // 2):
-        said = f"The row has {len(cells)} cells and there are {len(header)} columns: a line break may have cut it."
+        said = f"{counted}: a line break may have cut it."
         record.notice(Kind.DOUBTFUL, "cells-missing", said)
     return record
 

@@ -1,6 +1,7 @@
 """Files of tagged lines: RIS, PubMed (NBIB), EndNote's ENW, Web of Science, the Cochrane Library.
 
-One reader for all of them: a dialect says how a tag looks, what begins a record and what ends it. What stands in
+One reader for all of them: a dialect says how a tag looks, what begins a record and what ends it. What
+stands in
 no record is not lost: it is told with its line.
 """
 
@@ -89,7 +90,8 @@ class Tagged:
         self.numberings: list[int] = []
 
     def read(self, lines: Iterator[Line]) -> Iterator[RawRecord]:
-        """The records. One is handed on when the next begins: what stands after its end may still be its own."""
+        """The records. One is handed on when the next begins: what stands after its end may still be its
+        own."""
         for line in lines:
             yield from self.one(line)
         if self.open is not None and self.dialect.ends:
@@ -106,7 +108,7 @@ class Tagged:
         if self.dialect.header and self.dialect.header.match(line.text):
             return
         if not line.text.strip():
-            self.blank(line)
+            self.blank()
             return
         found = self.dialect.tag.match(line.text)
         if found is None or (self.dialect.indented and line.text[0].isspace()):
@@ -121,7 +123,8 @@ class Tagged:
             yield from self.tagged(tag, value, line)
 
     def is_new(self, tag: str) -> bool:
-        """Whether a tag begins a record: always, or not before it was seen in this one, or after an empty line."""
+        """Whether a tag begins a record: always, or not before it was seen in this one, or after an empty
+        line."""
         if tag in self.dialect.begins:
             return self.open is None or tag in self.seen or len(self.dialect.begins) == 1
         return self.gap and tag in TITLES and tag in self.seen
@@ -195,7 +198,7 @@ class Tagged:
         if self.open is not None:
             self.open.keep(line.text)
             if self.open.fields:
-                self.open.more(line.text.strip(), line.number, line.cut)
+                self.open.more(line.text.strip(), line.cut)
             return
         if NUMBERING.match(line.text):
             self.numberings.append(line.number)
@@ -203,7 +206,7 @@ class Tagged:
         said = f"A line that belongs to no record is left out: “{line.text.strip()[:80]}”."
         self.tell(Notice(Kind.DROPPED, "outside", said, line=line.number))
 
-    def blank(self, line: Line) -> None:
+    def blank(self) -> None:
         if self.open is None:
             return
         self.gap = self.dialect.blank_ends

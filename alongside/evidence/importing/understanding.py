@@ -10,8 +10,8 @@ from typing import Final
 from alongside.evidence.importing import cleaning
 from alongside.evidence.importing.raw import RawRecord
 from alongside.evidence.importing.records import Kind, Notice, Position, SourceRecord
-from alongside.evidence.importing.tags import ALSO_CALLED, TABLE, TYPES, Tags
 from alongside.evidence.importing.tables import plain_name
+from alongside.evidence.importing.tags import ALSO_CALLED, TABLE, TYPES, Tags
 
 #: Volumes and issues have a number, perhaps a word (*Suppl 2 Pt B*).
 LONGEST_NUMBER: Final = 60
@@ -229,7 +229,7 @@ class _Reader:
                 return found[1] == "relevant"
             decided = RAYYAN.search(value)
             if decided:
-                words = {word for word in re.findall(r"=>\s*\"?(\w+)", decided[1])}
+                words = set(re.findall(r"=>\s*\"?(\w+)", decided[1]))
                 if len(words) == 1 and (word := words.pop().lower()) in YES | NO:
                     return word in YES
         return None
@@ -246,7 +246,8 @@ class _Reader:
 
 
 def type_called(name: str) -> str | None:
-    """Our word for a type; empty for *other*; the name itself where we have none; None for *a kind of support*."""
+    """Our word for a type; empty for *other*; the name itself where we have none; None for *a kind of
+    support*."""
     lower = cleaning.plain(name).lower()
     plain = plain_name(lower)
     if lower in TYPES:

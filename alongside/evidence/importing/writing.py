@@ -18,9 +18,9 @@ YES_NO: Final = {True: "1", False: "0", None: ""}
 def write_ris(records: Iterable[SourceRecord], to: TextIO) -> int:
     """Write ``records`` as RIS and say how many they were. A value is one line, as the format wants."""
     many = 0
-    for many, record in enumerate(records, 1):
-        for tag, value in ris_lines(record):
-            to.write(f"{tag}  - {one_line(value)}\n" if value else "")
+    for record in records:
+        many += 1
+        to.writelines(f"{tag}  - {one_line(value)}\n" if value else "" for tag, value in ris_lines(record))
         to.write("ER  - \n\n")
     return many
 
@@ -57,7 +57,8 @@ def write_csv(records: Iterable[SourceRecord], to: TextIO) -> int:
     writer = csv.writer(to, lineterminator="\r\n")
     writer.writerow(UNDERSTOOD)
     many = 0
-    for many, record in enumerate(records, 1):
+    for record in records:
+        many += 1
         writer.writerow([cell(getattr(record, field)) for field in UNDERSTOOD])
     return many
 
@@ -74,7 +75,8 @@ def write_json(records: Iterable[SourceRecord], to: TextIO, *, raw: bool = True)
     """Write ``records`` as an array, one a line, with what each was read from unless ``raw`` is off."""
     to.write("[")
     many = 0
-    for many, record in enumerate(records, 1):
+    for record in records:
+        many += 1
         to.write(",\n" if many > 1 else "\n")
         json.dump(as_object(record, raw=raw), to, ensure_ascii=False)
     to.write("\n]\n")

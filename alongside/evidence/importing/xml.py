@@ -18,21 +18,29 @@ PUBMED: Final = frozenset({"PubmedArticle", "PubmedBookArticle"})
 #: EndNote's element to the name by which its text is kept.
 ENDNOTE_FIELDS: Final = (
     ("rec-number", "rec-number"), ("ref-type", "ref-type"), ("contributors/authors/author", "author"),
-    ("titles/title", "title"), ("titles/secondary-title", "secondary-title"), ("titles/alt-title", "alt-title"),
-    ("titles/tertiary-title", "tertiary-title"), ("periodical/full-title", "full-title"), ("periodical/abbr-1", "abbr-1"),
-    ("dates/year", "year"), ("dates/pub-dates/date", "date"), ("pages", "pages"), ("volume", "volume"), ("number", "number"),
+    ("titles/title", "title"), ("titles/secondary-title", "secondary-title"), ("titles/alt-title",
+        "alt-title"),
+    ("titles/tertiary-title", "tertiary-title"), ("periodical/full-title", "full-title"),
+        ("periodical/abbr-1", "abbr-1"),
+    ("dates/year", "year"), ("dates/pub-dates/date", "date"), ("pages", "pages"), ("volume", "volume"),
+        ("number", "number"),
     ("electronic-resource-num", "doi"), ("accession-num", "accession-num"), ("abstract", "abstract"),
-    ("keywords/keyword", "keyword"), ("language", "language"), ("isbn", "isbn"), ("urls/related-urls/url", "url"),
-    ("urls/web-urls/url", "url"), ("notes", "notes"), ("research-notes", "research-notes"), ("label", "label"),
+    ("keywords/keyword", "keyword"), ("language", "language"), ("isbn", "isbn"), ("urls/related-urls/url",
+        "url"),
+    ("urls/web-urls/url", "url"), ("notes", "notes"), ("research-notes", "research-notes"), ("label",
+        "label"),
     ("remote-database-name", "database"), ("publisher", "publisher"), ("work-type", "work-type"),
     ("custom1", "custom1"), ("custom2", "custom2"), ("contributors/secondary-authors/author", "editor"),
 )  # fmt: skip
 PUBMED_FIELDS: Final = (
-    (".//Article/ArticleTitle", "title"), (".//BookTitle", "booktitle"), (".//VernacularTitle", "vernacular-title"),
+    (".//Article/ArticleTitle", "title"), (".//BookTitle", "booktitle"), (".//VernacularTitle",
+        "vernacular-title"),
     (".//Article/Journal/Title", "full-title"), (".//Article/Journal/ISOAbbreviation", "abbr-1"),
-    (".//JournalIssue/Volume", "volume"), (".//JournalIssue/Issue", "number"), (".//JournalIssue/PubDate/Year", "year"),
+    (".//JournalIssue/Volume", "volume"), (".//JournalIssue/Issue", "number"),
+        (".//JournalIssue/PubDate/Year", "year"),
     (".//JournalIssue/PubDate/MedlineDate", "year"), (".//Pagination/MedlinePgn", "pages"),
-    (".//Article/Language", "language"), (".//Article/Journal/ISSN", "isbn"), (".//KeywordList/Keyword", "keyword"),
+    (".//Article/Language", "language"), (".//Article/Journal/ISSN", "isbn"), (".//KeywordList/Keyword",
+        "keyword"),
     (".//MeshHeading/DescriptorName", "keyword"), (".//PublicationType", "work-type"),
 )  # fmt: skip
 
@@ -44,7 +52,7 @@ def read(path: Path) -> Iterator[RawRecord]:
         with path.open("rb") as file:
             for _, element in iterparse(file, events=("end",), forbid_dtd=False, forbid_entities=True):
                 tag = local(element.tag)
-                if tag == ENDNOTE and element.find("ref-type") is not None or tag in PUBMED:
+                if (tag == ENDNOTE and element.find("ref-type") is not None) or tag in PUBMED:
                     number += 1
                     yield one(number, element, pubmed=tag in PUBMED)
                     element.clear()

@@ -11,7 +11,8 @@ import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-#: In more records than this a phrase must be in two of them to count: most phrases are in one, and fill the memory.
+#: In more records than this a phrase must be in two of them to count: most phrases are in one, and fill
+#: the memory.
 MANY_RECORDS: Final = 5_000
 #: A word in more than this part of all records says nothing.
 TOO_COMMON: Final = 0.95
@@ -36,8 +37,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Two views of the same records: *phrases* are one or two words of title and abstract, *words* are single ones of
-    all, keywords included. tf-idf with damped counts, each row of length one. ``criteria_…`` has one row, of zeros
+    """Two views of the same records: *phrases* are one or two words of title and abstract, *words* are
+    single ones of
+    all, keywords included. tf-idf with damped counts, each row of length one. ``criteria_…`` has one row,
+    of zeros
     where there are no criteria.
     """
 

@@ -2,9 +2,11 @@
 
 Two linear models look at two views of the text, and their opinions, each put on one scale, are added:
 
-- phrases of title and abstract, a linear support vector machine on the decisions alone, irrelevant ones weighing
+- phrases of title and abstract, a linear support vector machine on the decisions alone, irrelevant ones
+weighing
   a tenth of the relevant ones together (the choice of ASReview's ELAS u4);
-- words of everything, keywords too, a linear support vector machine on the decisions and on some records drawn at
+- words of everything, keywords too, a linear support vector machine on the decisions and on some records
+drawn at
   random from those not decided, which are presumed irrelevant with little weight (after Cormack & Grossman's
   AutoTAR 2015): it keeps the model from taking for typical what only the first few have in common.
 
@@ -30,12 +32,14 @@ from alongside.evidence.ranking.features import Features, Text, features_of
 Scores = NDArray[np.float64]
 Positions = NDArray[np.int64]
 
-#: How far the machine follows single decisions; and how much all relevant ones weigh against all irrelevant ones.
+#: How far the machine follows single decisions; and how much all relevant ones weigh against all
+#: irrelevant ones.
 PENALTY: Final = 0.11
 RATIO: Final = 9.8
 #: How exactly the machine is trained.
 TOLERANCE: Final = 0.01
-#: So many of the undecided are presumed irrelevant, weighing together this part of what the relevant ones weigh.
+#: So many of the undecided are presumed irrelevant, weighing together this part of what the relevant ones
+#: weigh.
 PRESUMED: Final = 100
 PRESUMED_WEIGHT: Final = 0.3
 #: How much the opinion on phrases counts, and that on words.
@@ -47,7 +51,8 @@ WORDS: Final = 1.0
 class Ranking:
     """``order``: positions of the undecided records, likeliest relevant first; ``scores``: of all records.
 
-    ``learned_from``: how many relevant and irrelevant decisions. ``by``: *decisions*, *criteria*, or *nothing*,
+    ``learned_from``: how many relevant and irrelevant decisions. ``by``: *decisions*, *criteria*, or
+    *nothing*,
     where there was nothing to learn from and the order is that of the records.
     """
 
@@ -58,7 +63,8 @@ class Ranking:
 
 
 class Ranker:
-    """Ranks records by decisions. Its features are made once; ranking again costs a training, in milliseconds for
+    """Ranks records by decisions. Its features are made once; ranking again costs a training, in
+    milliseconds for
     thousands of records and seconds for a hundred thousand. The same decisions give the same ranking.
     """
 
@@ -86,14 +92,14 @@ class Ranker:
     def rank(self, decisions: Mapping[int, bool]) -> Ranking:
         """The undecided records, likeliest relevant first. Raises IndexError for a position that is none."""
         decided = np.fromiter(decisions, dtype=np.int64, count=len(decisions))
-        if len(decided) and not 0 <= int(decided.min()) <= int(decided.max()) < len(self):
+        if decisions and not 0 <= min(decisions) <= max(decisions) < len(self):
             raise IndexError("a decision is about a record that is not there")
         relevant = np.fromiter(decisions.values(), dtype=np.bool_, count=len(decisions))
         undecided_mask = np.ones(len(self), dtype=np.bool_)
         undecided_mask[decided] = False
         undecided = np.flatnonzero(undecided_mask)
         counts = (int(relevant.sum()), int((~relevant).sum()))
-        if not counts[0] and not self.features.has_criteria or not len(undecided):
+        if (not counts[0] and not self.features.has_criteria) or not len(undecided):
             return Ranking(tuple(undecided.tolist()), np.zeros(len(self)), counts, "nothing")
         scores = self._scores(decided, relevant, undecided)
         order = undecided[np.argsort(-scores[undecided], kind="stable")]

@@ -1,4 +1,5 @@
-"""A screening acted again: as if the decisions in a file were taken one by one, in the order of the ranking."""
+"""A screening acted again: as if the decisions in a file were taken one by one, in the order of the
+ranking."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Simulated:
 
 
 def start(labels: Sequence[bool], seed: int) -> tuple[int, int]:
-    """One relevant and one irrelevant record, drawn by the seed. Raises ValueError where one kind is missing."""
+    """One relevant and one irrelevant record, drawn by the seed. Raises ValueError where one kind is
+    missing."""
     relevant = [at for at, label in enumerate(labels) if label]
     irrelevant = [at for at, label in enumerate(labels) if not label]
     if not relevant or not irrelevant:
@@ -43,7 +45,8 @@ def start(labels: Sequence[bool], seed: int) -> tuple[int, int]:
 
 
 def simulate(ranker: Ranker, labels: Sequence[bool], seed: int) -> Simulated:
-    """Rank, decide on the first, rank again; until all relevant records are found. The rest follows as ranked."""
+    """Rank, decide on the first, rank again; until all relevant records are found. The rest follows as
+    ranked."""
     started_from = start(labels, seed)
     decisions = {at: labels[at] for at in started_from}
     asked: list[bool] = []
@@ -61,7 +64,8 @@ def work_saved(labels: Sequence[bool], recall: float) -> float:
     """Work saved over sampling at a recall (WSS@95 for 0.95), as ASReview-insights defines it.
 
     For the k-th relevant record: how much earlier it was found than by screening at random, as a part of all
-    records; k is the last one at or below the recall. The starting records count neither as found nor as asked.
+    records; k is the last one at or below the recall. The starting records count neither as found nor as
+    asked.
     """
     many, relevant = len(labels), sum(labels)
     if not relevant:

@@ -1,13 +1,15 @@
 """When enough has been screened: how sure it is that most of what is relevant was found.
 
-The test is Callaghan & Müller-Hansen's (2020, Systematic Reviews 9:273). Suppose that fewer than ``target`` of all
-relevant records were found; then the records not yet screened hold at least so many relevant ones. Take what was
-screened last, as if it had been drawn at random from all that was left then: how likely are so few relevant ones
-in it? As a ranking brings relevant records forward, they are rarer among those screened last than at random when
-few are left, and commoner when many are left. The smallest of these chances over all ways to cut *last* is ``p``.
+The test is Callaghan & Müller-Hansen's (2020, Systematic Reviews 9:273). Suppose that fewer than
+``target`` of all relevant records were found; then the records not yet screened hold at least so many
+relevant ones. Take what was screened last, as if it had been drawn at random from all that was left
+then: how likely are so few relevant ones in it? As a ranking brings relevant records forward, they are
+rarer among those screened last than at random when few are left, and commoner when many are left. The
+smallest of these chances over all ways to cut *last* is ``p``.
 
-It assumes decisions in the order in which they were taken, that the ranking is no worse than chance, and it looks
-many times at the same data: check it with a random sample of the rest (``recall_at_least``), which assumes nothing.
+It assumes decisions in the order in which they were taken, that the ranking is no worse than chance, and
+it looks many times at the same data: check it with a random sample of the rest (``recall_at_least``),
+which assumes nothing.
 """
 
 from __future__ import annotations
@@ -88,7 +90,8 @@ def smallest(
 
 
 def sample_of_rest(rest: Sequence[int], size: int, seed: int) -> list[int]:
-    """``size`` of the records not screened, drawn at random; all where there are fewer. The seed makes it again."""
+    """``size`` of the records not screened, drawn at random; all where there are fewer. The seed makes it
+    again."""
     chance = random.Random(seed)  # noqa: S311 - to be drawn again, not to be secret
     return sorted(chance.sample(list(rest), min(size, len(rest))))
 
@@ -96,10 +99,13 @@ def sample_of_rest(rest: Sequence[int], size: int, seed: int) -> list[int]:
 def recall_at_least(
     *, found: int, rest: int, sampled: int, relevant_in_sample: int, confidence: float = CONFIDENCE
 ) -> float:
-    """Which part of all relevant records is found at least, with ``confidence``, after a random sample of the rest.
+    """Which part of all relevant records is found at least, with ``confidence``, after a random sample of
+    the rest.
 
-    ``found`` relevant ones are known, those in the sample not counted; ``rest`` is how many were not screened when
-    the sample was drawn. Exact: the most relevant records in the rest that would still give so few in the sample
+    ``found`` relevant ones are known, those in the sample not counted; ``rest`` is how many were not
+    screened when
+    the sample was drawn. Exact: the most relevant records in the rest that would still give so few in the
+    sample
     more often than 1 − confidence. 1 where nothing was relevant anywhere.
     """
     check(1.0, confidence)
@@ -123,7 +129,8 @@ def most_in_rest(rest: int, sampled: int, seen: int, limit: float) -> int:
 
 
 def sample_needed(*, found: int, rest: int, target: float = TARGET, confidence: float = CONFIDENCE) -> int:
-    """How many of the rest to draw so that, if none of them is relevant, the target is reached with ``confidence``."""
+    """How many of the rest to draw so that, if none of them is relevant, the target is reached with
+    ``confidence``."""
     check(target, confidence)
     low, high = 0, rest
     while low < high:

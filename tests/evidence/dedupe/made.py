@@ -1,5 +1,7 @@
 """Records whose duplicates are known, made by errors as they happen: typing, abbreviating, leaving out, other formats."""
 
+# ruff: noqa: E501 - what databases write is shown as they write it
+
 from __future__ import annotations
 
 import random
@@ -8,9 +10,48 @@ from dataclasses import replace
 
 from alongside.evidence.importing import Position, SourceRecord
 
-TOPICS = "pain stroke migraine sleep anxiety asthma fatigue neuropathy arthritis depression nausea dementia".split()
-WAYS = "exercise pacing massage acupuncture counselling yoga education gabapentin telehealth hypnosis walking music".split()
-PEOPLE = "adults children nurses veterans athletes carers students farmers teachers migrants dancers pilots".split()
+TOPICS = [
+    "pain",
+    "stroke",
+    "migraine",
+    "sleep",
+    "anxiety",
+    "asthma",
+    "fatigue",
+    "neuropathy",
+    "arthritis",
+    "depression",
+    "nausea",
+    "dementia",
+]
+WAYS = [
+    "exercise",
+    "pacing",
+    "massage",
+    "acupuncture",
+    "counselling",
+    "yoga",
+    "education",
+    "gabapentin",
+    "telehealth",
+    "hypnosis",
+    "walking",
+    "music",
+]
+PEOPLE = [
+    "adults",
+    "children",
+    "nurses",
+    "veterans",
+    "athletes",
+    "carers",
+    "students",
+    "farmers",
+    "teachers",
+    "migrants",
+    "dancers",
+    "pilots",
+]
 KINDS = (
     "a randomised trial",
     "a cohort study",
@@ -19,11 +60,60 @@ KINDS = (
     "a survey",
     "a pilot study",
 )
-PLACES = (
-    "Leeds Lagos Lima Oslo Osaka Pune Porto Quito Riga Rome Seoul Tartu Turin Utrecht Vienna Zagreb".split()
-)
-SURNAMES = "Marsh Okafor Noor Shah García Nguyen Müller Smith Wang Silva Kowalski Haddad Ito Jensen Rossi Novak".split()
-GIVEN = "Lena Ben Amina Priya Juan Minh Karl Anna Li Rosa Piotr Omar Yuki Mette Paolo Ivana".split()
+PLACES = [
+    "Leeds",
+    "Lagos",
+    "Lima",
+    "Oslo",
+    "Osaka",
+    "Pune",
+    "Porto",
+    "Quito",
+    "Riga",
+    "Rome",
+    "Seoul",
+    "Tartu",
+    "Turin",
+    "Utrecht",
+    "Vienna",
+    "Zagreb",
+]
+SURNAMES = [
+    "Marsh",
+    "Okafor",
+    "Noor",
+    "Shah",
+    "García",
+    "Nguyen",
+    "Müller",
+    "Smith",
+    "Wang",
+    "Silva",
+    "Kowalski",
+    "Haddad",
+    "Ito",
+    "Jensen",
+    "Rossi",
+    "Novak",
+]
+GIVEN = [
+    "Lena",
+    "Ben",
+    "Amina",
+    "Priya",
+    "Juan",
+    "Minh",
+    "Karl",
+    "Anna",
+    "Li",
+    "Rosa",
+    "Piotr",
+    "Omar",
+    "Yuki",
+    "Mette",
+    "Paolo",
+    "Ivana",
+]
 JOURNALS = (
     ("Journal of Pain", "J Pain"), ("Clinical Rehabilitation", "Clin Rehabil"), ("Disability and Rehabilitation", "Disabil Rehabil"),
     ("European Journal of Pain", "Eur J Pain"), ("Quality of Life Research", "Qual Life Res"), ("Patient Education and Counseling", "Patient Educ Couns"),

@@ -1,5 +1,7 @@
 """What is one record is merged, what is not is not, and what is hard to say goes to a person."""
 
+# ruff: noqa: E501 - what databases write is shown as they write it
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -33,7 +35,8 @@ def pairs(found: Duplicates) -> set[tuple[int, int]]:
 
 SAME = {
     "capitals, initials, an abbreviated journal and short pages": {
-        "title": TRIAL.title.upper(), "authors": ("Marsh L", "Okafor B", "Noor A"), "journal": "J Pain", "pages": "288-97",
+        "title": TRIAL.title.upper(), "authors": ("Marsh L", "Okafor B", "Noor A"), "journal": "J Pain",
+            "pages": "288-97",
     },
     "a slip in the title": {"title": TRIAL.title.replace("chronic", "chornic")},
     "British and American spelling": {"title": TRIAL.title.replace("randomised", "randomized")},

@@ -12,7 +12,7 @@ TWO = "TY  - JOUR\nTI  - Müller’s first\nER  - \nTY  - JOUR\nTI  - Second\nER
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"),
+    "encoding,said",
     [
         ("utf-8", "UTF-8"),
         ("utf-8-sig", "UTF-8, marked"),
@@ -105,7 +105,7 @@ def test_rows_with_too_many_or_too_few_cells_are_kept_and_told(reading: Read) ->
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "says"),
+    "content,name,says",
     [
         (b"", "a.ris", "empty"),
         (b"%PDF-1.7 ...", "a.ris", "PDF"),

@@ -1,5 +1,7 @@
 """Each format is known by what it holds, and its fields are understood."""
 
+# ruff: noqa: E501, W291 - what databases write is shown as they write it
+
 from __future__ import annotations
 
 import io
@@ -169,7 +171,7 @@ def test_ris_is_read_with_its_pages_its_identifier_and_its_cleaned_text(reading:
 
 
 @pytest.mark.parametrize(
-    ("content", "expected", "doi", "many"),
+    "content,expected,doi,many",
     [
         (NBIB, FileFormat.NBIB, "10.1000/abc", 2),
         (ENW, FileFormat.ENW, "10.1000/enw", 2),

@@ -15,9 +15,12 @@ from tests.evidence.real_data import real_data
 pytestmark = pytest.mark.data
 
 MANY = {
-    "baseline_reference_types.ris": 61, "baseline_tag-notes_labels.ris": 32, "embase.csv": 6, "embase.ris": 6, "faulty_year.ris": 1,
-    "generic_semicolon.csv": 2, "missing_values.csv": 4, "ovid_psycinfo.ris": 6, "ovid_zotero.ris": 6, "proquest.ris": 6,
-    "pubmed_endnote.txt": 6, "pubmed_zotero.ris": 6, "ris_issue_1099.txt": 7, "ris_issue_992.txt": 19, "scopus.ris": 6,
+    "baseline_reference_types.ris": 61, "baseline_tag-notes_labels.ris": 32, "embase.csv": 6, "embase.ris":
+    6, "faulty_year.ris": 1,
+    "generic_semicolon.csv": 2, "missing_values.csv": 4, "ovid_psycinfo.ris": 6, "ovid_zotero.ris": 6,
+    "proquest.ris": 6,
+    "pubmed_endnote.txt": 6, "pubmed_zotero.ris": 6, "ris_issue_1099.txt": 7, "ris_issue_992.txt": 19,
+    "scopus.ris": 6,
     "web_of_science.txt": 10,
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ WRITERS = {".ris": write_ris, ".csv": write_csv, ".json": write_json}
 text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=60).map(plain)
 title = text.filter(lambda value: len(value) > 2)
 word = text.map(lambda value: value.replace(";", "").replace("*", "").strip(" ,.")).filter(bool)
-name = st.from_regex(r"[A-ZÄÖÜЖА][a-zéíł]{1,12}, [A-Z][a-z]{0,8}", fullmatch=True)
+name = st.from_regex(r"[A-ZÄÖÜЖ][a-zéíł]{1,12}, [A-Z][a-z]{0,8}", fullmatch=True)
 number = st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True)
 pages = st.one_of(st.just(""), number, st.tuples(number, number).map(lambda ends: page_range(*ends)))
 

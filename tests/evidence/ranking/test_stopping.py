@@ -27,9 +27,11 @@ def test_a_long_run_without_anything_relevant_is_enough_and_a_short_one_is_not()
 
 
 def test_the_chance_is_that_of_drawing_without_putting_back() -> None:
-    """Counted by hand: 10 relevant found at once, then 60 of the 90 others, target 95 %: one more is left, at least."""
+    """Counted by hand: 10 relevant found at once, then 60 of the 90 others, target 95 %: one more is left,
+    at least."""
     found = stopping([*[True] * 10, *[False] * 60], 100)
-    # Fewer than 95 % means 11 relevant records or more. Over the last 60: 1 of the 90 is relevant and not drawn.
+    # Fewer than 95 % means 11 relevant records or more. Over the last 60: 1 of the 90 is relevant and not
+    # drawn.
     assert found.p == pytest.approx(1 - 60 / 90)
     assert found.last == 60
 
@@ -87,7 +89,8 @@ def test_the_same_seed_draws_the_same_sample() -> None:
 def test_in_simulated_screenings_the_promise_is_kept(strength: float) -> None:
     """Rankings from useless to good; stopped at the first *enough* when looked at after every twenty records.
 
-    The test looks many times at one screening, which the authors accept: with a useless ranking the promise of
+    The test looks many times at one screening, which the authors accept: with a useless ranking the
+    promise of
     95 % is checked with that in mind (at least 85 % of the screenings reach the target), with a real one as it stands.
     """
     reached = 0

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.evidence.dedupe import differences
 from alongside.evidence.records import plain
+from alongside.evidence.records.engine import differences
 from alongside.evidence.records.models import Import, Merge, Pair, Record, SourceRecord
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
-from alongside.evidence import dedupe as engine
-from alongside.evidence.dedupe import best_of, find_duplicates
 from alongside.evidence.records import plain
+from alongside.evidence.records.engine import best_of, find_duplicates
 from alongside.evidence.records.models import Merge, MergePart, Pair, Record, SourceRecord
 from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.actions.synthesis import note
 from alongside.evidence.synthesis.authority import Verb, require
 from alongside.evidence.synthesis.models import Job, Synthesis
+
+if TYPE_CHECKING:
+    from alongside.evidence.dedupe import Pair as Compared
 
 AT_ONCE = 50
 
@@ -55,7 +58,7 @@ def work(job: Job, progress: jobs.Progress) -> None:
         Pair.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=500)
 
 
-def _why(pairs: Sequence[engine.Pair]) -> str:
+def _why(pairs: Sequence[Compared]) -> str:
     """What held a group together, as the engine's stable words."""
     return " ".join(dict.fromkeys(pair.reason for pair in pairs))
 

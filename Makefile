@@ -83,8 +83,11 @@ bench: environment ## how fast, as ratios measured in one run (ARGS=)
 bench-peers: environment ## the same beside other programs, installed apart (R, statsmodels; 10 million rows take 10 GB)
 	@tools/r.sh || true
 	@tools/peers.sh .venv-peers requirements/peers.in
-	@PEER_PYTHON="$(CURDIR)/.venv-peers/bin/python" EVALUATE_ROWS="$${EVALUATE_ROWS:-1e4 1e6 1e7}" \
-		$(DEV)/bin/python -m bench $(or $(BENCH),evaluate.blocks evaluate.clusters evaluate.mixed)
+	@tools/peers.sh .venv-peers-dedupe requirements/peers-dedupe.in
+	@tools/peers.sh .venv-peers-rank requirements/peers-rank.in
+	@BIB_DEDUPE="$(CURDIR)/.venv-peers-dedupe/bin/python" ASREVIEW="$(CURDIR)/.venv-peers-rank/bin/python" \
+		PEER_PYTHON="$(CURDIR)/.venv-peers/bin/python" EVALUATE_ROWS="$${EVALUATE_ROWS:-1e4 1e6 1e7}" \
+		$(DEV)/bin/python -m bench $(or $(BENCH),evaluate.blocks evaluate.clusters evaluate.mixed dedupe rank)
 
 # --- work on it -----------------------------------------------------------------------------------
 
@@ -111,6 +114,6 @@ lock: environment ## compile requirements/*.in again, to the newest versions all
 
 .PHONY: clean
 clean: ## remove environments, fetched assets and caches; data in var/ stays
-	rm -rf $(DEMO) $(DEV) $(OLDEST) .venv-peers .venv*.lock node_modules node_modules.lock \
+	rm -rf $(DEMO) $(DEV) $(OLDEST) .venv-peers .venv-peers-dedupe .venv-peers-rank .venv*.lock node_modules node_modules.lock \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ from pathlib import Path
 from alongside.evidence.importing import Position, SourceRecord, read
 from bench.harness import NotYet
 
-FOLDER = Path(os.environ.get("ALONGSIDE_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+FOLDER = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 EXPORTS = ("stroke", "cytology_screening", "digital_work")
 #: Of ten works so many have no copy, one, two, four.
 COPIES = (0, 0, 0, 0, 0, 1, 1, 1, 2, 4)
@@ -21,7 +21,7 @@ def data(*parts: str) -> Path:
     """A file of the real exports; NotYet where they are not there."""
     path = FOLDER.joinpath(*parts)
     if not path.exists():
-        raise NotYet(f"the real exports ({'/'.join(parts)}); ALONGSIDE_DATA names their folder")
+        raise NotYet(f"the real exports ({'/'.join(parts)}); SHARED_DATA names their folder")
     return path
 
 

@@ -16,7 +16,7 @@ from bench.exports import EXPORTS, data, many, records, truth
 from bench.harness import Bench, NotYet, Result, figure
 
 #: bib-dedupe 0.11 in an environment of its own: `make bench-peers` makes it, or BIB_DEDUPE names its python.
-PEER = Path(os.environ.get("BIB_DEDUPE", "var/peers/bib-dedupe/bin/python"))
+PEER = Path(os.environ.get("BIB_DEDUPE", ".venv-peers-dedupe/bin/python"))
 RECALL = {"stroke": 0.996, "cytology_screening": 0.985, "digital_work": 0.98}
 RUNS = 5
 

@@ -17,7 +17,7 @@ from bench.exports import data
 from bench.harness import Bench, NotYet, Result, figure
 
 #: ASReview 3 in an environment of its own: `make bench-peers` makes it, or ASREVIEW names its python.
-PEER = Path(os.environ.get("ASREVIEW", "var/peers/asreview/bin/python"))
+PEER = Path(os.environ.get("ASREVIEW", ".venv-peers-rank/bin/python"))
 FILES = ("Triptans", "SkeletalMuscleRelaxants")
 STAGES = ("label_abstract_screening", "label_included")
 SEEDS = 10

@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def real_data(*parts: str) -> Path:
-    """A file of the folder that ALONGSIDE_DATA names (``../shared/data`` otherwise); skips where it is
+    """A file of the folder that SHARED_DATA names (``../shared/data`` otherwise); skips where it is
     missing."""
-    folder = Path(os.environ.get("ALONGSIDE_DATA", ROOT.parent / "shared" / "data"))
+    folder = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
     path = folder.joinpath(*parts)
     if not path.exists():
         pytest.skip(
-            f"no {'/'.join(parts)} in {folder.name}: set ALONGSIDE_DATA to the folder of the real exports"
+            f"no {'/'.join(parts)} in {folder.name}: set SHARED_DATA to the folder of the real exports"
         )
     return path

@@ -89,9 +89,8 @@ def test_the_same_seed_draws_the_same_sample() -> None:
 def test_in_simulated_screenings_the_promise_is_kept(strength: float) -> None:
     """Rankings from useless to good; stopped at the first *enough* when looked at after every twenty records.
 
-    The test looks many times at one screening, which the authors accept: with a useless ranking the
-    promise of
-    95 % is checked with that in mind (at least 85 % of the screenings reach the target), with a real one as it stands.
+    The test looks many times at one screening, which its authors accept. So with a useless ranking at least
+    85 % of the screenings must reach the target; with a real one as many as it says.
     """
     reached = 0
     runs = 150

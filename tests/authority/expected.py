@@ -200,7 +200,7 @@ EXPECTED: dict[str, Line] = {
     "partnership:promises": Line(EVERYONE_IN_IT, OK, OK, or_else=PROFESSIONALS),
     "partnership:promise": Line(PROFESSIONALS, NEVER, leads("partnership:promises")),
     "evaluation:all": Line(LEAD, OK, leads("evaluation:all")),
-    "evaluation:take": Line(LEAD, GONE, NEVER),  # nothing was evaluated
+    "evaluation:take": Line(LEAD, GONE, NEVER, or_else=SIGNED_IN),  # nothing was evaluated
     "partnership:leave": Line(LEAD, OK, leads("support:clinic")),
     # Invitations. Another's, and one that does not exist, look the same.
     "partnership:invitations": Line(STAFF, OK, NEVER),

@@ -143,12 +143,12 @@ def forest(title: str, rows: Sequence[Json], *, unit: str) -> Drawing:
         f"In {unit}. " + " ".join(f"{row['label']}: {num(row['estimate'])}, {between(row)}." for row in rows),
         height=54 * len(rows) + 34,
     )
-    drawing.add(Line(x(0), 8, x(0), 54 * len(rows) + 8, "edge", dashed=True))
     for number, row in enumerate(rows):
         y = 54 * number + 26
         drawing.add(
             Words(2, y, shortened(row["label"], 15, 430), "ink", 15),
             Words(638, y, f"{num(row['estimate'])} ({between(row)})", "soft", 15, "end"),
+            Line(x(0), y + 6, x(0), y + 24, "edge"),  # beside the words, never through them
             Line(x(row["ci_low"]), y + 15, x(row["ci_high"]), y + 15, "shared", 3),
             Circle(x(row["estimate"]), y + 15, 6, "shared"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,9 @@ from alongside.evaluation.report.drawing import Box, Circle, Line, Mark, Path, R
 from alongside.evaluation.report.fonts import BOLD, FALLBACK, REGULAR
 from alongside.evaluation.report.sections import document as document_of
 from alongside.evaluation.steps.numbers import Json
+
+# It tells of every letter that it takes out of a font.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 MARGIN = 20.0  # millimetres
 WIDTH = 170.0
@@ -200,6 +204,7 @@ class _Paper:
         sheet.set_font(sheet.family, size=size)
         sheet.set_text_color(*COLOURS["ink"])
         sheet.set_draw_color(*COLOURS["hairline"])
+        sheet.set_fill_color(255, 255, 255)  # a table fills its cells with whatever was painted last
         with sheet.table(
             col_widths=self.widths(part),
             text_align=tuple("RIGHT" if i in part.numbers else "LEFT" for i in range(columns)),
@@ -225,7 +230,10 @@ class _Paper:
             max((len(word) for row in rows for word in plain(row[i]).split()), default=1)
             for i in range(len(part.head))
         ]
-        return tuple(max(min(length, 38), word + 2, 6) for length, word in zip(longest, words, strict=True))
+        return tuple(
+            max(length + 1, 8) if place in part.numbers and length < 26 else max(min(length, 38), word + 2, 6)
+            for place, (length, word) in enumerate(zip(longest, words, strict=True))
+        )
 
     def figure(self, part: Figure) -> None:
         drawing, sheet = part.drawing, self.sheet

@@ -94,6 +94,7 @@ def block(one: Block, labels: dict[str, str]) -> Json:
         "f2_change": number(one.f2_change),
         "residual_sd": number(one.sigma),
         "robust": test(one.robust),
+        "no_robust": one.no_robust,
     }
 
 

@@ -44,10 +44,11 @@ def sentences(results: Json) -> list[str]:
 def _who(results: Json, below: int) -> str:
     n = results["data"]["in_study"]
     leavers = results["leavers"]
-    said = f"**{count(n, below)} people** took part."
+    about = "About " if below else ""
+    said = f"{about}**{count(n, below)} people** took part."
     if leavers and leavers["left"] != 0:
         stayed, left = leavers["stayed"], leavers["left"]
-        said += f" {count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not."
+        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not."
         said += " Those who did not answer again may differ from those who did. We looked at that too."
     return said
 

@@ -19,6 +19,8 @@ from alongside.base.accounts.models import Account
 from alongside.base.services.installation import is_simulated
 from alongside.base.services.models import Installation, Service
 from alongside.base.services.models.installation import CastMember
+from alongside.evidence.findings.actions import bundle as findings
+from alongside.evidence.findings.rules import bundle as bundles
 from alongside.simulation import clinic, in_bulk, through_actions
 from alongside.simulation.cast import cast
 from alongside.simulation.clinic import Clinic
@@ -56,6 +58,15 @@ def build(*, people: int, seed: int, progress: Progress | None = None, until: da
     there = founded(day, seed)
     _live(there, people=people, seed=seed, day=day, progress=progress)
     Installation.objects.filter(pk=1).update(people=people, seed=seed, cast=who_can_sign_in(there))
+    _sign_findings(there)
+
+
+def _sign_findings(there: Clinic) -> None:
+    """An invented clinician stands for the findings; their signature counts in a simulation only."""
+    is_simulated.cache_clear()
+    signs = min(there.professionals.values(), key=lambda each: each.joined_at)
+    read = bundles.fingerprint(findings.current())
+    findings.sign(read=read, role="an invented clinician", registration="none", by=signs)
 
 
 def founded(day: date, seed: int) -> Clinic:

@@ -30,7 +30,7 @@ def work(job: Job, progress: jobs.Progress) -> None:
         return  # one of each is needed to tell them apart
     rows = list(records(synthesis).order_by("number").values_list("pk", "title", "abstract", "keywords"))
     at = {pk: place for place, (pk, *_rest) in enumerate(rows)}
-    texts = [Text(title, abstract, "; ".join(keywords)) for _pk, title, abstract, keywords in rows]
+    texts = [Text(title, abstract, tuple(map(str, keywords))) for _pk, title, abstract, keywords in rows]
     progress(0.1)
     ranker = Ranker(texts, criteria=_criteria(synthesis))
     progress(0.5)

@@ -17,6 +17,7 @@ from alongside.evaluation.report.document import plain
 from alongside.evaluation.report.sections import plainly
 from alongside.evaluation.room.actions import job as jobs
 from alongside.evaluation.room.models import Job
+from alongside.evaluation.steps.numbers import Json
 
 FEWEST = 5  # people; fewer are not shown
 
@@ -44,7 +45,7 @@ def run(key: str) -> bool:
     return True
 
 
-def _worked_out(job: Job, by: Account) -> evaluate.Json:
+def _worked_out(job: Job, by: Account) -> Json:
     job.folder.parent.mkdir(mode=0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".extract-", dir=job.folder.parent) as folder:
         out = Path(folder) / "answers"

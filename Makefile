@@ -11,6 +11,7 @@ BENCH ?= $(ARGS)
 DEMO := .venv-demo
 DEV := .venv
 OLDEST := .venv-oldest
+LOCKS := requirements/base.txt requirements/evaluation.txt requirements/evidence.txt
 PYTEST := -n auto --dist loadgroup
 DEMO_SETTINGS := ALONGSIDE_HOME="$${ALONGSIDE_HOME:-$(CURDIR)/var/demo}"
 
@@ -34,7 +35,7 @@ demo-reset: demo-environment ## throw the demo's invented people away (refused f
 
 .PHONY: demo-environment
 demo-environment:
-	@tools/venv.sh $(DEMO) requirements/base.txt
+	@tools/venv.sh $(DEMO) $(LOCKS)
 
 # --- trust it -------------------------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ test-postgres: environment ## the same tests on a real PostgreSQL server, withou
 .PHONY: test-oldest
 test-oldest: ## the same tests on the oldest Python found here, without the browser
 	@python="$$(tools/python.sh --oldest)" && \
-		PYTHON="$$python" tools/venv.sh $(OLDEST) requirements/base.txt requirements/dev.txt && \
+		PYTHON="$$python" tools/venv.sh $(OLDEST) $(LOCKS) requirements/dev.txt && \
 		tools/test.sh $(OLDEST)/bin/python $(PYTEST) -m "not browser and not postgres and not faults and not slow" $(ARGS)
 
 .PHONY: test-r
@@ -103,11 +104,11 @@ screens: environment ## draw the pictures in README and docs again
 
 .PHONY: environment
 environment:
-	@tools/venv.sh $(DEV) requirements/base.txt requirements/dev.txt
+	@tools/venv.sh $(DEV) $(LOCKS) requirements/dev.txt
 
 .PHONY: lock
 lock: environment ## compile requirements/*.in again, to the newest versions allowed, with hashes
-	@for name in base dev node; do \
+	@for name in base evaluation evidence dev node; do \
 		$(DEV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 			requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done

@@ -120,7 +120,12 @@ def test_help_loads_nothing_heavy() -> None:
 
 @pytest.mark.data
 @pytest.mark.parametrize(
-    "export_name,least", [("stroke", 0.996), ("cytology_screening", 0.985), ("digital_work", 0.985)]
+    "export_name,least",
+    [
+        ("stroke", 0.996),
+        ("cytology_screening", 0.985),
+        pytest.param("digital_work", 0.985, marks=pytest.mark.slow),
+    ],
 )
 def test_on_the_real_exports_no_merge_is_false_and_hardly_one_is_missed(
     export_name: str, least: float

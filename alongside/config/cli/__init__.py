@@ -12,7 +12,18 @@ import sys
 import typer
 
 from alongside import __version__
-from alongside.config.cli import clinic, data, demo, evaluate, evidence, extract, instrument, person, running
+from alongside.config.cli import (
+    clinic,
+    data,
+    demo,
+    evaluate,
+    evidence,
+    extract,
+    instrument,
+    person,
+    running,
+    steps,
+)
 from alongside.config.cli.saying import complain
 from alongside.config.problems import Problem
 
@@ -53,6 +64,7 @@ app.add_typer(clinic.app, name="clinic")
 app.add_typer(person.app, name="person")
 app.add_typer(instrument.app, name="instrument")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(steps.app, name="steps")
 
 
 def main() -> int:

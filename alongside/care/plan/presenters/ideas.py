@@ -17,8 +17,8 @@ from alongside.care.partnership.names import short_name
 from alongside.care.plan import catalogue
 from alongside.care.plan.models import IdeaAnswer
 from alongside.care.plan.presenters.life import AREAS, EQUIPMENT, PLACES, listed
-from alongside.care.plan.reader import Reader
 from alongside.care.plan.presenters.reasons import reason_for_plan, sentences
+from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.circumstances import Alarm, Area, Money
 from alongside.care.plan.rules.library import Grade, LibraryStep
 from alongside.care.plan.rules.rulebook import Verdict

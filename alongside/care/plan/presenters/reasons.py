@@ -128,8 +128,8 @@ SENTENCES: Mapping[str, Said] = {
         lazy("We do not know how strong your pain is."), lazy("Pain was not rated lately.")
     ),
     "not-sure-yet": Said(
-        lazy("You are not sure that you could. Something smaller comes first."),
-        lazy("Confidence was rated low: smaller first."),
+        lazy("You are not sure yet that you could."),
+        lazy("Confidence was rated low."),
     ),
     # what was tried
     "was-too-hard": Said(

@@ -211,7 +211,8 @@ def test_not_for_me_is_remembered_and_not_offered_again_until_the_person_says_so
     shown = joan.get(page("ideas/")).text.split("Why not the others?")[0]
     assert "Rock your knees" not in shown
     assert "It is just not me" in joan.get(page("ideas/knee-rock/")).text
-    post(joan, page("ideas/knee-rock/"), answer="again")
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        post(joan, page("ideas/knee-rock/"), answer="again")
     assert situation.answered(clinic.partnership)["knee-rock"].answer == IdeaAnswer.Answer.AGAIN
     assert (
         "knee-rock"

@@ -16,7 +16,7 @@ try:
 
     from alongside.care.plan.rules import tailoring_vectorised as many
 except ModuleNotFoundError:  # of the evaluation's requirements
-    np = None  # type: ignore[assignment]
+    np = None
 
 PEOPLE = 1_000_000
 ALONE = 2_000
@@ -76,7 +76,7 @@ def somebody(draw: random.Random, ids: list[str]) -> c.Situation:
     }
     tried = {area: draw.choice(list(c.Tried)) for area in draw.sample(list(c.Area), draw.randint(0, 4))}
     return c.Situation(
-        life=c.Circumstances(**one, **some, tried=tried),  # type: ignore[arg-type]
+        life=c.Circumstances(**one, **some, tried=tried),
         may_advise=draw.random() < 0.9,
         refused=frozenset(draw.sample(ids, draw.randint(0, 2))),
         on_plan=frozenset(draw.sample(ids, draw.randint(0, 2))),

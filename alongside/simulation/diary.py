@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from alongside.simulation import voices
+from alongside.simulation import together, voices
 from alongside.simulation.numbers import Numbers, Person, Professional
 from alongside.simulation.steps import Do, Step
 from alongside.simulation.voices import Voice
@@ -28,7 +28,7 @@ _SOMETIMES_TOLD = (("matters", 0.85), ("tried", 0.8), ("beliefs", 0.7), ("life",
 
 
 @dataclass
-class _Diary:
+class Diary:
     """The steps so far, and the day up to which they have come."""
 
     chance: random.Random
@@ -97,7 +97,7 @@ def ordinary(
     else:
         typist, contact = "", chance.choices(_DOOR_TEAM, (4, 4, 2, 1))[0]
     signs_in = not typed or chance.random() < 0.5
-    diary = _Diary(
+    diary = Diary(
         chance=chance,
         voice=voice,
         numbers=numbers,
@@ -116,15 +116,18 @@ def ordinary(
     baseline_day = _rate(diary, chance.randint(1, 4), "baseline")
     _understanding(diary, other)
     _between(diary)
+    if together.agree(diary):
+        together.keep_going(diary, baseline_day)
     if comes_back:
         _three_months(diary, baseline_day)
+        together.look_back(diary)
     elif baseline_day > DUE_AFTER + _NEVER_LATER[1] - _NEVER_LATER[0]:
         _stays_away(diary, baseline_day)
     _clears(diary)
     return tuple(diary.steps), signs_in
 
 
-def _how(diary: _Diary) -> dict[str, str]:
+def _how(diary: Diary) -> dict[str, str]:
     return {} if diary.signs_in else {"how": "telephone"}
 
 
@@ -151,7 +154,7 @@ def _way(chance: random.Random) -> dict[str, object]:
     return way
 
 
-def _understanding(diary: _Diary, other: int | None) -> None:
+def _understanding(diary: Diary, other: int | None) -> None:
     """The story told, read, written back and answered."""
     chance, voice = diary.chance, diary.voice
     told = {"happened", "day", "hopes", *(name for name, often in _SOMETIMES_TOLD if chance.random() < often)}
@@ -184,7 +187,7 @@ def _understanding(diary: _Diary, other: int | None) -> None:
         diary.team(Do.CLOSES, 3, kind="medicines-mismatch", outcome="done")
 
 
-def _answers(diary: _Diary) -> None:
+def _answers(diary: Diary) -> None:
     chance, voice = diary.chance, diary.voice
     fate = chance.random()
     if fate < 0.07:
@@ -202,7 +205,7 @@ def _answers(diary: _Diary) -> None:
     diary.person(Do.ANSWERS, chance.randint(1, 3), answer="right")
 
 
-def _rate(diary: _Diary, after: int, occasion: str) -> int:
+def _rate(diary: Diary, after: int, occasion: str) -> int:
     """Both sides rate; returns the day on which the person did."""
     chance, voice = diary.chance, diary.voice
     first = occasion == "baseline"
@@ -232,13 +235,13 @@ def _rate(diary: _Diary, after: int, occasion: str) -> int:
     return day
 
 
-def _reads_what_was_said(diary: _Diary) -> None:
+def _reads_what_was_said(diary: Diary) -> None:
     """What the person wrote in a check, or answered so that somebody has to see it."""
     for kind in ("check-words", "instrument-alert"):
         diary.team(Do.CLOSES, 0, kind=kind, outcome="done")
 
 
-def _talks(diary: _Diary, found: str) -> None:
+def _talks(diary: Diary, found: str) -> None:
     """What they see differently, if anything: talked about and settled, left open, or not touched."""
     fate = diary.chance.random()
     if fate < 0.25 and diary.signs_in:
@@ -252,7 +255,7 @@ def _talks(diary: _Diary, found: str) -> None:
         diary.team(Do.CLOSES, 3, kind="sides-differ", outcome="done")
 
 
-def _between(diary: _Diary) -> None:
+def _between(diary: Diary) -> None:
     """What may happen in the weeks between."""
     chance = diary.chance
     if diary.signs_in and chance.random() < 0.12:
@@ -264,7 +267,7 @@ def _between(diary: _Diary) -> None:
         diary.team(Do.FOLLOWS_UP, 3, found="talked")
 
 
-def _three_months(diary: _Diary, baseline_day: int) -> None:
+def _three_months(diary: Diary, baseline_day: int) -> None:
     chance = diary.chance
     late = chance.random() < 0.3
     day = baseline_day - DUE_AFTER + (-chance.randint(2, 12) if late else chance.randint(2, 10))
@@ -282,7 +285,7 @@ def _three_months(diary: _Diary, baseline_day: int) -> None:
                 diary.team(Do.WRITES_BACK, 0, said={"text": diary.voice.heard_later})
 
 
-def _stays_away(diary: _Diary, baseline_day: int) -> None:
+def _stays_away(diary: Diary, baseline_day: int) -> None:
     """Three months came and they did not. Somebody rang, mostly."""
     diary.steps.append(called_up(diary.steps, baseline_day))
     diary.day = baseline_day - DUE_AFTER
@@ -290,7 +293,7 @@ def _stays_away(diary: _Diary, baseline_day: int) -> None:
         diary.team(Do.CLOSES, diary.chance.randint(4, 15), kind="three-months-due", outcome="done")
 
 
-def _clears(diary: _Diary) -> None:
+def _clears(diary: Diary) -> None:
     """The professional works the list off, as most do: what nobody has settled is looked at and closed."""
     if diary.chance.random() < 0.95:
         diary.team(Do.CLOSES, 3, kind=ANYTHING, outcome="done")

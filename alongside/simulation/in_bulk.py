@@ -12,6 +12,7 @@ lives the same people both ways and compares all rows of all tables.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -32,6 +33,7 @@ from alongside.simulation.through_actions import instants, live, source_of
 
 Progress = Callable[[int], None]
 _LIVES_AT_ONCE = 500
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}")
 _NOT_ABOUT_PEOPLE = ("auth", "contenttypes", "sessions")
 
 
@@ -233,14 +235,23 @@ class _Reader:
         if isinstance(cell, date):
             return _born_on if cell == self._born_on else None
         if isinstance(cell, str):
-            return self._texts.get(cell)
+            return self._text(cell)
         if isinstance(cell, dict):
-            parts = {key: self._recipe(part) for key, part in cell.items()}
-            return _dict(cell, parts) if any(parts.values()) else None
+            parts = {key: (self._text(key), self._recipe(part)) for key, part in cell.items()}
+            return _dict(cell, parts) if any(any(both) for both in parts.values()) else None
         if isinstance(cell, list):
             items = [self._recipe(part) for part in cell]
             return _list(cell, items) if any(items) else None
         return None
+
+    def _text(self, cell: str) -> Recipe | None:
+        """Words of the life's own, or a text with ids in it: ``goal:ID``, ``step.ID.did``."""
+        if cell in self._texts:
+            return self._texts[cell]
+        found = [each for each in _ID.finditer(cell) if UUID(each[0]) in self._ids]
+        if not found:
+            return None
+        return _with_ids(cell, [(each.span(), self._ids[UUID(each[0])]) for each in found])
 
     def _instant(self, cell: datetime) -> Recipe | None:
         """An instant of a step carries the fraction of a second that is the life's own, and so does
@@ -258,6 +269,20 @@ def _id(at: int) -> Recipe:
 
 def _id_text(at: int) -> Recipe:
     return lambda own: str(own.ids[at])
+
+
+def _with_ids(cell: str, places: list[tuple[tuple[int, int], int]]) -> Recipe:
+    """``cell`` with the life's own ids in these places, written as there: with dashes or without."""
+
+    def told(own: _Own) -> str:
+        pieces, end = [], 0
+        for (start, stop), at in places:
+            key = own.ids[at]
+            pieces += [cell[end:start], key.hex if stop - start == 32 else str(key)]
+            end = stop
+        return "".join([*pieces, cell[end:]])
+
+    return told
 
 
 def _word(at: int) -> Recipe:
@@ -280,10 +305,17 @@ def _born_on(own: _Own) -> date:
     return own.born_on
 
 
-def _dict(cell: dict[str, Any], parts: dict[str, Recipe | None]) -> Recipe:
-    return lambda own: {
-        key: recipe(own) if (recipe := parts[key]) is not None else part for key, part in cell.items()
-    }
+def _dict(cell: dict[str, Any], parts: dict[str, tuple[Recipe | None, Recipe | None]]) -> Recipe:
+    """A key may be an id too."""
+
+    def told(own: _Own) -> dict[str, Any]:
+        found = {}
+        for key, part in cell.items():
+            name, value = parts[key]
+            found[name(own) if name is not None else key] = value(own) if value is not None else part
+        return found
+
+    return told
 
 
 def _list(cell: list[Any], parts: list[Recipe | None]) -> Recipe:

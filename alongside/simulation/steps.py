@@ -36,6 +36,19 @@ class Do(StrEnum):
     FOLLOWS_UP = "follows-up"
     CLOSES = "closes"  # closes something that needed somebody
     LOOKS = "looks"
+    PROPOSES_GOAL = "proposes-goal"
+    AGREES_GOAL = "agrees-goal"
+    PROPOSES_STEP = "proposes-step"
+    ANSWERS_STEPS = "answers-steps"  # every step that waits for them
+    CHECKS_IN = "checks-in"
+    ANSWERS_OFFER = "answers-offer"  # of an easier step, if there is one
+    HAS_BAD_DAY = "has-bad-day"
+    PROMISES = "promises"
+    KEEPS_PROMISE = "keeps-promise"
+    LOOKS_BACK = "looks-back"  # says whether it made a difference
+    SAYS_BACK = "says-back"
+    SAYS_HOW = "says-how"  # how to go on
+    AGREES_HOW = "agrees-how"
 
 
 @dataclass(frozen=True, slots=True)

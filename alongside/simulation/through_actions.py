@@ -20,7 +20,15 @@ from alongside.base.accounts.models import Account
 from alongside.care.measures.rules.occasions import plan
 from alongside.simulation.clinic import NO_PASSWORD, Clinic
 from alongside.simulation.steps import Do, Life, Step
-from alongside.simulation.writes import access, differences, measures, partnership, understanding
+from alongside.simulation.writes import (
+    access,
+    differences,
+    mail,
+    measures,
+    partnership,
+    together,
+    understanding,
+)
 from alongside.simulation.writes.living import Living, Take
 
 TAKES: dict[Do, Take] = {
@@ -29,6 +37,7 @@ TAKES: dict[Do, Take] = {
     **understanding.STEPS,
     **differences.STEPS,
     **measures.STEPS,
+    **together.STEPS,
 }
 # Steps in one transaction: enough that the disk is not asked too often, few enough for others to write.
 _STEPS_AT_ONCE = 12
@@ -70,6 +79,7 @@ def live(
                 one = living.setdefault(moment.life.number, Living(moment.life, clinic, until))
                 with clock.frozen(moment.at), ids.seeded(source(moment.life)):
                     TAKES[moment.step.do](one, moment.step)
+                    mail.leaves()
         done += len(some)
         if progress:
             progress(count * done // len(moments))

@@ -36,6 +36,7 @@ class Voice:
     reasons: dict[str, tuple[str, ...]]
     found: tuple[str, str]
     worse: str
+    goal: dict[str, str]
 
 
 def speak(chance: random.Random, *, amount: str, other: int | None) -> Voice:
@@ -104,6 +105,7 @@ def speak(chance: random.Random, *, amount: str, other: int | None) -> Voice:
         },
         found=_two(chance, general["found"]),
         worse=chance.choice(general["worse"]),
+        goal=_goal(chance),
     )
 
 
@@ -116,6 +118,11 @@ def regions(other: int) -> list[str]:
     """The places of the body of one of them."""
     found: list[str] = bank("general")["other"][other]["regions"]
     return list(found)
+
+
+def _goal(chance: random.Random) -> dict[str, str]:
+    together = bank("together")
+    return {"goal": chance.choice(together["goals"]), "looks_like": chance.choice(together["looks_like"])}
 
 
 def _name(chance: random.Random) -> tuple[str, str]:

@@ -19,6 +19,8 @@ from tests.simulation.built import FRIDAY, Rows, written, wrong_figures
 
 SEED = 2018
 
+pytestmark = pytest.mark.django_db  # asks for a database, also where nothing else is run
+
 
 @dataclass(frozen=True)
 class Both:

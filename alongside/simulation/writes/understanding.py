@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from alongside.base import ids
-from alongside.base.record import deliveries
-from alongside.base.record.models import Delivery
 from alongside.care.understanding.actions import draft, offer, reflection, retold, story
 from alongside.care.understanding.models import Reflection, StoryVersion
 from alongside.care.understanding.rules.content import Content
@@ -57,9 +55,7 @@ def write_offer(living: Living, step: Step) -> None:
 
 
 def write_back(living: Living, step: Step) -> None:
-    """And the e-mail that says so leaves at once: in a simulation it reaches nobody."""
     reflection.write_back(version=_newest(living), text=step.said["text"], by=living.who(step))
-    deliveries.work_off(_send_to_nobody)
 
 
 def answer(living: Living, step: Step) -> None:
@@ -91,10 +87,6 @@ def agree_normal(living: Living, step: Step) -> None:
 def _newest(living: Living) -> StoryVersion:
     versions = StoryVersion.objects.filter(partnership=living.partnership)
     return versions.select_related(*_WITH).latest("number")
-
-
-def _send_to_nobody(delivery: Delivery) -> None:
-    """Invented people have no mailbox; what would have left counts as sent."""
 
 
 STEPS: dict[Do, Take] = {

@@ -1,0 +1,82 @@
+"""The second half of an invented life: what they want, what both agree to try, how it goes, looking back.
+
+Pure. What there is to do and when follows from the life's own chance, so that lives alike share it; only the
+person's words are their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alongside.simulation.steps import Do
+from alongside.simulation.words import bank
+
+if TYPE_CHECKING:
+    from alongside.simulation.diary import Diary
+
+_LAST_CHECK_IN = 70  # days after baseline: three months are rated after it
+_PAINS = (3, 4, 4, 5, 5, 6, 6, 7, 8)
+
+
+def agree(diary: Diary) -> bool:
+    """A goal of the person's and a plan; returns whether a plan was agreed."""
+    chance = diary.chance
+    if not diary.signs_in or chance.random() < 0.2:
+        return False
+    words = diary.voice.goal
+    diary.person(Do.PROPOSES_GOAL, chance.randint(1, 4), said=words, rating=chance.randint(0, 3))
+    if chance.random() < 0.1:
+        return False  # it waits for the contact
+    diary.team(Do.AGREES_GOAL, chance.randint(3, 5))
+    for kind, many in (("step", chance.choice((1, 1, 2))), ("flare", 1 if chance.random() < 0.6 else 0)):
+        for each in chance.sample(bank("together")[kind], many):
+            diary.team(Do.PROPOSES_STEP, 0, library=each["library"], reason=each["reason"], part=kind)
+    fate = chance.random()
+    if fate < 0.08:
+        return False  # the person has not answered yet
+    diary.person(Do.ANSWERS_STEPS, chance.randint(1, 4), says="not-now" if fate < 0.13 else "yes")
+    if chance.random() < 0.15:
+        promise = chance.choice(bank("together")["promises"])
+        diary.team(Do.PROMISES, 3, text=promise, within=4)
+        if chance.random() < 0.85:
+            diary.team(Do.KEEPS_PROMISE, 3)
+    return fate >= 0.13
+
+
+def keep_going(diary: Diary, baseline_day: int) -> None:
+    """Check-ins now and then, no two lives alike; some weeks are hard, some are silent."""
+    chance = diary.chance
+    for _turn in range(chance.randint(2, 7)):
+        gap = chance.choice((2, 3, 3, 4, 7, 11))
+        if diary.day - gap < baseline_day - _LAST_CHECK_IN:
+            return
+        fate = chance.random()
+        if fate < 0.04:
+            diary.person(Do.HAS_BAD_DAY, gap)
+            continue
+        diary.person(
+            Do.CHECKS_IN,
+            gap,
+            did=chance.choices(("yes", "a-bit", "no", "chose-not"), (55, 25, 12, 8))[0],
+            hard=chance.choices(("about-right", "too-hard", "too-easy", ""), (55, 18, 8, 19))[0],
+            pain=chance.choice(_PAINS),
+            confidence=chance.randint(2, 9),
+        )
+        if chance.random() < 0.7:
+            diary.person(Do.ANSWERS_OFFER, 0, says=chance.choice(("yes", "yes", "keep")))
+
+
+def look_back(diary: Diary) -> None:
+    """After three months: whether it made a difference, and how they go on."""
+    chance = diary.chance
+    if not diary.signs_in or chance.random() < 0.35:
+        return
+    told = chance.choice(bank("together")["difference"])
+    diary.person(Do.LOOKS_BACK, chance.randint(1, 4), difference=told["said"], words=told["words"])
+    if chance.random() < 0.2:
+        return
+    diary.team(Do.SAYS_BACK, chance.randint(3, 5), words=chance.choice(bank("together")["saw"]))
+    how = chance.choices(("round-again", "when-needed", "end-well"), (70, 20, 10))[0]
+    diary.team(Do.SAYS_HOW, 0, how=how)
+    if chance.random() < 0.85:
+        diary.person(Do.AGREES_HOW, chance.randint(1, 4))

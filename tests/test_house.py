@@ -39,6 +39,7 @@ LAYERS: dict[str, int] = {
 
 EVIDENCE = ("synthesis", "records", "screening", "appraisal", "report", "findings")
 LAYERS |= {f"evidence_{room}": at + 10 for at, room in enumerate(EVIDENCE)}
+LAYERS["evaluation"] = 20  # asks what care holds; nobody leans on it
 
 
 def layer(label: str) -> int:
@@ -153,6 +154,7 @@ CODED = {
         "scoring_version",
         "scoring_hash",
     },
+    "care_measures.Pseudonym": {"code"},
     "care_access.ScreenRun": {"flags", "combinations", "advice", "speed", "version"},
     "care_support.Encouragement": {"written_by_profession"},
     "care_support.Statement": {"confirmed_by_profession"},
@@ -162,6 +164,11 @@ CODED = {
     "care_involvement.Matter": {"source"},
     "care_involvement.MatterWording": {"author_profession"},
     "care_involvement.Recommendation": {"by_profession"},
+    "evaluation.Job": {
+        "plan_hash",
+        "summary",
+        "problems",
+    },  # the program's sentences, about everybody together
     "evidence_synthesis.Entry": {"kind", "facts"},
     "evidence_synthesis.Job": {"problem"},
     "evidence_records.Import": {"sha256", "format", "encoding", "problem", "mend", "notices"},

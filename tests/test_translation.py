@@ -100,7 +100,7 @@ def english_on(html: str) -> set[str]:
 def defined() -> str:
     """Every word of every signed definition, in one string."""
     words: list[str] = []
-    for path in sorted(HOUSE.rglob("definitions/*")):
+    for path in sorted(HOUSE.rglob("definitions/**/*")):
         text = path.read_text(encoding="utf-8") if path.suffix in {".toml", ".json"} else ""
         if text:
             _leaves(tomllib.loads(text) if path.suffix == ".toml" else json.loads(text), words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,10 @@ def brings_in(page: Page, home: str, folder: Path) -> None:
     look(page)
 
 
+def elsewhere(before: str) -> Callable[[str], bool]:
+    return lambda url: url != before
+
+
 def screens(page: Page, home: str, stage: str, *, keys: bool, differently: str = "") -> None:
     """Decide about everything that comes: by keys where there are any, else by the buttons."""
     page.goto(f"{home}screening/{stage}/next/")
@@ -157,7 +162,7 @@ def screens(page: Page, home: str, stage: str, *, keys: bool, differently: str =
             if out:
                 page.get_by_label("Animals").check()
             page.get_by_role("button", name=re.compile("^Exclude" if out else "^Include")).click()
-        page.wait_for_url(lambda url, was=before: url != was)
+        page.wait_for_url(elsewhere(before))
     raise AssertionError("it never ended")
 
 

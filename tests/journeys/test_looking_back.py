@@ -1,4 +1,4 @@
-"""Three months later: did it make a difference, what they keep, how they go on; and a page for her employer."""
+"""Three months later: did it make a difference, how do they go on; and a page for her employer."""
 
 from __future__ import annotations
 

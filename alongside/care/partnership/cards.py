@@ -19,8 +19,8 @@ class Post:
 class Card:
     """``posts`` answer it at once, ``action`` leads to the page ``href``.
 
-    ``is_advice``: what we suggest, unasked; shown only to whoever wants advice. ``asks``: it wants something of
-    the person, and rests on a bad day.
+    ``is_advice``: what we suggest, unasked; shown only to whoever wants advice. ``asks``: it wants something
+    of the person, and rests on a bad day.
     """
 
     title: str

@@ -38,9 +38,7 @@ DOOR_LEFT_OPEN = Kind(
 ENDED_WELL = Kind(
     "partnership.ended", person=_("You both agreed to end here."), team=_("Both agreed to end here.")
 )
-CAME_BACK = Kind(
-    "partnership.came-back", person=_("You came back."), team=_("%(who)s: under way again.")
-)
+CAME_BACK = Kind("partnership.came-back", person=_("You came back."), team=_("%(who)s: under way again."))
 PROMISED = Kind(
     "promise.made",
     person=_("%(who)s promised you something."),

@@ -1,7 +1,7 @@
 """The library and the rules as this installation uses them: read once a process.
 
 A clinic's own steps lie in the folder ``steps`` of ``ALONGSIDE_HOME``. Where they are wrong, all of them are
-left out, with every reason in the log and in ``alongside steps list``: the shipped library goes on without them.
+left out, with every reason in the log and in ``alongside steps list``: the shipped library goes on without.
 """
 
 from __future__ import annotations

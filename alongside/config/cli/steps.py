@@ -23,9 +23,7 @@ def check(file: Path = FILE, as_json: bool = AS_JSON) -> None:
     if as_json:
         show(facts)
     else:
-        say(
-            f"{facts['file']} can be used: {facts['steps']} steps. Lay it into ALONGSIDE_HOME/steps."
-        )
+        say(f"{facts['file']} can be used: {facts['steps']} steps. Lay it into ALONGSIDE_HOME/steps.")
 
 
 @app.command("list")

@@ -14,36 +14,11 @@ from alongside.care.involvement.presenters.options import title_of
 from alongside.care.involvement.presenters.words import first_words
 from alongside.care.involvement.rules import deciding
 from alongside.care.involvement.rules.matters import Kind
+from alongside.care.partnership.cards import Card, Post
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.names import short_name
 from alongside.care.partnership.rules.agreement import Answer, Standing
 from alongside.care.partnership.rules.side import Side
-
-Fields = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A button that answers at once: what it posts, and where."""
-
-    label: str
-    href: str
-    fields: Fields
-    kind: str = "primary"
-
-
-@dataclass(frozen=True, slots=True)
-class YourCard:
-    """One thing for the person's today."""
-
-    title: str
-    text: str
-    action: str
-    href: str
-    side: str = "shared"
-    quote: str = ""
-    posts: tuple[Post, ...] = ()
-    is_advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +32,7 @@ class AgendaLine:
     since: datetime
 
 
-def cards(partnership: Partnership) -> list[YourCard]:
+def cards(partnership: Partnership) -> list[Card]:
     """At most two: what waits for the person's answer, or, before there is anything, the question itself."""
     matters = Matter.objects.filter(partnership=partnership, waits_for_person=True)
     waiting = list(matters.with_words().order_by("moved_at"))
@@ -71,7 +46,7 @@ def cards(partnership: Partnership) -> list[YourCard]:
     return _what_you_want(partnership)
 
 
-def _proposals(waiting: list[Matter], partnership: Partnership) -> list[YourCard]:
+def _proposals(waiting: list[Matter], partnership: Partnership) -> list[Card]:
     if not waiting:
         return []
     if len(waiting) > 1:
@@ -81,7 +56,7 @@ def _proposals(waiting: list[Matter], partnership: Partnership) -> list[YourCard
             len(waiting),
         ) % {"n": len(waiting)}
         href = reverse("involvement:together", args=[partnership.pk])
-        return [YourCard(_("What do you want to work on?"), text, _("Read them"), href)]
+        return [Card(_("What do you want to work on?"), text, _("Read them"), href, side="shared")]
     row = waiting[0]
     wording = row.wording
     key = [partnership.pk, row.pk]
@@ -97,7 +72,7 @@ def _proposals(waiting: list[Matter], partnership: Partnership) -> list[YourCard
     # More than its first words: then it is read before anything is agreed.
     whole = wording.text == first_words(wording.text) and not (wording.impact or wording.looks_like)
     return [
-        YourCard(
+        Card(
             changed % facts,
             text,
             action,
@@ -109,7 +84,7 @@ def _proposals(waiting: list[Matter], partnership: Partnership) -> list[YourCard
     ]
 
 
-def _decisions(waiting: list[Decision]) -> list[YourCard]:
+def _decisions(waiting: list[Decision]) -> list[Card]:
     if not waiting:
         return []
     row = waiting[0]
@@ -126,15 +101,15 @@ def _decisions(waiting: list[Decision]) -> list[YourCard]:
     elif row.recommendation is not None and not row.recommendation.response:
         who = {"who": short_name(row.recommendation.by.name)}
         title, action = _("%(who)s says what they would do, and why") % who, _("Read it")
-    return [YourCard(title, text, action, href, quote=question)]
+    return [Card(title, text, action, href, side="shared", quote=question)]
 
 
-def _what_you_want(partnership: Partnership) -> list[YourCard]:
+def _what_you_want(partnership: Partnership) -> list[Card]:
     """Nobody has asked yet what the person wants: once they have told their story, somebody does."""
     if not partnership.figures.story_versions or Matter.objects.filter(partnership=partnership).exists():
         return []
     return [
-        YourCard(
+        Card(
             _("What do you want to work on?"),
             _("You told us your story. Pick one thing out of it that you would like to change."),
             _("Pick one thing"),

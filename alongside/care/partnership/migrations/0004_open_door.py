@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('care_partnership', '0003_agreeing_and_promises'),
+        ("care_partnership", "0003_agreeing_and_promises"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='partnership',
-            name='state',
-            field=models.CharField(choices=[('paused', 'paused by the safety screen'), ('waiting', 'waiting for a named contact'), ('active', 'under way'), ('open-door', 'comes back when needed'), ('ended', 'ended')], default='waiting', max_length=16),
+            model_name="partnership",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("paused", "paused by the safety screen"),
+                    ("waiting", "waiting for a named contact"),
+                    ("active", "under way"),
+                    ("open-door", "comes back when needed"),
+                    ("ended", "ended"),
+                ],
+                default="waiting",
+                max_length=16,
+            ),
         ),
     ]

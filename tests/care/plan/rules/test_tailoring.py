@@ -62,7 +62,7 @@ def suggested(situation: Situation) -> list[Fit]:
     return [fit for fit in fits(situation, shipped()) if fit.verdict is Verdict.SUGGESTED]
 
 
-# --- the complaints of the review ----------------------------------------------------------------------------
+# --- the complaints of the review ---------------------------------------------------------------------
 
 
 @FEW
@@ -120,7 +120,7 @@ def test_they_did_not_ask_me_what_i_wanted_what_is_wanted_decides():
     assert {Area.SLEEP} <= {fit.step.area for fit in suggested(asleep)}
 
 
-# --- no advice, and no ---------------------------------------------------------------------------------------
+# --- no advice, and no --------------------------------------------------------------------------------
 
 
 @FEW
@@ -143,7 +143,7 @@ def test_what_stands_on_the_plan_is_not_suggested_once_more(situation):
     assert not situation.on_plan & {fit.step.id for fit in suggested(situation)}
 
 
-# --- safety --------------------------------------------------------------------------------------------------
+# --- safety -------------------------------------------------------------------------------------------
 
 
 @FEW
@@ -191,7 +191,7 @@ def test_less_ability_never_adds_a_step(situation, ability):
     assert {fit.step.id for fit in suggested(cannot)} <= {fit.step.id for fit in suggested(can)}
 
 
-# --- readiness: nothing is pressed on anybody ----------------------------------------------------------------
+# --- readiness: nothing is pressed on anybody ---------------------------------------------------------
 
 
 def test_who_wants_no_change_now_is_suggested_nothing_and_may_look_at_everything():
@@ -214,7 +214,7 @@ def test_who_is_well_on_the_way_is_offered_all_grades():
     assert {fit.step.grade for fit in suggested(ABLE)} == set(Grade)
 
 
-# --- how it is said ------------------------------------------------------------------------------------------
+# --- how it is said -----------------------------------------------------------------------------------
 
 
 @FEW

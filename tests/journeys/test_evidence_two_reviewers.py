@@ -9,8 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest

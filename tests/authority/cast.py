@@ -294,7 +294,9 @@ def looked_back(partnership: Partnership, person: Account, contact: Account, ver
         "support:review-step step_id": wording.step_id,
         "how_id": how.pk,
         "statement_id": chosen.pk,
-        "support:word-seen word_id": encouragement.write(partnership=partnership, text="Well kept.", by=contact).pk,
+        "support:word-seen word_id": encouragement.write(
+            partnership=partnership, text="Well kept.", by=contact
+        ).pk,
     }
 
 

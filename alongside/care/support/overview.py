@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from alongside.base.accounts.models import Account
 from alongside.care.access import presenters as access_presenters
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.partnership import presenters as partnership_presenters
-from alongside.care.partnership import way
+from alongside.care.partnership import sources, way
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.plan.presenters import going_today
 from alongside.care.plan.presenters import today as plan
 from alongside.care.support import presenters
 
+MATTERS = "matters."  # the section of the story, in whatever version was shared last
 
-def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
+
+def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str, Any]:
     """The context of the overview page."""
     items = AttentionItem.objects.filter(partnership=partnership).open().by_harm()
     items = items.select_related("partnership", "owner")
@@ -25,6 +28,7 @@ def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "faces": partnership_presenters.faces(partnership),
         "figures": figures,
         "lead": presenters.lead_of(partnership),
+        "matters": _what_matters(partnership, relation, by),
         "told_line": presenters.told_line(figures),
         "way_lines": access_presenters.reaching(way.current(partnership)),
         "story_line": presenters.story_line(figures),
@@ -38,9 +42,18 @@ def page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "plan_agenda": plan.agenda(partnership),
         "may": {
             "see_prompts": allows(relation, Verb.SEE_PROMPTS),
+            "write_a_word": allows(relation, Verb.PROMISE),
             "take_on": partnership_presenters.contact_of(partnership) is None
             and allows(relation, Verb.TAKE_ON),
             "bring_in": allows(relation, Verb.BRING_IN),
             "type_for": allows(relation, Verb.TYPE_FOR_PERSON),
         },
     }
+
+
+def _what_matters(partnership: Partnership, relation: Relation, by: Account) -> str:
+    """What the person said matters most to them, in their words as last shared; empty where it is unsaid."""
+    if not partnership.figures.story_versions:
+        return ""
+    told = sources.listed(("story",), partnership=partnership, by=by, relation=relation)
+    return next((one.words for one in told if one.key.startswith(MATTERS)), "")

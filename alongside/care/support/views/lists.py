@@ -127,7 +127,9 @@ def overview(request: PartnershipRequest, partnership: Partnership) -> HttpRespo
     """One person at a glance; the person's own overview is their today."""
     if request.relation is Relation.PERSON:
         return redirect("support:home")
-    return render(request, "support/overview.html", overviews.page(partnership, request.relation))
+    return render(
+        request, "support/overview.html", overviews.page(partnership, request.relation, request.user)
+    )
 
 
 @partnership_page(Verb.WORK_ATTENTION, purpose="overview")

@@ -26,7 +26,7 @@ def how_do_we_know(request: HttpRequest, finding_id: str) -> HttpResponse:
             "finding": finding,
             "origin": bundle.origin,
             "sure": sure(finding.certainty),
-            "standing": _sentence(standing),
+            "standing": stands(standing),
             "signed": isinstance(standing, Signature),
         },
     )
@@ -40,7 +40,8 @@ def sure(certainty: str) -> str:
     }.get(certainty, _("We are unsure."))
 
 
-def _sentence(standing: Signature | Refusal) -> str:
+def stands(standing: Signature | Refusal) -> str:
+    """Who stands for the findings, or why nobody does, in a sentence for everybody."""
     if isinstance(standing, Signature):
         at = parse_datetime(standing.at)
         words = (

@@ -19,6 +19,7 @@ from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.sight import Viewer
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.partnership.resting import there
 from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.plan.reading import plan_of
 from alongside.care.support.models import Review, ReviewHow, ReviewStep
@@ -74,6 +75,7 @@ def review_page(partnership: Partnership, viewer: Viewer) -> dict[str, Any]:
         "lead": _lead(partnership, open_, for_person=for_person),
         "away": partnership.state in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED),
         "told": None,
+        "asked_because": there(["no-difference"]),
     }
     if open_ is None or open_.told_at is None:
         return context

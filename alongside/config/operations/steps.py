@@ -19,8 +19,9 @@ def check(path: Path) -> dict[str, Any]:
     """
     try:
         others = [file for file in files_in(catalogue.own_folder()) if file.name != path.name]
-        before = read_library(others)
-        after = read_library([*others, file_at(path)])
+        findings = catalogue.finding_ids()
+        before = read_library(others, findings=findings)
+        after = read_library([*others, file_at(path)], findings=findings)
     except DefinitionInvalid as wrong:
         raise Problem(str(wrong)) from wrong
     except OSError as refused:

@@ -21,7 +21,16 @@ from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import Viewer, seen
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import TeamFace, contact_of
+from alongside.care.partnership.resting import there
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
+
+ASKED_BECAUSE: Mapping[str, tuple[str, ...]] = {
+    "partnership-check": ("goes-with-managing",),
+    "managing-check": ("goes-with-managing",),
+    "medicines-check": ("medicines",),
+    "readiness-check": ("stay-as-i-am",),
+}
+"""The findings why a check of our own is asked, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ def check_page(one: Occasion, partnership: Partnership, viewer: Viewer, relation
         "both_href": _both_href(one),
         "answer_href": _answer_href(one, done, relation),
         "persons_choice": one.key in plan().persons_choice,
+        "asked_because": there(ASKED_BECAUSE.get(one.key, ())),
     }
 
 

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.care.partnership.names import first_up, initials
+from alongside.care.partnership.resting import there
 from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.partnership.rules.side import Side
+from alongside.care.plan import catalogue
 from alongside.care.plan import saying as say
 from alongside.care.plan.reader import Reader
 from alongside.care.plan.reading import StepNow, WordingNow
-from alongside.care.plan.rules.step import Cost, Part, PauseReason
+from alongside.care.plan.rules.step import Cost, Part, PauseReason, StepWords
 from alongside.care.plan.saying import Changed, Owner
 
 
@@ -47,6 +49,7 @@ class ProposalCard:
     range: str
     how: str
     stop_if: str
+    findings: tuple[str, ...]
     changes: tuple[Changed, ...]  # against the words in force
     said: tuple[Said, ...]
     hidden: bool
@@ -75,6 +78,7 @@ class StepCard:
     range: str
     how: str
     stop_if: str
+    findings: tuple[str, ...]  # what the idea it came from rests on
     ask_whom: str
     look_again: str
     due_again: bool
@@ -105,6 +109,7 @@ def step_card(step: StepNow, reader: Reader) -> StepCard:
         range=say.range_line(words, reader) if words else "",
         how=words.how if words else "",
         stop_if=words.stop_if if words else "",
+        findings=rests_on(words) if words else (),
         ask_whom=words.ask_whom if words else "",
         look_again=_("We look again on %(day)s.") % {"day": say.on(step.look_again_on)}
         if step.look_again_on
@@ -116,6 +121,12 @@ def step_card(step: StepNow, reader: Reader) -> StepCard:
         proposals=proposals,
         waits_for_me=tuple(one for one in proposals if one.waits_for_me),
     )
+
+
+def rests_on(words: StepWords) -> tuple[str, ...]:
+    """The findings behind a step that came from the library; none for what somebody thought of themselves."""
+    idea = catalogue.rulebook().library.steps.get(words.library_id)
+    return there(idea.findings)[:1] if idea else ()
 
 
 def facts(wording: WordingNow, part: Part) -> tuple[str, ...]:
@@ -163,6 +174,7 @@ def proposal_card(wording: WordingNow, step: StepNow, reader: Reader) -> Proposa
         range="" if hidden else say.range_line(words, reader),
         how="" if hidden else words.how,
         stop_if="" if hidden else words.stop_if,
+        findings=() if hidden else rests_on(words),
         changes=() if hidden else tuple(changes),
         said=() if hidden else said(wording, reader),
         hidden=hidden,

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from alongside.care.partnership import way
 from alongside.care.partnership.names import short_name
+from alongside.care.partnership.resting import resting, there
 from alongside.care.plan import catalogue
 from alongside.care.plan.models import IdeaAnswer
 from alongside.care.plan.presenters.life import AREAS, EQUIPMENT, PLACES, listed
@@ -54,13 +55,14 @@ _UNITS: Mapping[Unit, tuple[Text, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One idea in a list: its title, where it leads, and its reasons for or against."""
+    """One idea in a list: its title, where it leads, its reasons for or against, and what it rests on."""
 
     title: str
     href: str
     what: str
     tags: tuple[str, ...]
     reasons: tuple[str, ...]
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class Ideas:
             what=step.what,
             tags=tags(step),
             reasons=tuple(self._say(codes, fit)),
+            findings=there(step.findings)[:1],  # the others stand on its own page
         )
 
     def _say(self, codes: tuple[str, ...], fit: Fit) -> list[str]:
@@ -205,6 +208,7 @@ class Ideas:
             ],
             "stop_for": [safety.stops[code] for code in step.stop_for],
             "known": [self.library.facts[code] for code in step.facts],
+            "resting": resting(step.findings),
             "easier": self._neighbours(step.easier),
             "harder": self._neighbours(step.harder),
             "answer": answer.answer if answer else "",

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from alongside.care.partnership.resting import resting
 from alongside.care.plan import catalogue
 from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.circumstances import Rating, Stage
@@ -60,4 +61,5 @@ def page(reader: Reader) -> dict[str, Any]:
         ],
         "silent": not now.situation.may_advise,
         "signed": definition.signed,
+        "resting": resting(catalogue.rests_on().of_stage(now.situation.stage)),
     }

@@ -121,6 +121,7 @@ class LibraryStep:
     """One step of the library. ``moves``: it asks something of the body, so that safety holds it back first.
 
     ``ask_first``, ``stop_for`` and ``facts`` are codes into ``Library``; ``easier`` and ``harder`` are ids.
+    ``findings`` are ids of the findings bundle, on which it rests; no rule looks at them.
     ``origin`` is the file it came from, ``hash`` pins what it says.
     """
 
@@ -146,6 +147,7 @@ class LibraryStep:
     helps_with: frozenset[Want]
     eases: frozenset[Fear]
     facts: tuple[str, ...]
+    findings: tuple[str, ...]
     ask_first: tuple[str, ...]
     stop_for: tuple[str, ...]
     not_for: str

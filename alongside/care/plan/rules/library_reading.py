@@ -8,7 +8,7 @@ reason. A library with a problem is not used at all: half a library would sugges
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,6 +46,7 @@ from alongside.care.plan.rules.library import (
     Theme,
     words_of,
 )
+from alongside.care.plan.rules.rests_on import RestsOn, findings_at, read_rests_on
 from alongside.care.plan.rules.step import MOST_TEXT, Unit, problems
 
 DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
@@ -96,17 +97,26 @@ def file_at(path: Path) -> File:
         raise DefinitionInvalid(path.name, [Problem(path.name, reason)]) from error
 
 
-def read_library(own: Iterable[File] = (), *, shipped: Iterable[File] | None = None) -> Library:
-    """The shipped library with a clinic's ``own`` files. Raises ``DefinitionInvalid`` with every problem."""
+def read_library(
+    own: Iterable[File] = (),
+    *,
+    shipped: Iterable[File] | None = None,
+    findings: Collection[str] | None = None,
+) -> Library:
+    """The shipped library with a clinic's ``own`` files. Raises ``DefinitionInvalid`` with every problem.
+
+    ``findings`` are the ids of the findings bundle: any other is a problem. None: there is no bundle to ask.
+    """
     found: list[Problem] = []
     facts = _read_facts((DEFINITIONS / "facts.toml").read_text(encoding="utf-8"), found)
     safety = read_safety((DEFINITIONS / "safety.toml").read_text(encoding="utf-8"), found)
+    rests_on = read_rests_on(found, findings)
     steps: list[LibraryStep] = []
     signed: dict[str, Signed] = {}
     sources = [(file, False) for file in (files_in(SHIPPED) if shipped is None else shipped)]
     sources += [(file, True) for file in own]
     for file, is_own in sources:
-        reader = _FileReader(file, facts, safety, is_own)
+        reader = _FileReader(file, facts, safety, rests_on, is_own)
         steps += reader.steps
         if reader.signed is not None:
             signed[file.name] = reader.signed
@@ -168,8 +178,11 @@ def _parsed(name: str, text: str, found: list[Problem]) -> Mapping[str, object]:
 class _FileReader:
     """Reads one file; ``steps`` are those that could be read, ``placed()`` says what is wrong, with lines."""
 
-    def __init__(self, file: File, facts: Mapping[str, Fact], safety: Safety, is_own: bool) -> None:
+    def __init__(
+        self, file: File, facts: Mapping[str, Fact], safety: Safety, rests_on: RestsOn, is_own: bool
+    ) -> None:
         self.file, self.facts, self.safety, self.is_own = file, facts, safety, is_own
+        self.rests_on = rests_on
         self.found: list[Problem] = []
         self.steps: list[LibraryStep] = []
         self.signed: Signed | None = None
@@ -198,13 +211,14 @@ class _FileReader:
 
     def _step(self, table: Table) -> LibraryStep:
         moves = table.truth("moves")
+        theme = table.choice("theme", Theme) if table.has("theme") else Theme.INDIVIDUAL
         needs = table.table("needs") if table.has("needs") else Table({}, table.at("needs"), self.found)
         step = LibraryStep(
             id=self._id(table),
             area=self.area,
             grade=table.choice("grade", Grade),
             kind=table.choice("kind", Kind) if table.has("kind") else Kind.DO,
-            theme=table.choice("theme", Theme) if table.has("theme") else Theme.INDIVIDUAL,
+            theme=theme,
             moves=moves,
             title=table.text("title"),
             what=table.text("what"),
@@ -222,6 +236,7 @@ class _FileReader:
             helps_with=frozenset(table.choices("helps_with", Want)),
             eases=frozenset(table.choices("eases", Fear, optional=True)),
             facts=self._known(table, "facts", self.facts),
+            findings=self._findings(table, theme),
             ask_first=self._known(table, "ask_first", self.safety.asks),
             stop_for=self._known(table, "stop_for", self.safety.stops),
             not_for=table.text("not_for", optional=True, may_be_empty=True),
@@ -243,6 +258,11 @@ class _FileReader:
         if name and not _ID.fullmatch(own_name):
             table.note("id", "must be small letters and digits joined by single hyphens")
         return name
+
+    def _findings(self, table: Table, theme: Theme) -> tuple[str, ...]:
+        if table.has("findings"):
+            return findings_at(table, self.rests_on.known, self.found)
+        return self.rests_on.of_idea(self.area, theme)
 
     def _known(self, table: Table, key: str, known: Mapping[str, object]) -> tuple[str, ...]:
         names = table.texts(key)

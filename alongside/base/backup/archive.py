@@ -1,4 +1,4 @@
-"""The file of a backup: a zip archive of ``manifest.json`` and ``database``, written whole or not at all."""
+"""The file of a backup: ``manifest.json``, ``database`` and ``files/…`` in a zip, whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -17,6 +17,8 @@ from alongside.base.backup.manifest import Manifest, read
 
 _MANIFEST = "manifest.json"
 _DATABASE = "database"
+_FILES = "files/"
+LARGEST_FILE = 8 << 20
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 1 << 20
 
@@ -49,7 +51,15 @@ def workshop(beside: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def write(target: Path, *, database: Path, manifest: Manifest, within: Path, replace: bool) -> None:
+def write(
+    target: Path,
+    *,
+    database: Path,
+    manifest: Manifest,
+    within: Path,
+    replace: bool,
+    files: Mapping[str, bytes],
+) -> None:
     """Write the archive in ``within``, read it back, and only then give it its name ``target``.
 
     It appears under its name complete or not at all, readable by its owner only.
@@ -60,10 +70,13 @@ def write(target: Path, *, database: Path, manifest: Manifest, within: Path, rep
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(_MANIFEST, manifest.model_dump_json(indent=1))
             archive.write(database, _DATABASE)
+            for name, content in files.items():
+                archive.writestr(_FILES + name, content)
         file.flush()
         os.fsync(file.fileno())
     unpack(draft, within / "read-back")
     (within / "read-back").unlink()
+    files_of(draft)
     if replace:
         draft.replace(target)
     else:
@@ -108,6 +121,28 @@ def manifest_of(source: Path) -> Manifest:
         raise BackupFault(f"{source} is damaged, or not a backup of Alongside.") from damaged
     except OSError as refused:
         raise BackupFault(f"{source} cannot be read: {refused.strerror or refused}.") from refused
+
+
+def files_of(source: Path) -> dict[str, bytes] | None:
+    """The files beside the database in ``source``, checked; None where it was made without them."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            told = _manifest(archive).files
+            return None if told is None else {name: _file(archive, name, told[name]) for name in told}
+    except FileNotFoundError as gone:
+        raise BackupFault(f"There is no file {source}.") from gone
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError) as damaged:
+        raise BackupFault(f"{source} is damaged, or not a backup of Alongside.") from damaged
+    except OSError as refused:
+        raise BackupFault(f"{source} cannot be read: {refused.strerror or refused}.") from refused
+
+
+def _file(archive: zipfile.ZipFile, name: str, sha256: str) -> bytes:
+    with archive.open(_FILES + name) as packed:
+        content = packed.read(LARGEST_FILE + 1)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise BackupFault(f"This backup is damaged: {name} does not match its SHA-256.")
+    return content
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:

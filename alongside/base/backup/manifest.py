@@ -13,7 +13,10 @@ FORMAT = 1
 
 
 class Manifest(BaseModel):
-    """``bytes`` and ``sha256`` are the database's own; ``tables`` its rows by table."""
+    """``bytes`` and ``sha256`` are the database's own; ``tables`` its rows by table.
+
+    ``files`` is the SHA-256 of each file kept beside it; None in a backup from before files were kept.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -26,6 +29,7 @@ class Manifest(BaseModel):
     migrations: dict[str, list[str]]
     tables: dict[str, int]
     simulated: bool
+    files: dict[str, str] | None = None
 
     @property
     def rows(self) -> int:
@@ -67,6 +71,7 @@ def made(
     migrations: Mapping[str, list[str]],
     tables: Mapping[str, int],
     simulated: bool,
+    files: Mapping[str, str],
 ) -> Manifest:
     """The manifest of a copy that has been checked."""
     return Manifest(
@@ -78,4 +83,5 @@ def made(
         migrations=dict(migrations),
         tables=dict(tables),
         simulated=simulated,
+        files=dict(files),
     )

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from alongside.base.backup import archive
 from alongside.base.backup.faults import BackupFault
+from alongside.base.backup.files import Files, hashes
 from alongside.base.backup.manifest import Manifest, made, refuse_newer
 
 _TABLES = """
@@ -55,7 +56,9 @@ class Server:
         return {**os.environ, **{name: value for name, value in parts.items() if value}}
 
 
-def backup(*, server: Server, target: Path, version: str, at: datetime, replace: bool = False) -> Manifest:
+def backup(
+    *, server: Server, target: Path, version: str, at: datetime, files: Files, replace: bool = False
+) -> Manifest:
     """Write a checked dump to the archive ``target``. Raises ``BackupFault``."""
     program = _program("pg_dump")
     if target.exists() and not replace:
@@ -81,8 +84,9 @@ def backup(*, server: Server, target: Path, version: str, at: datetime, replace:
             migrations=migrations,
             tables=tables,
             simulated=simulated,
+            files=hashes(files),
         )
-        archive.write(target, database=copy, manifest=manifest, within=folder, replace=replace)
+        archive.write(target, database=copy, manifest=manifest, within=folder, replace=replace, files=files)
     return manifest
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from alongside.base.backup import archive
 from alongside.base.backup.faults import BackupFault
+from alongside.base.backup.files import Files, hashes
 from alongside.base.backup.manifest import Manifest, made, refuse_newer
 
 Counts = dict[str, int]
 
 
-def backup(*, database: Path, target: Path, version: str, at: datetime, replace: bool = False) -> Manifest:
+def backup(
+    *, database: Path, target: Path, version: str, at: datetime, files: Files, replace: bool = False
+) -> Manifest:
     """Write a checked copy of ``database`` to the archive ``target``; writers are not held up.
 
     The copy is of one moment: every transaction committed before the backup began is in it, and none
@@ -39,8 +42,9 @@ def backup(*, database: Path, target: Path, version: str, at: datetime, replace:
             migrations=migrations,
             tables=tables,
             simulated=simulated,
+            files=hashes(files),
         )
-        archive.write(target, database=copy, manifest=manifest, within=folder, replace=replace)
+        archive.write(target, database=copy, manifest=manifest, within=folder, replace=replace, files=files)
     return manifest
 
 

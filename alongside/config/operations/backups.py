@@ -1,4 +1,4 @@
-"""Back up and restore the installation's database, whichever kind it is."""
+"""Back up and restore the installation's database, whichever kind it is, and the files that belong to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection
 
 from alongside import __version__
 from alongside.base import clock
-from alongside.base.backup import postgres, sqlite
+from alongside.base.backup import archive, files, postgres, sqlite
 from alongside.base.backup.faults import BackupFault
 from alongside.base.backup.manifest import Manifest
 from alongside.config.operations.schema import known_migrations
@@ -19,14 +19,16 @@ from alongside.config.problems import Problem
 
 def backup(target: Path, *, replace: bool) -> dict[str, Any]:
     """Write a checked backup to ``target``; what it holds. Raises ``Problem``."""
+    at, database = clock.now(), connection.vendor
     try:
-        if connection.vendor == "sqlite":
+        beside = files.gather(_home(), settings.BACKUP_FILES)
+        if database == "sqlite":
             manifest = sqlite.backup(
-                database=_file(), target=target, version=__version__, at=clock.now(), replace=replace
+                database=_file(), target=target, version=__version__, at=at, files=beside, replace=replace
             )
         else:
             manifest = postgres.backup(
-                server=_server(), target=target, version=__version__, at=clock.now(), replace=replace
+                server=_server(), target=target, version=__version__, at=at, files=beside, replace=replace
             )
     except BackupFault as fault:
         raise Problem(fault.what, fault.mend) from fault
@@ -34,26 +36,38 @@ def backup(target: Path, *, replace: bool) -> dict[str, Any]:
 
 
 def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]:
-    """Put the backup ``source`` in place; what it holds, and where what was there is kept."""
+    """Put the backup ``source`` in place; what it holds, and where what was there is kept.
+
+    Its files are checked before the database is touched, and put back after it: done again, it ends the same.
+    """
     known = known_migrations()
     # Our own connection must not be the one that keeps the database in use.
     connection.close()
     kept: Path | None = None
+    at = clock.now()
     try:
+        beside = archive.files_of(source)
+        files.refuse_undeclared(beside or {}, settings.BACKUP_FILES)
         if connection.vendor == "sqlite":
             manifest, kept = sqlite.restore(
-                source=source, database=_file(), known=known, at=clock.now(), replace=replace
+                source=source, database=_file(), known=known, at=at, replace=replace
             )
         else:
             manifest = postgres.restore(source=source, server=_server(), known=known, replace=replace)
+        if beside is not None:
+            files.put_back(_home(), beside, settings.BACKUP_FILES, at=at)
     except BackupFault as fault:
         raise Problem(fault.what, fault.mend) from fault
     return _said(manifest), None if kept is None else str(kept)
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:
-    facts = manifest.model_dump(exclude={"migrations", "tables", "format"})
-    return {**facts, "rows": manifest.rows}
+    facts = manifest.model_dump(exclude={"migrations", "tables", "format", "files"})
+    return {**facts, "rows": manifest.rows, "files": sorted(manifest.files or ())}
+
+
+def _home() -> Path:
+    return Path(settings.ENVIRONMENT.home)
 
 
 def _file() -> Path:

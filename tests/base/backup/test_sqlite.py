@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def back_up(database: Path, target: Path, *, replace: bool = False) -> Manifest:
-    return sqlite.backup(database=database, target=target, version="1.2", at=AT, replace=replace)
+    return sqlite.backup(database=database, target=target, version="1.2", at=AT, files={}, replace=replace)
 
 
 def restore(source: Path, database: Path, *, replace: bool = False) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+NUMBERS = {"numeric", "decimal"}
 WORDS = {"text", "search", "textarea", "tel", "email", "password"}
 
 
@@ -42,7 +43,7 @@ class _Page(HTMLParser):
         if self._form is None:
             return
         if tag == "input" and has.get("type") != "submit":
-            kind = has.get("type", "text")
+            kind = "number" if has.get("inputmode") in NUMBERS else has.get("type", "text")
             self._form.fields.append(Field(has.get("name", ""), kind, has.get("value", ""), "checked" in has))
         elif tag in {"textarea", "select"}:
             self._in = Field(has.get("name", ""), tag)

@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -49,12 +50,16 @@ NOT_TYPED_HERE = {
     "base_services.Service.can_and_cannot",
     "care_partnership.Team.name",
     "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
+    "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
+    "care_support.ReviewHow.person_why",  # a button; the reason stands in what is proposed next
+    "care_support.ReviewHow.professional_why",  # as the person's
     "care_measures.Assessment.typed",  # emptied when it is sent
     "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may
 }
 AWAY = ("/door/forget/", "/language/", "/account/")
 ROUNDS = 2  # what one side writes lets the other answer
+MOST_OF_A_KIND = 8  # pages of one name that one person opens in a round: the library alone has a hundred
 
 
 @dataclass
@@ -119,7 +124,7 @@ def told(db: None, log: io.StringIO) -> Iterator[Told]:
         disagree(world, birds, seen)
         told.look_into_the_rows()  # what is found next answers it, and replaces it
         for _round in range(ROUNDS):
-            for kind in ("joan", "priya", "lena"):
+            for kind in ("joan", "priya", "lena", "noor"):
                 fill_in_everything(world, kind, birds, seen)
         told.look_into_the_rows()
         yield told
@@ -135,11 +140,17 @@ def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> No
         if set(address.arguments) <= set(world.rows["joan"])
     ]
     visited: set[str] = set()
+    kinds: Counter[str] = Counter()
+    pressed: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0).partition("#")[0]
-        if path in visited or not path.startswith("/") or LEFT_ALONE.match(_name(path)):
+        name = _name(path)
+        if path in visited or not path.startswith("/") or LEFT_ALONE.match(name):
             continue
         visited.add(path)
+        kinds[name] += 1
+        if kinds[name] > MOST_OF_A_KIND:
+            continue
         seen.addresses.add(path)
         response = client.get(path)
         note(response, seen)
@@ -152,7 +163,8 @@ def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> No
             target = urljoin(path, form.action or path)
             if form.method != "post" or LEFT_ALONE.match(_name(target)):
                 continue
-            button = dict(form.buttons[:1])
+            button = dict(each_in_turn(form.buttons, pressed[_name(target)]))
+            pressed[_name(target)] += 1
             answer = client.post(target, {**birds.fill(form, f"{kind} {_name(target)}"), **button})
             note(answer, seen)
             assert answer.status_code < 500, f"{kind} {target}"
@@ -161,14 +173,26 @@ def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> No
                 waiting.append(answer.headers["Location"])
 
 
+def each_in_turn(buttons: list[tuple[str, str]], times: int) -> list[tuple[str, str]]:
+    """The button that is pressed the next time: what one answers is not what all do."""
+    return [buttons[times % len(buttons)]] if buttons else []
+
+
 def disagree(world: World, birds: Aviary, seen: Seen) -> None:
-    """Joan says *not quite*, and *that is not how I see it*, while both still wait for her."""
-    client = world.client("joan")
-    for name in ("understanding:heard", "understanding:difference-not-how"):
+    """Joan says *not quite*, and *that is not how I see it*, while both still wait for her; Priya, that she
+    would put it differently.
+    """
+    for kind, name in (
+        ("joan", "understanding:heard"),
+        ("joan", "understanding:difference-not-how"),
+        ("priya", "support:understood-one"),
+    ):
+        client = world.client(kind)
         (path,) = (each.path(world.rows["joan"]) for each in every_address() if each.name == name)
         forms, _addresses = read(client.get(path).content.decode())
         (form,) = (each for each in forms if any(one.kind == "textarea" for one in each.fields))
-        answer = client.post(path, {**birds.fill(form, f"joan {name}"), "said": "not-quite"})
+        words = birds.fill(form, f"{kind} {name}")
+        answer = client.post(path, {**words, "said": "not-quite", "what": "not-quite"})
         note(answer, seen)
         assert answer.status_code == 302, name
 

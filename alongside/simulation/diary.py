@@ -116,11 +116,14 @@ def ordinary(
     baseline_day = _rate(diary, chance.randint(1, 4), "baseline")
     _understanding(diary, other)
     _between(diary)
-    if together.agree(diary):
+    has_plan = together.agree(diary)
+    if has_plan:
         together.keep_going(diary, baseline_day)
     if comes_back:
         _three_months(diary, baseline_day)
-        together.look_back(diary)
+        how = together.look_back(diary)
+        if has_plan and how != "end-well":
+            together.go_on(diary)
     elif baseline_day > DUE_AFTER + _NEVER_LATER[1] - _NEVER_LATER[0]:
         _stays_away(diary, baseline_day)
     _clears(diary)
@@ -289,6 +292,7 @@ def _stays_away(diary: Diary, baseline_day: int) -> None:
     """Three months came and they did not. Somebody rang, mostly."""
     diary.steps.append(called_up(diary.steps, baseline_day))
     diary.day = baseline_day - DUE_AFTER
+    diary.team(Do.BEGINS_REVIEW, 3)
     if diary.chance.random() < 0.75:
         diary.team(Do.CLOSES, diary.chance.randint(4, 15), kind="three-months-due", outcome="done")
 

@@ -45,6 +45,7 @@ class Do(StrEnum):
     HAS_BAD_DAY = "has-bad-day"
     PROMISES = "promises"
     KEEPS_PROMISE = "keeps-promise"
+    BEGINS_REVIEW = "begins-review"
     LOOKS_BACK = "looks-back"  # says whether it made a difference
     SAYS_BACK = "says-back"
     SAYS_HOW = "says-how"  # how to go on

@@ -46,37 +46,53 @@ def agree(diary: Diary) -> bool:
 def keep_going(diary: Diary, baseline_day: int) -> None:
     """Check-ins now and then, no two lives alike; some weeks are hard, some are silent."""
     chance = diary.chance
-    for _turn in range(chance.randint(2, 7)):
+    for _turn in range(chance.randint(2, 6)):
         gap = chance.choice((2, 3, 3, 4, 7, 11))
         if diary.day - gap < baseline_day - _LAST_CHECK_IN:
             return
-        fate = chance.random()
-        if fate < 0.04:
-            diary.person(Do.HAS_BAD_DAY, gap)
-            continue
-        diary.person(
-            Do.CHECKS_IN,
-            gap,
-            did=chance.choices(("yes", "a-bit", "no", "chose-not"), (55, 25, 12, 8))[0],
-            hard=chance.choices(("about-right", "too-hard", "too-easy", ""), (55, 18, 8, 19))[0],
-            pain=chance.choice(_PAINS),
-            confidence=chance.randint(2, 9),
-        )
-        if chance.random() < 0.7:
-            diary.person(Do.ANSWERS_OFFER, 0, says=chance.choice(("yes", "yes", "keep")))
+        _how_it_went(diary, gap)
 
 
-def look_back(diary: Diary) -> None:
-    """After three months: whether it made a difference, and how they go on."""
+def go_on(diary: Diary) -> None:
+    """After they looked back: most say now and then how it goes, up to these days."""
+    chance = diary.chance
+    if chance.random() < 0.3:
+        return
+    while diary.day > 14:
+        _how_it_went(diary, min(chance.randint(9, 13), diary.day - 1))
+
+
+def _how_it_went(diary: Diary, gap: int) -> None:
+    chance = diary.chance
+    if chance.random() < 0.04:
+        diary.person(Do.HAS_BAD_DAY, gap)
+        return
+    diary.person(
+        Do.CHECKS_IN,
+        gap,
+        did=chance.choices(("yes", "a-bit", "no", "chose-not"), (55, 25, 12, 8))[0],
+        hard=chance.choices(("about-right", "too-hard", "too-easy", ""), (55, 18, 8, 19))[0],
+        pain=chance.choice(_PAINS),
+        confidence=chance.randint(2, 9),
+    )
+    if chance.random() < 0.5:
+        diary.person(Do.ANSWERS_OFFER, 0, says=chance.choice(("yes", "yes", "keep")))
+
+
+def look_back(diary: Diary) -> str:
+    """After three months: whether it made a difference, and how they go on; "" where that is not agreed."""
     chance = diary.chance
     if not diary.signs_in or chance.random() < 0.35:
-        return
+        diary.team(Do.BEGINS_REVIEW, 3)
+        return ""
     told = chance.choice(bank("together")["difference"])
     diary.person(Do.LOOKS_BACK, chance.randint(1, 4), difference=told["said"], words=told["words"])
     if chance.random() < 0.2:
-        return
+        return ""
     diary.team(Do.SAYS_BACK, chance.randint(3, 5), words=chance.choice(bank("together")["saw"]))
-    how = chance.choices(("round-again", "when-needed", "end-well"), (70, 20, 10))[0]
+    how = chance.choices(("round-again", "when-needed", "end-well"), (50, 35, 15))[0]
     diary.team(Do.SAYS_HOW, 0, how=how)
-    if chance.random() < 0.85:
-        diary.person(Do.AGREES_HOW, chance.randint(1, 4))
+    if chance.random() < 0.15:
+        return ""
+    diary.person(Do.AGREES_HOW, chance.randint(1, 4))
+    return how

@@ -100,6 +100,10 @@ def look_back(living: Living, step: Step) -> None:
     review.tell(review=begun, made_difference=said, words=step.facts["words"], by=living.who(step))
 
 
+def begin_review(living: Living, step: Step) -> None:
+    review.begin(partnership=living.partnership, by=living.who(step))
+
+
 def say_back(living: Living, step: Step) -> None:
     review.say(review=_open(living), words=step.facts["words"], by=living.who(step))
 
@@ -129,6 +133,7 @@ STEPS: dict[Do, Take] = {
     Do.HAS_BAD_DAY: have_bad_day,
     Do.PROMISES: make_promise,
     Do.KEEPS_PROMISE: keep_promise,
+    Do.BEGINS_REVIEW: begin_review,
     Do.LOOKS_BACK: look_back,
     Do.SAYS_BACK: say_back,
     Do.SAYS_HOW: say_how,

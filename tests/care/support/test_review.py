@@ -101,6 +101,17 @@ def test_round_again_asks_again_in_three_months(clinic, told):
         assert on_list(clinic, attention.REVIEW_BEGUN).exists()
 
 
+def test_looking_back_early_takes_the_place_of_the_planned_one(clinic, told):
+    agreed(clinic, told, How.ROUND_AGAIN)
+    with clock.frozen(clock.now() + timedelta(days=60)):
+        early = reviews.begin(partnership=clinic.partnership, by=clinic.joan)
+        early = reviews.tell(review=early, made_difference=MadeDifference.A_LOT, by=clinic.joan)
+        agreed(clinic, early, How.WHEN_NEEDED)
+    with clock.frozen(clock.now() + timedelta(days=91)):
+        assert reviews.call_up() == 0
+        assert Review.objects.filter(partnership=clinic.partnership).count() == 2
+
+
 def test_with_the_door_open_nothing_is_asked_and_coming_back_starts_nothing_again(clinic, told, walk):
     agreed(clinic, told, How.WHEN_NEEDED)
     partnership = Partnership.objects.get(pk=clinic.partnership.pk)

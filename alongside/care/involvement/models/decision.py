@@ -24,9 +24,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def locked(self, key: UUID) -> Decision:
         """The decision ``key``, held until the transaction ends."""
-        rows = self.select_for_update(of=("self",)).select_related(
-            "choice", "recommendation", "partnership__service", "partnership__team"
-        )
+        # Held first, read then: what it points to may have changed while this waited.
+        self.select_for_update().values_list("pk").get(pk=key)
+        rows = self.select_related("choice", "recommendation", "partnership__service", "partnership__team")
         return rows.get(pk=key)
 
 

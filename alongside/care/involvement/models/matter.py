@@ -41,10 +41,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def locked(self, key: UUID) -> Matter:
         """The matter ``key``, held until the transaction ends, so that two who answer do it in turn."""
-        rows = self.select_for_update(of=("self",))
-        return rows.select_related("newest", "agreed", "partnership__service", "partnership__team").get(
-            pk=key
-        )
+        # Held first, read then: what it points to may have changed while this waited.
+        self.select_for_update().values_list("pk").get(pk=key)
+        rows = self.select_related("newest", "agreed", "partnership__service", "partnership__team")
+        return rows.get(pk=key)
 
 
 class Matter(models.Model):

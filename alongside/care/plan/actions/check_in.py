@@ -80,9 +80,10 @@ def send(*, partnership: Partnership, sending: Sending, about: About, by: Accoun
 
 def _held(partnership: Partnership) -> Figures:
     """The figures that a check-in reads, the partnership locked: two windows come one after the other."""
-    rows = Partnership.objects.select_for_update(of=("self",)).select_related("figures")
+    # Both rows held, the partnership first as everywhere: what was changed while this waited is read anew.
+    rows = Partnership.objects.select_for_update(of=("self", "figures")).select_related("figures")
     columns = ("figures__last_check_in_on", "figures__quiet_from", "figures__bad_day_until")
-    return rows.only("pk", *columns).get(pk=partnership.pk).figures
+    return rows.only("pk", *columns).get(pk=partnership.pk, figures__isnull=False).figures
 
 
 def _asked_about(partnership: Partnership, sending: Sending) -> list[Step]:

@@ -93,10 +93,11 @@ def call_up(*, limit: int = MOST_AT_ONCE) -> int:
     due += Partnership.objects.filter(pk__in=list(first)).select_related("service", "team")
     for partnership in due:
         with transaction.atomic():
-            Review.objects.filter(partnership=partnership, next_on__lte=today).update(next_on=None)
             if partnership.state == Partnership.State.ACTIVE:
                 _begin(partnership, None, None)
                 _ask_again(partnership)
+            else:
+                Review.objects.filter(partnership=partnership).update(next_on=None)
     return len(due)
 
 
@@ -220,6 +221,7 @@ def _begin(partnership: Partnership, by: Account | None, relation: Relation | No
     review = there.first()
     if review is not None:
         return review
+    Review.objects.filter(partnership=partnership, next_on__isnull=False).update(next_on=None)
     number = Review.objects.filter(partnership=partnership).aggregate(n=Max("number"))["n"] or 0
     try:
         with transaction.atomic():

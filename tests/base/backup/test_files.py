@@ -77,7 +77,7 @@ def test_no_name_that_is_let_in_leaves_the_folder(name: str) -> None:
         files.refuse_undeclared([f"{name}.toml"], DECLARED)
     except BackupFault:
         return
-    assert Path(f"/home/{name}.toml").resolve().parent == Path("/home/steps")
+    assert Path(f"/srv/data/{name}.toml").resolve().parent == Path("/srv/data/steps")
 
 
 def test_a_file_far_too_large_is_refused_by_name(home: Path) -> None:

@@ -41,6 +41,7 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
         "agenda": [*involvement.agenda(partnership)],
         "plan_agenda": plan.agenda(partnership),
         "may": {
+            "review": allows(relation, Verb.REVIEW),
             "see_prompts": allows(relation, Verb.SEE_PROMPTS),
             "write_a_word": allows(relation, Verb.PROMISE),
             "take_on": partnership_presenters.contact_of(partnership) is None

@@ -204,3 +204,9 @@ def test_the_persons_stop_always_stops_and_the_teams_never_alone(person, profess
     assert (became is Becomes.STOP) == (person is Says.STOP)
     if person is None:
         assert became is Becomes.OPEN
+
+
+def test_nobody_is_led_to_a_page_that_is_not_theirs(clinic, as_):
+    overview = reverse("support:overview", args=[clinic.partnership.pk])
+    assert page(clinic) in as_("priya").get(overview).content.decode()
+    assert page(clinic) not in as_("okafor").get(overview).content.decode()

@@ -180,6 +180,17 @@ def test_a_form_without_an_answer_is_shown_again_with_what_was_typed(clinic, as_
     assert Review.objects.get().told_at is None
 
 
+def test_a_reason_stands_beside_the_answer_and_one_too_long_is_kept_in_its_box(clinic, as_, told):
+    how = reviews.propose(review=told, how=How.END_WELL, by=clinic.priya)
+    where = page(clinic, "review-answer", how.pk)
+    long = "I still need you. " * 200
+    answer = as_("joan").post(where, {"says": "different", "why": long})
+    assert answer.status_code == 200
+    assert long.strip() in answer.content.decode()
+    as_("joan").post(where, {"says": "different", "why": "I still need you."})
+    assert "I still need you." in as_("priya").get(page(clinic)).content.decode()
+
+
 def test_the_whole_page_works_by_forms(clinic, as_, walk):
     joan, priya = as_("joan"), as_("priya")
     joan.post(page(clinic))

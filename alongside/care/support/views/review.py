@@ -117,6 +117,8 @@ def answer(request: PartnershipRequest, partnership: Partnership, how_id: UUID) 
     rows = ReviewHow.objects.select_related("review", "partnership")
     row = get_object_or_404(rows, pk=how_id, partnership=partnership)
     form = AnswerForm(request.POST)
+    if "why" in form.errors:
+        return _page(request, partnership, answer_form=form)
     if form.is_valid():
         says = Answer(form.cleaned_data["says"])
         why = form.cleaned_data["why"]
@@ -143,6 +145,7 @@ def _page(
     tell_form: TellForm | None = None,
     say_form: SayForm | None = None,
     how_form: HowForm | None = None,
+    answer_form: AnswerForm | None = None,
 ) -> HttpResponse:
     viewer = viewer_of(request.user, request.relation, partnership)
     context = {
@@ -150,6 +153,7 @@ def _page(
         "tell_form": tell_form or TellForm(),
         "say_form": say_form or SayForm(),
         "how_form": how_form or HowForm(),
+        "answer_form": answer_form or AnswerForm(),
     }
     return render(request, "support/review.html", context)
 

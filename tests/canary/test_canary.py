@@ -52,7 +52,7 @@ NOT_TYPED_HERE = {
     "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
     "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
-    "care_support.ReviewHow.person_why",  # a button; the reason stands in what is proposed next
+    "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
     "care_support.ReviewHow.professional_why",  # as the person's
     "care_measures.Assessment.typed",  # emptied when it is sent
     "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may

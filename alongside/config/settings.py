@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "alongside.care.partnership",
     "alongside.care.measures",
     "alongside.care.access",
+    "alongside.care.communication",
     "alongside.care.understanding",
     "alongside.care.involvement",
     "alongside.care.plan",

@@ -22,7 +22,11 @@ _mirrors: WeakKeyDictionary[BrowserContext, Page] = WeakKeyDictionary()
 
 
 def look(page: Page) -> None:
-    """Nothing is wrong with this page, as far as a machine can tell. The same markup is looked at once."""
+    """Nothing is wrong with this page, as far as a machine can tell. The same markup is looked at once.
+
+    A page that has been answered and not read yet is empty: on a busy machine that is seen.
+    """
+    page.wait_for_load_state()
     markup = page.content()
     size = page.viewport_size or PHONE
     print_ = (size["width"], hashlib.sha256(_PASSING.sub("", markup).encode()).hexdigest())

@@ -20,8 +20,9 @@ def heading(page: Page, text: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    """Follow a link, the first of that name."""
-    page.get_by_role("link", name=name, exact=True).first.click()
+    """Follow a link, the first of that name, to where it leads."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def press(page: Page, name: str) -> None:

@@ -10,10 +10,12 @@ class AccessConfig(AppConfig):
         from alongside.care.access import checks, figures  # noqa: PLC0415
         from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
+        from alongside.care.access.presenters import reaching as words  # noqa: PLC0415
         from alongside.care.partnership import figures as all_figures  # noqa: PLC0415
-        from alongside.care.partnership import reasons  # noqa: PLC0415
+        from alongside.care.partnership import reaching, reasons  # noqa: PLC0415
 
         kinds.declare(*KINDS)
         all_figures.declare(figures.OWN)
         checks.register()
+        reaching.declare(words)
         reasons.declare(REASONS)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Value
+from django.db.models import Count, F, Max, Min, Value
 from django.db.models.functions import Coalesce
 
-from alongside.care.partnership.models import AttentionItem, Figures, Partnership, Promise
+from alongside.care.partnership.models import AttentionItem, Figures, Meeting, Partnership, Promise
 
 FromRows = Callable[[Partnership], Any]
 _columns: dict[str, FromRows] = {}
@@ -76,9 +76,16 @@ def promises(partnership: Partnership) -> dict[str, Any]:
     )
 
 
+def last_met_at(partnership: Partnership) -> datetime | None:
+    """When person and professional last spoke; None where they have not."""
+    at: datetime | None = Meeting.objects.filter(partnership=partnership).aggregate(at=Max("at"))["at"]
+    return at
+
+
 OWN: dict[str, FromRows] = {
     "open_attention": lambda p: _attention(p)["open_attention"],
     "oldest_attention_at": lambda p: _attention(p)["oldest_attention_at"],
     "promises_open": lambda p: promises(p)["promises_open"],
     "next_promise_on": lambda p: promises(p)["next_promise_on"],
+    "last_met_at": last_met_at,
 }

@@ -1,6 +1,7 @@
 from alongside.care.partnership.models.attention import AttentionItem
 from alongside.care.partnership.models.figures import Figures
 from alongside.care.partnership.models.invitation import Invitation
+from alongside.care.partnership.models.meeting import Meeting
 from alongside.care.partnership.models.membership import Membership
 from alongside.care.partnership.models.my_normal import MyNormal
 from alongside.care.partnership.models.partnership import Partnership
@@ -13,6 +14,7 @@ __all__ = [
     "AttentionItem",
     "Figures",
     "Invitation",
+    "Meeting",
     "Membership",
     "MyNormal",
     "Partnership",

@@ -51,6 +51,18 @@ class Figures(models.Model):
     review_done_on = models.DateField(null=True)
     promises_open = models.PositiveIntegerField(default=0)
     next_promise_on = models.DateField(null=True)
+    # communication
+    messages_wait_for_team = models.PositiveIntegerField(default=0)
+    oldest_message_at = models.DateTimeField(null=True)  # of those that wait for an answer
+    messages_new_to_person = models.PositiveIntegerField(default=0)
+    calls_open = models.PositiveIntegerField(default=0)
+    next_call_at = models.DateTimeField(null=True)  # the promised time of the next one
+    next_visit_at = models.DateTimeField(null=True)
+    summaries_wait_for_person = models.PositiveIntegerField(default=0)
+    # access
+    follow_up_until = models.DateField(null=True)  # the door stands open by both sides' word until then
+    # partnership
+    last_met_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"figures {self.pk}"

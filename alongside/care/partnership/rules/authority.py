@@ -52,6 +52,25 @@ class Verb(StrEnum):
     CONFIRM_LINES = "confirm-lines"
     PROMISE = "promise"  # what a professional will do, by a day
     SEE_PROMISES = "see-promises"
+    READ_MESSAGES = "read-messages"
+    WRITE_TO_TEAM = "write-to-team"
+    WRITE_TO_PERSON = "write-to-person"  # messages, and whose they are
+    ASK_FOR_CALL = "ask-for-call"
+    SEE_CALLS = "see-calls"
+    WORK_CALLS = "work-calls"  # promise a time, ring, write down what came of it
+    SEE_VISITS = "see-visits"
+    PREPARE_VISIT = "prepare-visit"  # what each side wants to talk about
+    KEEP_VISITS = "keep-visits"  # dates in and out, what was said, by a professional
+    CONFIRM_SUMMARY = "confirm-summary"  # the person: that is right, or not quite
+    SEE_DELIVERIES = "see-deliveries"  # what was sent, when, and what became of it
+    SET_REMINDERS = "set-reminders"
+    SEE_FOLLOW_UP = "see-follow-up"  # how one comes back: what both agreed
+    AGREE_FOLLOW_UP = "agree-follow-up"
+    COME_BACK = "come-back"
+    TRIAGE = "triage"  # what becomes of a referral, with its reason
+    SEE_LETTERS = "see-letters"  # to the GP
+    WRITE_LETTER = "write-letter"
+    CHOOSE_LETTER = "choose-letter"  # the person: this may go, this may not
 
 
 _P, _C, _M, _T = Relation.PERSON, Relation.CONTACT, Relation.MEMBER, Relation.TEAM
@@ -92,6 +111,25 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.CONFIRM_LINES: _NAMED,
     Verb.PROMISE: _PROFESSIONALS,
     Verb.SEE_PROMISES: _EVERYONE,
+    Verb.READ_MESSAGES: _EVERYONE,
+    Verb.WRITE_TO_TEAM: frozenset({_P}),
+    Verb.WRITE_TO_PERSON: _PROFESSIONALS,
+    Verb.ASK_FOR_CALL: frozenset({_P}),
+    Verb.SEE_CALLS: _EVERYONE,
+    Verb.WORK_CALLS: _PROFESSIONALS,
+    Verb.SEE_VISITS: _EVERYONE,
+    Verb.PREPARE_VISIT: _EVERYONE,
+    Verb.KEEP_VISITS: _PROFESSIONALS,
+    Verb.CONFIRM_SUMMARY: frozenset({_P}),
+    Verb.SEE_DELIVERIES: _EVERYONE,
+    Verb.SET_REMINDERS: _NAMED | {_P},
+    Verb.SEE_FOLLOW_UP: _EVERYONE,
+    Verb.AGREE_FOLLOW_UP: _NAMED | {_P},
+    Verb.COME_BACK: frozenset({_P}),
+    Verb.TRIAGE: _PROFESSIONALS,
+    Verb.SEE_LETTERS: _EVERYONE,
+    Verb.WRITE_LETTER: _NAMED,
+    Verb.CHOOSE_LETTER: frozenset({_P}),
 }
 
 

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+
+
+class CommunicationConfig(AppConfig):
+    name = "alongside.care.communication"
+    label = "care_communication"
+
+    def ready(self) -> None:
+        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.communication import (  # noqa: PLC0415
+            call_attention,
+            call_events,
+            call_figures,
+            message_attention,
+            message_events,
+            message_figures,
+            visit_attention,
+            visit_events,
+            visit_figures,
+        )
+        from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import reasons  # noqa: PLC0415
+
+        for events in (message_events, call_events, visit_events):
+            kinds.declare(*events.KINDS)
+        for own in (message_figures, call_figures, visit_figures):
+            partnership_figures.declare(own.OWN)
+        for attention in (message_attention, call_attention, visit_attention):
+            reasons.declare(attention.REASONS)

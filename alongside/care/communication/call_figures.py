@@ -1,0 +1,7 @@
+"""The figures of calls: how each follows from its rows, and the call that keeps them."""
+
+from __future__ import annotations
+
+from alongside.care.partnership.figures import FromRows
+
+OWN: dict[str, FromRows] = {}

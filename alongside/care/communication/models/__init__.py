@@ -1,0 +1,1 @@
+"""Messages, calls and visits: one class a file."""

@@ -1,0 +1,7 @@
+"""The kinds of event of visits, with the sentence each side reads."""
+
+from __future__ import annotations
+
+from alongside.base.record.kinds import Kind
+
+KINDS: tuple[Kind, ...] = ()

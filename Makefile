@@ -45,8 +45,9 @@ test: environment ## every quick test, the journeys in a real browser included (
 		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "not postgres and not faults and not slow" $(ARGS)
 
 .PHONY: test-slow
-test-slow: environment ## simulations and whole files, which take minutes
-	@tools/test.sh $(DEV)/bin/python $(PYTEST) -m "slow and not postgres" $(ARGS)
+test-slow: environment ## simulations, whole files, long journeys in a real browser: what takes minutes
+	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
+		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "slow and not postgres" $(ARGS)
 
 .PHONY: test-faults
 test-faults: environment ## real processes started, killed and started again; the command line as a process

@@ -20,7 +20,7 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/", include("alongside.care.access.urls")),
     path("p/<uuid:partnership_id>/", include("alongside.care.understanding.urls")),
     path("p/<uuid:partnership_id>/together/", include("alongside.care.involvement.urls")),
-    path("p/<uuid:partnership_id>/talk/", include("alongside.care.communication.urls")),
+    path("", include("alongside.care.communication.urls")),
     path("p/<uuid:partnership_id>/plan/", include("alongside.care.plan.urls")),
     path("p/<uuid:partnership_id>/checks/", include("alongside.care.measures.urls")),
 ]

@@ -14,9 +14,9 @@ from alongside.base.accounts.models import Account
 from alongside.care.partnership import authority
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.rules.windows import Held, Verdict, decide
 from alongside.care.understanding.models import Draft, SetAside, Story
 from alongside.care.understanding.rules.content import Content
-from alongside.care.understanding.rules.windows import Held, Verdict, decide
 
 WRITTEN = ("content", "revision", "window", "by_button", "begun_from", "is_shared", "changed_at")
 

@@ -1,4 +1,4 @@
-"""Two windows write in one section: when does a write replace the draft, and when is it set aside beside it?
+"""Two windows write the same words: when does a write replace the draft, and when is it set aside beside it?
 
 A form carries the revision it was shown with and a key of its own, its *window*. A window follows its own
 writes, also when an answer got lost on the way. Once it was saved by its button, a save that it had sent

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from alongside.care.understanding.rules.windows import Held, Verdict, decide
+from alongside.care.partnership.rules.windows import Held, Verdict, decide
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
 

@@ -138,6 +138,7 @@ CODED = {
     "care_partnership.Membership": {"profession"},
     "care_partnership.MyNormal": {"question"},
     "care_partnership.Promise": {"promised_by_profession"},
+    "care_partnership.Typed": {"typed_by_profession"},
     "care_partnership.Way": {"said", "channels", "hours", "from_whom", "needs"},
     "care_measures.Alert": {"name"},
     "care_measures.Assessment": {"questionnaire_hash", "scoring_hash", "profession"},

@@ -7,6 +7,7 @@ from alongside.care.partnership.models.my_normal import MyNormal
 from alongside.care.partnership.models.partnership import Partnership
 from alongside.care.partnership.models.promise import Promise
 from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
+from alongside.care.partnership.models.typed import Typed
 from alongside.care.partnership.models.way import Way
 from alongside.care.partnership.models.wording import Wording
 
@@ -22,6 +23,7 @@ __all__ = [
     "ServiceRole",
     "Team",
     "TeamMembership",
+    "Typed",
     "Way",
     "Wording",
 ]

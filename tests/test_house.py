@@ -160,6 +160,12 @@ CODED = {
     "care_support.Encouragement": {"written_by_profession"},
     "care_support.Statement": {"confirmed_by_profession"},
     "care_support.ReviewHow": {"author_profession"},
+    "care_communication.AgendaLine": {"source"},
+    "care_communication.CalendarEntry": {"series", "key"},  # fingerprints
+    "care_communication.CalendarSource": {"content_hash", "problem"},
+    "care_communication.Visit": {"professional_profession", "arranged"},
+    "care_communication.VisitCode": {"code"},
+    "care_communication.VisitSummary": {"author_profession", "promised"},
     "care_involvement.Decision": {"source"},
     "care_involvement.DecisionChoice": {"author_profession"},
     "care_involvement.Matter": {"source"},

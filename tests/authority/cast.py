@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -22,6 +23,8 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.communication.actions import agenda, visit_summary
+from alongside.care.communication.actions import visit as visits
 from alongside.care.involvement.actions import choice, decision, matter
 from alongside.care.involvement.actions.decision import OptionWords
 from alongside.care.involvement.rules.matters import Kind, Words
@@ -333,6 +336,46 @@ def thought_of(partnership: Partnership, person: Account, contact: Account, vers
     return {"idea_id": "walk-indoors", "plan:fits-part question": "money"}
 
 
+def visited(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """A visit of two days ago that was summed up, one to come, and a line of the person's to talk about."""
+    then = clock.now() - timedelta(days=2)
+    line = agenda.write(partnership=partnership, text="My sleep.", by=person)
+    rows = [
+        visits.plan(
+            partnership=partnership,
+            when=visits.When(at, at + timedelta(minutes=30)),
+            where=visits.Where(place="Room 4"),
+            professional=contact,
+            by=contact,
+        )
+        for at in (then, then + timedelta(days=9))
+    ]
+    told = visit_summary.write(
+        visit=rows[0], said=visit_summary.Said("We talked."), talked_about=[], number=0, by=contact
+    )
+    return {"visit_id": rows[0].pk, "line_id": line.pk, "summary_id": told.pk}
+
+
+def talked(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """A conversation that waits for an answer, what was understood in it, and an absence to come."""
+    asked = message.begin(partnership=partnership, written=Written("Is it all right?"), by=person)
+    heard = message.reply(
+        thread=asked.thread, written=Written("You ask whether it is.", understood=True), by=contact
+    )
+    message.reply(thread=asked.thread, written=Written("Yes, in the morning."), by=person)
+    seats = TeamMembership.objects.filter(team=partnership.team, until_at=None).exclude(account=contact)
+    next_week = clock.today(partnership.service.time_zone) + timedelta(days=7)
+    gone = absence.say(
+        service=partnership.service,
+        account=contact,
+        stand_in=seats.order_by("from_at").select_related("account")[0].account,
+        from_on=next_week,
+        until_on=next_week,
+        by=contact,
+    )
+    return {"thread_id": asked.thread_id, "message_id": heard.pk, "absence_id": gone.pk}
+
+
 def _write(partnership: Partnership, by: Account, section: str, text: str, *, revision: int) -> None:
     draft.save(
         partnership=partnership,
@@ -354,6 +397,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     planned,
     gone_on,
     thought_of,
+    visited,
     attention,
 )
 

@@ -193,6 +193,28 @@ EXPECTED: dict[str, Line] = {
     "support:understood": Line(EVERYONE_IN_IT, OK, NEVER),
     "support:understood-choose": Line(PERSON_ONLY, OK, OK),
     "support:understood-one": Line(EVERYONE_IN_IT, OK, OK),
+    # Visits: what was said, whether it is right, both agendas.
+    "communication:visits": Line(EVERYONE_IN_IT, OK, NEVER),
+    "communication:visit": Line(EVERYONE_IN_IT, OK, NEVER),
+    "communication:visit-new": Line(PROFESSIONALS, OK, OK),
+    "communication:visit-change": Line(PROFESSIONALS, OK, OK),
+    "communication:visit-off": Line(PROFESSIONALS, OK, leads("communication:visit")),
+    "communication:visit-became": Line(PROFESSIONALS, NEVER, GONE),
+    "communication:visit-cannot-come": Line(
+        EVERYONE_IN_IT, NEVER, leads("communication:visit"), or_else=PERSON_ONLY
+    ),
+    "communication:visit-ready": Line(PROFESSIONALS, NEVER, GONE),
+    "communication:visit-said": Line(PROFESSIONALS, OK, OK),
+    "communication:visit-answer": Line(PERSON_ONLY, OK, OK),
+    "communication:visit-at-home": Line(PERSON_ONLY, OK, OK),
+    "communication:visit-reply": Line(PROFESSIONALS, OK, OK),
+    "communication:agenda": Line(EVERYONE_IN_IT, OK, OK),
+    "communication:agenda-move": Line(
+        EVERYONE_IN_IT, NEVER, leads("communication:agenda"), or_else=PERSON_ONLY
+    ),
+    "communication:agenda-remove": Line(
+        EVERYONE_IN_IT, NEVER, leads("communication:agenda"), or_else=PERSON_ONLY
+    ),
     "partnership:timeline": Line(EVERYONE_IN_IT, OK, NEVER),
     "partnership:who-looked": Line(PERSON_ONLY, OK, NEVER),
     "partnership:take-on": Line(BESIDE_THE_CONTACT, NEVER, leads("support:overview")),
@@ -370,6 +392,9 @@ NAMES_A_ROW: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "understanding:agree-normal": [("version", "number", {})],
     "involvement:respond": [("recommendation", "recommendation", {"says": "understand"})],
     "involvement:recommend": [("option", "option_id", {"reason": "So."})],
+    "communication:visit-answer": [("summary", "summary_id", {"said": "right"})],
+    "communication:visit-at-home": [("summary", "summary_id", {"at_home": "So."})],
+    "communication:visit-reply": [("summary", "summary_id", {"text": "So."})],
 }
 
 # allauth's pages answer PUT as they answer POST; its forms then read nothing from it.

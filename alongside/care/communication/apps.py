@@ -6,7 +6,7 @@ class CommunicationConfig(AppConfig):
     label = "care_communication"
 
     def ready(self) -> None:
-        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.communication import (  # noqa: PLC0415
             call_attention,
             call_events,
@@ -17,9 +17,11 @@ class CommunicationConfig(AppConfig):
             visit_attention,
             visit_events,
             visit_figures,
+            visit_sources,
         )
+        from alongside.care.communication.actions import visit_chore  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
-        from alongside.care.partnership import reasons  # noqa: PLC0415
+        from alongside.care.partnership import reasons, sources  # noqa: PLC0415
 
         for events in (message_events, call_events, visit_events):
             kinds.declare(*events.KINDS)
@@ -27,3 +29,5 @@ class CommunicationConfig(AppConfig):
             partnership_figures.declare(own.OWN)
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
+        chores.declare("visits", visit_chore.call_up)
+        sources.grow(*visit_sources.GROWTHS)

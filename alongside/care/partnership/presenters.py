@@ -102,6 +102,7 @@ PURPOSES = {
     "promises": lambda: _("looked at what was promised"),
     "plan": lambda: _("looked at your plan"),
     "going": lambda: _("looked at how it is going"),
+    "visits": lambda: _("looked at your visits"),
     "review": lambda: _("looked back with you"),
     "understood": lambda: _("looked at what we have understood"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("base_services", "0001_initial"),
         ("care_communication", "0002_calls"),
-        ("care_partnership", "0007_schedules"),
+        ("care_partnership", "0005_communication"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ class CommunicationConfig(AppConfig):
     label = "care_communication"
 
     def ready(self) -> None:
-        from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import chores, kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.communication import (  # noqa: PLC0415
             call_attention,
             call_events,
@@ -14,12 +14,12 @@ class CommunicationConfig(AppConfig):
             message_attention,
             message_events,
             message_figures,
+            message_sources,
             visit_attention,
             visit_events,
             visit_figures,
-            visit_sources,
         )
-        from alongside.care.communication.actions import visit_chore  # noqa: PLC0415
+        from alongside.care.communication.actions import absence, message  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import reasons, sources  # noqa: PLC0415
 
@@ -29,5 +29,8 @@ class CommunicationConfig(AppConfig):
             partnership_figures.declare(own.OWN)
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
-        chores.declare("visits", visit_chore.call_up)
-        sources.grow(*visit_sources.GROWTHS)
+        mail.declare(message.NEW_MESSAGE, mail.something_new)
+        chores.declare("stand-in", absence.hand_on_what_is_due)
+        sources.declare(
+            message_sources.MESSAGE, read=message_sources.message, listing=message_sources.messages
+        )

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from alongside.care.communication.views import inbox
+
+urlpatterns: list[URLPattern] = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/away/", inbox.away, name="away"),
+    path("inbox/away/<uuid:absence_id>/back/", inbox.back, name="back"),
+    path("inbox/promise/", inbox.promise, name="promise"),
+]

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from alongside.care.partnership.reasons import Reason
+from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, Reason] = {}
+from alongside.care.partnership.reasons import COMMUNICATION, Reason
+
+MESSAGE_WAITS = "message-waits"  # about the thread: until somebody has answered, or said why none is needed
+
+REASONS: dict[str, Reason] = {
+    MESSAGE_WAITS: Reason(
+        _("Wrote to you and waits for an answer"),
+        _("Read and answer"),
+        "communication:talk",
+        COMMUNICATION,
+        by_doing=True,
+    ),
+}

@@ -18,7 +18,7 @@ from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.partnership.rules.side import Side
 from alongside.care.partnership.sources import Growth, Listing, Read, Source
 
-TOLD_AND_FOUND = frozenset({"story", "difference"})
+TOLD_AND_FOUND = frozenset({"story", "difference", "message"})
 GROWTHS = (
     Growth(TOLD_AND_FOUND, "involvement:problem-new", _("as a problem"), Verb.WORK_OUT_TOGETHER),
     Growth(TOLD_AND_FOUND | {"problem"}, "involvement:goal-new", _("as a goal"), Verb.WORK_OUT_TOGETHER),

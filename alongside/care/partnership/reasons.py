@@ -17,18 +17,24 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a rule's item says. ``step`` leads to the page ``page``, a URL name that takes the partnership."""
+    """What a rule's item says. ``step`` leads to the page ``page``, a URL name that takes the partnership.
+
+    ``by_doing``: it ends only by doing what it asks (a message is answered, a call is made), never by being
+    crossed off or put off.
+    """
 
     why: Text
     step: Text
     page: str
     theme: Text
+    by_doing: bool = False
 
 
 UNDERSTANDING = _("understanding")
 ROLES = _("roles")
 INVOLVEMENT = _("involvement")
 SERVICE = _("service")
+COMMUNICATION = _("communication")
 
 _reasons: dict[str, Reason] = {}
 

@@ -32,6 +32,7 @@ class Need:
     owner: str
     action: str
     action_href: str
+    by_doing: bool  # it ends by doing what it asks, and not here
 
 
 def need(item: AttentionItem, others: Sequence[AttentionItem] = ()) -> Need:
@@ -49,6 +50,7 @@ def need(item: AttentionItem, others: Sequence[AttentionItem] = ()) -> Need:
         owner=item.owner.name,
         action=str(reason.step),
         action_href=reverse(reason.page, args=key),
+        by_doing=reason.by_doing,
     )
 
 

@@ -201,6 +201,27 @@ def working_days_after(
     return current
 
 
+def open_time(
+    hours: OpeningHours, closures: Sequence[Closure], tz: ZoneInfo, since: dt.datetime, until: dt.datetime
+) -> dt.timedelta:
+    """How long the service was open between two instants: waiting as its own clock counts it.
+
+    Nothing where `until` is not after `since`.
+    """
+    since, until = _instant(since), _instant(until)
+    first = _yesterday(since, tz)
+    days = max(0, (until.astimezone(tz).date() - first).days + 1)
+    spans = _openings(hours, closures, tz, first, days=days)
+    shared = (min(end, until) - max(start, since) for start, end in spans)
+    return sum((span for span in shared if span > dt.timedelta(0)), dt.timedelta(0))
+
+
+def last_closing(hours: OpeningHours, tz: ZoneInfo, day: dt.date) -> dt.datetime | None:
+    """When the service closes for the last time on `day` by its weekly table; None on a day without hours."""
+    ends = [end for _, end in _openings(hours, (), tz, day, days=1)]
+    return max(ends).astimezone(tz) if ends else None
+
+
 def describe_reading(
     reading: dt.datetime | None, closures: Sequence[Closure], tz: ZoneInfo, at: dt.datetime
 ) -> Reading:
@@ -266,9 +287,9 @@ def _openings(
         if any(closure.covers(day) for closure in closures):
             continue
         for span in hours.on(day):
-            start = _utc(day, span.opens, tz)
+            start = instant_of(day, span.opens, tz)
             end_day = day + dt.timedelta(days=1) if span.closes == _MIDNIGHT else day
-            end = _utc(end_day, span.closes, tz)
+            end = instant_of(end_day, span.closes, tz)
             if start < end:
                 yield start, end
 
@@ -281,7 +302,7 @@ def _next_working_day(hours: OpeningHours, closures: Sequence[Closure], after: d
     return None
 
 
-def _utc(day: dt.date, time: dt.time, tz: ZoneInfo) -> dt.datetime:
+def instant_of(day: dt.date, time: dt.time, tz: ZoneInfo) -> dt.datetime:
     """The instant of a wall-clock time: the first of two when it is repeated, the change itself when it is
     skipped.
     """

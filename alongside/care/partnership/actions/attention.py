@@ -20,6 +20,7 @@ from alongside.care.partnership.models import (
     ServiceRole,
     TeamMembership,
 )
+from alongside.care.partnership.reasons import reason_of
 
 
 class NobodyToOwn(Exception):
@@ -63,6 +64,10 @@ def owner_or_anyone(partnership: Partnership) -> Account | None:
         .first()
     )
     return lead.account if lead else None
+
+
+class EndsByDoing(ValueError):
+    """The item ends only by doing what it asks: somebody waits for that, whoever crosses it off."""
 
 
 @transaction.atomic
@@ -130,8 +135,12 @@ def overtake(*, partnership: Partnership, kind: str, by: Account | None, about: 
 
 @transaction.atomic
 def close(*, item: AttentionItem, outcome: AttentionItem.Outcome, by: Account) -> AttentionItem:
-    """A professional has dealt with it, or calls it *not useful*. Closing a closed item changes nothing."""
+    """A professional has dealt with it, or calls it *not useful*. Closing a closed item changes nothing.
+
+    Raises ``EndsByDoing`` where that is said by doing it.
+    """
     authority.require(by, Verb.WORK_ATTENTION, item.partnership)
+    _ends_here(item)
     changed = AttentionItem.objects.filter(pk=item.pk, closed_at=None).update(
         closed_at=clock.now(), closed_by=by, outcome=outcome
     )
@@ -154,9 +163,10 @@ def close(*, item: AttentionItem, outcome: AttentionItem.Outcome, by: Account) -
 def snooze(*, item: AttentionItem, until: datetime, by: Account) -> AttentionItem:
     """Put an open item off to ``until``; danger cannot be put off.
 
-    Raises ``ValueError`` for an instant that is not in the future, or an item of danger.
+    Raises ``ValueError`` for an instant that is not in the future, or an item of danger, and ``EndsByDoing``.
     """
     authority.require(by, Verb.WORK_ATTENTION, item.partnership)
+    _ends_here(item)
     if until <= clock.now():
         raise ValueError("an item is put off to a later time")
     if item.harm == AttentionItem.Harm.DANGER:
@@ -173,3 +183,8 @@ def snooze(*, item: AttentionItem, until: datetime, by: Account) -> AttentionIte
     )
     item.refresh_from_db()
     return item
+
+
+def _ends_here(item: AttentionItem) -> None:
+    if item.closed_at is None and reason_of(item.kind).by_doing:
+        raise EndsByDoing(item.kind)

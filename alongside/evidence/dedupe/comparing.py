@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -41,6 +42,9 @@ class Comparison:
     issue: Level
     pages: Level
     whole_range: Level  # the first and the last page, of more than one
+    filled: bool  # these are so many pages that no two pieces of work by the same people share them
+    edition: bool  # in a collection whose reviews are brought up to date, in another year
+    supplement: bool  # one stands on the pages of a supplement, and the other does not
     doi: Level
     pmid: Level
     abstract: Level
@@ -55,9 +59,21 @@ SHORTEST_SLIP: Final = 4
 ENDING: Final = 2
 
 
+#: Abstracts and letters of the same people share a page or two; a whole supplement is no paper either.
+FEWEST_FILLED: Final = 3
+MOST_FILLED: Final = 60
+#: *CD007039*: a review of the Cochrane library keeps its number through all its versions.
+UPDATED: Final = re.compile(r"\bcochrane\b.*\b(?:database|library|reviews?|syst\w*|db)\b")
+NUMBER_THERE: Final = re.compile(r"cd\d{6}")
+#: Letters in which spellings differ: *randomised*, *defence*.
+SPELLINGS: Final = re.compile(r"[szck]")
+#: What a scanner takes for each other.
+LOOKS_LIKE: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("1", "l"), ("0", "o"), ("5", "s"))
 #: A title without its subtitle counts as this much alike.
 SUBTITLE_DROPPED: Final = 90.0
 SHORTEST_PREFIX: Final = 20
+#: A title that is so long may end within a word.
+SHORTEST_CUT: Final = 40
 
 
 def compare(one: Normal, two: Normal) -> Comparison:
@@ -78,6 +94,9 @@ def compare(one: Normal, two: Normal) -> Comparison:
         issue=exactly(one.issue, two.issue),
         pages=pages(one, two),
         whole_range=whole_range(one, two),
+        filled=FEWEST_FILLED <= length(one) <= MOST_FILLED,
+        edition=one.year != two.year and of_one_collection(one, two),
+        supplement=one.first_page.startswith("s") != two.first_page.startswith("s"),
         doi=exactly(one.doi, two.doi),
         pmid=exactly(one.pmid, two.pmid),
         abstract=abstracts(one.abstract, two.abstract),
@@ -90,7 +109,7 @@ def numbers(one: Normal, two: Normal) -> Level:
     """NEAR: one title says no number, or stops before it. DIFFERENT: *part 1*, *part 2*."""
     if one.numbers == two.numbers:
         return Level.SAME
-    if one.other_title or two.other_title:
+    if one.other_title or two.other_title or read_alike(one.short_title) == read_alike(two.short_title):
         return Level.NEAR
     few, many = sorted((one.numbers, two.numbers), key=len)
     return (
@@ -142,9 +161,13 @@ def ways_to_compare(one: Normal, two: Normal) -> set[tuple[str, str]]:
 
 
 def begins_with(one: str, two: str) -> bool:
-    """Whether one title is the other with something after it: a subtitle, a study's name."""
+    """Whether one title is the other with something after it: a subtitle, a study's name; or is cut off."""
     short, long = sorted((one, two), key=len)
-    return len(short) >= SHORTEST_PREFIX and short.count(" ") >= 2 and long.startswith(f"{short} ")
+    return (
+        len(short) >= SHORTEST_PREFIX
+        and short.count(" ") >= 2
+        and long.startswith(short if len(short) >= SHORTEST_CUT else f"{short} ")
+    )
 
 
 def own_words(one: str, two: str) -> Level:
@@ -159,7 +182,20 @@ def own_words(one: str, two: str) -> Level:
     theirs_left = [word for word in theirs if not slip_of_any(word, mine)]
     if mine_left and theirs_left:
         return Level.DIFFERENT
-    return Level.NEAR if mine_left or theirs_left else Level.SAME
+    if mine_left or theirs_left or any(may_be_another_word(word, theirs) for word in mine):
+        return Level.NEAR
+    return Level.SAME
+
+
+def may_be_another_word(word: str, others: set[str]) -> bool:
+    """One letter in the place of another: *ileum*, *ilium*. A slip of the finger is rarely that."""
+    return not any(
+        len(word) != len(other)
+        or sorted(word) == sorted(other)
+        or SPELLINGS.sub("", word) == SPELLINGS.sub("", other)
+        for other in others
+        if slip_of_any(word, {other})
+    )
 
 
 def slip_of_any(word: str, others: set[str]) -> bool:
@@ -167,12 +203,35 @@ def slip_of_any(word: str, others: set[str]) -> bool:
     if len(word) < SHORTEST_SLIP:
         return False
     allowed = max(1, len(word) // LETTERS_A_SLIP)
-    return any(
-        DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed
-        or (abs(len(word) - len(other)) <= ENDING and (word.startswith(other) or other.startswith(word)))
-        for other in others
-        if len(other) >= SHORTEST_SLIP
-    )
+    mine = spelled(word)
+    for other in others:
+        if len(other) < SHORTEST_SLIP:
+            continue
+        theirs = spelled(other)
+        # Hardly anybody mistypes the first letter; *symptomatic* is not *asymptomatic*.
+        if mine[0] == theirs[0] and (
+            DamerauLevenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed
+            or (
+                abs(len(mine) - len(theirs)) <= ENDING
+                and (mine.startswith(theirs) or theirs.startswith(mine))
+            )
+        ):
+            return True
+        if read_alike(word) == read_alike(other):
+            return True
+    return False
+
+
+def spelled(word: str) -> str:
+    """*oesophagus* and *aetiology* as Americans write them."""
+    return word[1:] if word.startswith(("oe", "ae")) else word
+
+
+@lru_cache(maxsize=50_000)
+def read_alike(word: str) -> str:
+    for seen, meant in LOOKS_LIKE:
+        word = word.replace(seen, meant)
+    return word
 
 
 #: Of the authors of the shorter list, to be called the same.
@@ -313,9 +372,27 @@ def pages(one: Normal, two: Normal) -> Level:
         return Level.NEAR if ends else Level.SAME
     if is_article_number(mine) != is_article_number(theirs):
         return Level.UNSAID
-    if mine.lstrip("es") == theirs.lstrip("es") or mine == two.last_page or theirs == one.last_page:
+    if mine.lstrip("e") == theirs.lstrip("e") or mine == two.last_page or theirs == one.last_page:
+        return Level.NEAR
+    if mine.lstrip("s") == theirs.lstrip("s") and same_end(
+        one.last_page.lstrip("s"), two.last_page.lstrip("s")
+    ):
         return Level.NEAR
     return Level.DIFFERENT
+
+
+def of_one_collection(one: Normal, two: Normal) -> bool:
+    mine, theirs = NUMBER_THERE.search(one.first_page), NUMBER_THERE.search(two.first_page)
+    if mine and theirs:
+        return mine[0] == theirs[0]
+    return bool(UPDATED.search(one.journal) and UPDATED.search(two.journal))
+
+
+def length(one: Normal) -> int:
+    """How many pages; 0 where they are not numbers."""
+    if not (one.first_page.isdecimal() and one.last_page.isdecimal()):
+        return 0
+    return max(0, int(one.last_page) - int(one.first_page) + 1)
 
 
 def whole_range(one: Normal, two: Normal) -> Level:

@@ -67,6 +67,8 @@ MERGE_FROM: Final = 10.0
 DOUBT_FROM: Final = 5.0
 #: Titles at least so alike, by the same authors, are of one piece of work.
 SAME_WORK: Final = 94.0
+#: Titles less alike are not trusted for a DOI alone: a supplement's stands in all its abstracts.
+NEAR_TITLE: Final = 85.0
 
 
 def score(seen: Comparison) -> float:
@@ -109,6 +111,8 @@ def same_pages(seen: Comparison) -> bool:
     languages."""
     return (
         seen.whole_range is S
+        and seen.filled
+        and not seen.edition
         and seen.journal is S
         and seen.volume is S
         and seen.authors is S
@@ -120,18 +124,29 @@ def same_pages(seen: Comparison) -> bool:
 
 def forbids(seen: Comparison) -> str:
     """What forbids merging whatever the sum is; empty where nothing does."""
-    if seen.pmid is D:
-        return "pmid"
-    if seen.numbers is D:
-        return "numbers"
-    if seen.doi is D and seen.pmid is not S:
-        return "doi"
-    known = seen.doi is S or seen.pmid is S
+    same_pmid, same_doi = seen.pmid is S, seen.doi is S
     placed = seen.pages in (S, N)
-    if seen.column and not (known or placed):
-        return "column"
-    if seen.words is D and not (known or seen.whole_range is S):
-        return "words"
-    if D in (seen.volume, seen.issue) and not (known or placed or seen.abstract is S):
+    trusted = same_pmid or seen.whole_range is S or (same_doi and seen.title >= NEAR_TITLE)
+    against = {
+        "pmid": seen.pmid is D,
+        "edition": seen.edition and not same_pmid,
+        "numbers": seen.numbers is D,
+        "doi": seen.doi is D and not same_pmid,
+        "column": seen.column and not (same_pmid or same_doi or placed),
+        "words": seen.words is D and not trusted,
+    }
+    found = next((reason for reason, so in against.items() if so), "")
+    return found or ("" if same_pmid or same_doi or placed else unplaced(seen))
+
+
+def unplaced(seen: Comparison) -> str:
+    """What forbids merging two that share neither an identifier nor a page."""
+    same_issue = seen.volume is S and seen.issue is S
+    if same_issue and seen.words is S and not (seen.pages is D and seen.supplement):
+        return ""
+    same_abstract = seen.abstract is S
+    if seen.pages is D or (D in (seen.volume, seen.issue) and not same_abstract):
         return "place"
-    return ""
+    if seen.journal is D:
+        return "journal"
+    return "title" if seen.words is N and not same_abstract else ""

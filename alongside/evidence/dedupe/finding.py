@@ -24,6 +24,8 @@ WORTH_COMPARING: Final = 72.0
 #: Titles so alike are compared whoever wrote them.
 SURELY_COMPARED: Final = 94.0
 CHUNK: Final = 250_000
+#: Of two sets so many pairs are compared before they become one.
+MOST_COMPARED: Final = 200
 #: A title that one author has in so many volumes is a column's.
 VOLUMES_OF_A_COLUMN: Final = 3
 
@@ -180,7 +182,19 @@ def contradict(mine: list[int], theirs: list[int], records: Sequence[Normal]) ->
         {one.preprint for one in both},
         {one.numbers for one in both if not one.other_title and one.short_title == both[0].short_title},
     )
-    return any(len(values) > 1 for values in several)
+    if any(len(values) > 1 for values in several):
+        return True
+    # A record that says little fits two that say different things.
+    others = [(a, b) for a in mine for b in theirs][:MOST_COMPARED]
+    return len(others) > 1 and any(speak_against(records[a], records[b]) for a, b in others)
+
+
+def speak_against(one: Normal, two: Normal) -> bool:
+    """Whether the two by themselves are two: not for lack of evidence but by what they say."""
+    decision = decide(compare(one, two))
+    return decision.verdict in (Verdict.LINK, Verdict.APART) or (
+        decision.verdict is Verdict.DOUBTFUL and decision.reason not in ("little", "title")
+    )
 
 
 def left_over(pairs: list[Pair], merged: Sequence[Merge]) -> list[Pair]:

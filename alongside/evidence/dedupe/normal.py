@@ -16,7 +16,7 @@ TAG: Final = re.compile(r"</?[A-Za-z][^>]{0,200}>")
 NOT_WORD: Final = re.compile(r"[\W_]+")
 NUMBER: Final = re.compile(r"\d+")
 NOT_PAGE: Final = re.compile(r"[^0-9a-z]+")
-PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=\d)")
+PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=[se]?\d)")
 COUNTED: Final = re.compile(r"\d+ ?(?:p|pp|pages|s|leaves)\.?")
 ROMAN_PAGE: Final = re.compile(r"[ivxlc]+")
 ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -48,6 +48,17 @@ ADDED: Final = re.compile(
     r"\W*(?:erratum|errata|correct|published|comment|review|in process|provisional|\d+ refs?|see)",
     re.IGNORECASE,
 )
+#: What stands before a title, with a colon or a stop, and makes it another piece of writing about the first.
+BEFORE: Final = re.compile(
+    r"^\W*(?:(?P<erratum>(?:publisher|author)?[\s’']*s?\s*correction|corrigend(?:um|a)|errat(?:um|a)|addendum)|"
+    r"(?P<retraction>retract(?:ion|ed)(?: notice| article| paper)?|withdrawn|withdrawal|"
+    r"(?:editorial )?expression of concern)|"
+    r"(?P<reply>(?:the )?(?:authors?[’']?s? )?(?:reply|response|rejoinder))|"
+    r"(?P<comment>(?:invited |editorial )?comment(?:ary|s)?|discussion|re)|"
+    r"(?P<letter>letters?(?: to the editors?)?)|(?P<editorial>(?:guest )?editorial))\s*[:.\u2013\u2014-]\s",
+    re.IGNORECASE,
+)
+#: A correction that names in brackets what it corrects: *(vol 12, pg 288, 2014)*.
 CITED: Final = re.compile(
     r"[\s.,;:]*\((?:[^()]*?\b)?(?:vol(?:ume)?|pg?|pp|pages?)\b\.?\s*\w?\d[^()]*\)\s*\.?\s*$", re.IGNORECASE
 )
@@ -173,7 +184,7 @@ def normal(record: SourceRecord) -> Normal:
         short_title=short,
         other_title=other,
         numbers=numerals(short),
-        about=about(short, record.type),
+        about=about(short, record.type, record.title),
         surnames=surnames,
         names=names,
         given=given,
@@ -220,6 +231,10 @@ def titles(title: str) -> tuple[str, str, str]:
     return plain, said(short) or plain, translated
 
 
+#: A digit among letters that a scanner took for one of them: *ear1y*.
+MISREAD: Final = re.compile(r"[a-z]{2,}[015][a-z]{2,}")
+
+
 def numerals(title: str) -> str:
     """The digits of a title, and words that number a part (*part II*, *a second study*, a numeral at its
     end)."""
@@ -232,13 +247,17 @@ def numerals(title: str) -> str:
             or (len(token) > 1 and token[0] in "ivx" and token[1] in "ivx")
         ):
             found.append(ROMAN[token])
-        else:
+        elif not MISREAD.fullmatch(token):
             found.extend(NUMBER.findall(token))
     return "".join(found)
 
 
-def about(title: str, kind: str) -> str:
+def about(title: str, kind: str, written: str) -> str:
     """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
+    if before := BEFORE.match(written):
+        return next(name for name, text in before.groupdict().items() if text)
+    if CITED.search(written):
+        return "erratum"
     for name, pattern in ABOUT_ANOTHER:
         if pattern.search(title):
             return name

@@ -1,0 +1,55 @@
+"""Other people's exports will be tried: no two works become one, whatever the hand that wrote them down."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alongside.evidence.dedupe import find_duplicates
+from tests.evidence.dedupe.hard import OTHERS, SLIPS, collection, one_work, two_works
+from tests.evidence.dedupe.made import pairs_of
+
+#: Cut titles, and letters that a scanner has read, may be too little: then a person is asked.
+ASKED_SOMETIMES = 0.8
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_another_work_is_never_merged_however_alike_it_looks(kind: str) -> None:
+    for seed in range(40):
+        one, two = two_works(kind, seed)
+        assert not find_duplicates([one, two]).merged, (one, two)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(OTHERS)), st.integers(1000, 10**6))
+def test_nor_is_it_with_any_other_seed(kind: str, seed: int) -> None:
+    one, two = two_works(kind, seed)
+    assert not find_duplicates([one, two]).merged
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_the_same_work_is_merged_or_a_person_is_asked(kind: str) -> None:
+    found = [find_duplicates(one_work(kind, seed)) for seed in range(40)]
+    assert all(each.merged or each.doubtful for each in found)
+    assert sum(bool(each.merged) for each in found) >= ASKED_SOMETIMES * len(found)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_among_many_no_chain_brings_two_works_together(seed: int) -> None:
+    records, works = collection(400, seed)
+    merged = {pair for merge in find_duplicates(records).merged for pair in combinations(merge.members, 2)}
+    truth = pairs_of(works)
+    assert not {(records[a].title, records[b].title) for a, b in merged - truth}
+    assert len(merged & truth) / len(truth) >= 0.9
+
+
+@pytest.mark.slow
+def test_many_collections_have_no_false_merge() -> None:
+    for seed in range(10, 40):
+        records, works = collection(600, seed)
+        found = find_duplicates(records)
+        merged = {pair for merge in found.merged for pair in combinations(merge.members, 2)}
+        assert merged <= pairs_of(works), seed

@@ -170,7 +170,13 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
     normal = my_normal.write(partnership=partnership, question=question, text="Numb toes.", by=person)
     report = new_or_worse.tell(partnership=partnership, words="Worse since Monday.", by=person)
     # "say" is a page of the door and a question of *my way*.
-    return {"question_id": question, "normal_id": normal.pk, "report_id": report.pk, "page": "say"}
+    return {
+        "question_id": question,
+        "normal_id": normal.pk,
+        "report_id": report.pk,
+        "page": "say",
+        "partnership:reminder topic": "plan",
+    }
 
 
 def measures(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:

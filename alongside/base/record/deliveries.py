@@ -1,18 +1,20 @@
 """Promise that something will leave the building, and work the promises off.
 
-The life of a delivery: *due* → *leased* by one worker → *sent*; or *failed*, tried again with growing
-pauses until it expires.
+The life of a delivery: *due* → *leased*, a few at a time, by one worker → *being sent* → *sent*; or tried
+again with growing pauses until it *failed*; or *expired*; or *withheld*, because a gate said so.
 
 What is promised. What caused a delivery is committed with it, or neither is. A message is sent **at most
-once**: a worker takes one delivery at a time, commits that it has it, and only then sends. When the
-worker dies before it has recorded what came of it, or the mail server falls silent after it was given the
-message, nobody can know whether it left: the delivery becomes *sent, unconfirmed*, is shown as that, and
-is never sent again by itself. Whatever is known not to have left is tried again.
+once**: a worker says of each, and commits it, that its sending begins, and only then sends. In that same
+transaction the gates are asked (``gates``), so that whatever was committed before is obeyed. When the worker
+dies before the beginning, the message has certainly not left and is due again. When it dies after it, or the
+mail server falls silent after it was given the message, nobody can know whether it left: the delivery becomes
+*sent, unconfirmed*, is shown as that, and is never sent again by itself. What is known not to have left is
+tried again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from django.db.models import F, Q, QuerySet
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
+from alongside.base.record import gates
 from alongside.base.record.models import Delivery
 from alongside.base.services.models import Service
 
@@ -30,6 +33,8 @@ State = Delivery.State
 LEASE = timedelta(minutes=5)
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 MOST_ATTEMPTS = len(PAUSES) + 1
+# In one worker's hand at once: what dies with it, not begun, waits for the lease to end.
+AT_ONCE = 20
 
 
 class SendingFailed(Exception):
@@ -61,6 +66,8 @@ def promise(
     neutral: bool = False,
     due_at: datetime | None = None,
     expires_after: timedelta = timedelta(days=3),
+    purpose: str = "",
+    page: str = "",
     **facts: str | int | bool,
 ) -> Delivery:
     """Write a delivery in the transaction of what caused it; a worker sends it afterwards.
@@ -76,6 +83,8 @@ def promise(
         to=to,
         subject=subject,
         template=template,
+        purpose=purpose,
+        page=page,
         neutral=neutral,
         facts=facts,
         due_at=due,
@@ -83,40 +92,111 @@ def promise(
     )
 
 
-def lease() -> Delivery | None:
-    """Take the delivery that has been due longest for this worker; no other worker gets the same one.
+def lease(most: int = 1) -> list[Delivery]:
+    """Take up to ``most`` of those due longest for this worker; no other worker gets the same ones.
 
-    None where nothing is due. Looks before it writes, so that an idle worker takes no write lock.
+    Empty where nothing is due. Looks before it writes, so that an idle worker takes no write lock.
     """
-    now = clock.now()
-    if not Delivery.objects.filter(_to_do(now)).exists():
-        return None
-    with transaction.atomic():
-        _settle(now)
-        due = Delivery.objects.filter(state=State.DUE, due_at__lte=now).order_by("due_at")
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        key = due.values_list("pk", flat=True).first()
-        if key is None:
-            return None
-        # The state is asked again: where rows cannot be locked, this write decides who has it.
-        taken = Delivery.objects.filter(pk=key, state=State.DUE).update(
-            state=State.LEASED, lease=ids.uuid7(), leased_until=now + LEASE, attempts=F("attempts") + 1
-        )
-        return Delivery.objects.select_related("to", "service").get(pk=key) if taken else None
-
-
-def work_off(send: Callable[[Delivery], None], limit: int = 100) -> int:
-    """Lease what is due, one after the other, send each with ``send`` and record what came of it.
-
-    Returns how many were taken, ``limit`` at most; 0 means that nothing is due.
-    """
-    for taken in range(limit):
-        delivery = lease()
-        if delivery is None:
+    while True:
+        now = clock.now()
+        if not Delivery.objects.filter(_to_do(now)).exists():
+            return []
+        with transaction.atomic():
+            _settle(now)
+            keys = _due(now, most)
+            taken = _take(keys, now) if keys else []
+        # All of these were too late to be of use: there may be others.
+        if taken or keys is None:
             return taken
-        _work_off_one(delivery, send)
-    return limit
+
+
+def work_off(
+    send: Callable[[Delivery], None], limit: int = 100, is_stopped: Callable[[], bool] = lambda: False
+) -> int:
+    """Lease what is due, send each with ``send`` and record what came of it.
+
+    Returns how many were taken, ``limit`` at most; 0 means that nothing is due. ``is_stopped`` is asked
+    between two messages; what was not begun is given back.
+    """
+    taken = 0
+    while taken < limit:
+        batch = lease(min(AT_ONCE, limit - taken))
+        if not batch:
+            break
+        for at, delivery in enumerate(batch):
+            if is_stopped():
+                _give_back(batch[at:])
+                return taken
+            taken += 1
+            if _begin(delivery):
+                _work_off_one(delivery, send)
+    return taken
+
+
+def _to_do(now: datetime) -> Q:
+    return Q(state=State.DUE, due_at__lte=now) | Q(
+        state__in=[State.LEASED, State.SENDING], leased_until__lte=now
+    )
+
+
+def _due(now: datetime, most: int) -> list[UUID] | None:
+    """The keys of those due longest, held where rows can be; None where none is due. The late ones expire."""
+    due = Delivery.objects.filter(state=State.DUE, due_at__lte=now).order_by("due_at")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    found = list(due.values_list("pk", "expires_at")[:most])
+    late = [key for key, expires_at in found if expires_at is not None and expires_at <= now]
+    if late:
+        Delivery.objects.filter(pk__in=late, state=State.DUE).update(state=State.EXPIRED)
+    return [key for key, _ in found if key not in late] if found else None
+
+
+def _take(keys: Sequence[UUID], now: datetime) -> list[Delivery]:
+    """The state is asked again: where rows cannot be locked, this write decides who has them."""
+    mine = ids.uuid7()
+    due = Delivery.objects.filter(pk__in=keys, state=State.DUE)
+    due.update(state=State.LEASED, lease=mine, leased_until=now + LEASE)
+    taken = Delivery.objects.filter(pk__in=keys, lease=mine).select_related("to", "service")
+    return list(taken.order_by("due_at"))
+
+
+def _begin(delivery: Delivery) -> bool:
+    """Whether its sending begins now: the gates are asked, and what they say is committed before it."""
+    with transaction.atomic():
+        now = clock.now()
+        held = _mine(delivery).filter(state=State.LEASED, leased_until__gt=now)
+        verdict = gates.ask(delivery)
+        match verdict:
+            case gates.Withhold(problem=problem):
+                held.update(state=State.WITHHELD, leased_until=None, problem=problem)
+                return False
+            case gates.Wait(until=until, problem=problem) if until > now:
+                _put_off(delivery, held, until, problem)
+                return False
+        begun = held.update(state=State.SENDING, leased_until=now + LEASE, attempts=F("attempts") + 1)
+        if begun:
+            delivery.attempts += 1
+            delivery.neutral = delivery.neutral or (isinstance(verdict, gates.Go) and verdict.neutral)
+            delivery.to = Account.objects.get(pk=delivery.to_id)  # as they are now, not when it was leased
+        return bool(begun)
+
+
+def _put_off(delivery: Delivery, held: QuerySet[Delivery], until: datetime, problem: str) -> None:
+    """Due again then; expired where it would be too late to be of use."""
+    too_late = delivery.expires_at is not None and delivery.expires_at <= until
+    held.update(
+        state=State.EXPIRED if too_late else State.DUE,
+        due_at=delivery.due_at if too_late else until,
+        leased_until=None,
+        problem=problem,
+    )
+
+
+def _give_back(batch: Sequence[Delivery]) -> None:
+    """Not begun: due as before."""
+    keys = [delivery.pk for delivery in batch]
+    mine = Delivery.objects.filter(pk__in=keys, lease=batch[0].lease, state=State.LEASED)
+    mine.update(state=State.DUE, leased_until=None)
 
 
 def _work_off_one(delivery: Delivery, send: Callable[[Delivery], None]) -> None:
@@ -125,32 +205,50 @@ def _work_off_one(delivery: Delivery, send: Callable[[Delivery], None]) -> None:
     except SendingFailed as failure:
         _failed(delivery, failure)
     except SendingUnknown as silence:
-        _mine(delivery).update(state=State.UNCONFIRMED, leased_until=None, problem=silence.problem)
+        with transaction.atomic():
+            _mine(delivery).update(state=State.UNCONFIRMED, leased_until=None, problem=silence.problem)
+            _became(delivery.pk)
     else:
-        _mine(delivery).update(state=State.SENT, sent_at=clock.now(), leased_until=None, problem="")
-
-
-def _to_do(now: datetime) -> Q:
-    return Q(state=State.DUE, due_at__lte=now) | Q(state=State.LEASED, leased_until__lte=now)
+        _sent(delivery)
 
 
 def _mine(delivery: Delivery) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease)
 
 
+def _sent(delivery: Delivery) -> None:
+    done = {"state": State.SENT, "sent_at": clock.now(), "leased_until": None, "problem": ""}
+    if _mine(delivery).filter(state=State.SENDING).update(**done):
+        return
+    with transaction.atomic():  # slower than its lease, and called lost meanwhile
+        _mine(delivery).update(**done)
+        _became(delivery.pk)
+
+
 def _failed(delivery: Delivery, failure: SendingFailed) -> None:
     again = delivery.attempts < MOST_ATTEMPTS and not failure.final
-    _mine(delivery).update(
-        state=State.DUE if again else State.FAILED,
-        due_at=clock.now() + PAUSES[delivery.attempts - 1] if again else delivery.due_at,
-        leased_until=None,
-        problem=failure.problem,
-    )
+    with transaction.atomic():
+        _mine(delivery).update(
+            state=State.DUE if again else State.FAILED,
+            due_at=clock.now() + PAUSES[delivery.attempts - 1] if again else delivery.due_at,
+            leased_until=None,
+            problem=failure.problem,
+        )
+        if not again:
+            _became(delivery.pk)
+
+
+def _became(key: UUID) -> None:
+    for delivery in Delivery.objects.filter(pk=key).select_related("to", "service"):
+        gates.became(delivery)
 
 
 def _settle(now: datetime) -> None:
-    """What a lost worker left behind, and what has become too late to be of use."""
-    Delivery.objects.filter(state=State.LEASED, leased_until__lte=now).update(
-        state=State.UNCONFIRMED, leased_until=None, problem="worker-lost"
-    )
-    Delivery.objects.filter(state=State.DUE, due_at__lte=now, expires_at__lte=now).update(state=State.EXPIRED)
+    """What a lost worker left behind: not begun, it is due again; begun, nobody knows."""
+    lost = Delivery.objects.filter(state__in=[State.LEASED, State.SENDING], leased_until__lte=now)
+    for key, state in list(lost.values_list("pk", "state")):
+        left = Delivery.objects.filter(pk=key, state=state, leased_until__lte=now)
+        if state == State.LEASED:
+            left.update(state=State.DUE, leased_until=None)
+        elif left.update(state=State.UNCONFIRMED, leased_until=None, problem="worker-lost"):
+            _became(key)

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from alongside.base import clock
 from alongside.base.record import beside, chores, mail
-from alongside.base.record.deliveries import work_off
+from alongside.base.record.deliveries import AT_ONCE, work_off
 
 LOOK_EVERY_SECONDS = 1.0
 
@@ -32,7 +32,6 @@ class Worker:
             close_old_connections()
             self.chores_if_due()
             beside.look_all()
-            # One at a time here, so that being told to stop is heard between two messages.
             if self.one() == 0:
                 self._stop.wait(LOOK_EVERY_SECONDS)
 
@@ -45,8 +44,8 @@ class Worker:
         return True
 
     def one(self) -> int:
-        """Work off the one that has been due longest; how many there were (0 or 1)."""
-        return work_off(mail.send, limit=1)
+        """Work off a few of those due longest; how many. Being told to stop is heard between two messages."""
+        return work_off(mail.send, limit=AT_ONCE, is_stopped=self._stop.is_set)
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()

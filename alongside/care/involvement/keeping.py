@@ -152,4 +152,4 @@ def tell_person(partnership: Partnership, *, answers: bool) -> None:
     ).exists():
         return
     purpose = Purpose.REPLY if answers else Purpose.ROUTINE
-    contacting.notify(partnership, SOMETHING_TO_ANSWER, purpose)
+    contacting.notify(partnership, SOMETHING_TO_ANSWER, purpose, page="together")

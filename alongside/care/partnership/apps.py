@@ -6,11 +6,13 @@ class PartnershipConfig(AppConfig):
     label = "care_partnership"
 
     def ready(self) -> None:
-        from alongside.base.record import kinds, mail  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import beside, chores, gates, kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import (  # noqa: PLC0415
+            contacting,
             figures,
             invitation_mail,
             reasons,
+            reminding,
         )
         from alongside.care.partnership.attention import REASONS  # noqa: PLC0415
         from alongside.care.partnership.events import KINDS  # noqa: PLC0415
@@ -18,4 +20,8 @@ class PartnershipConfig(AppConfig):
         kinds.declare(*KINDS)
         figures.declare(figures.OWN)
         mail.declare(invitation_mail.TEMPLATE, invitation_mail.invitation)
+        mail.declare(contacting.REMINDER, mail.something_new)
         reasons.declare(REASONS)
+        gates.declare("way", contacting.gate, contacting.follow)
+        beside.declare("reminders", reminding.send_due)
+        chores.declare("reminders", reminding.gather)

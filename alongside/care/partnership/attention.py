@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.care.partnership.reasons import ROLES, SERVICE, Reason
+from alongside.care.partnership.reasons import COMMUNICATION, ROLES, SERVICE, Reason
 
 WAITING = "waiting-for-contact"  # came in, and nobody is the contact yet
 PROMISE_DUE = "promise-due"  # about the promise: on its day
+MAIL_NOT_ARRIVED = "mail-not-arrived"  # one for all of them: to ring, or to write a letter
 
 REASONS = {
     WAITING: Reason(
@@ -15,5 +16,11 @@ REASONS = {
     ),
     PROMISE_DUE: Reason(
         _("Was promised something by today"), _("See what you promised"), "partnership:promises", ROLES
+    ),
+    MAIL_NOT_ARRIVED: Reason(
+        _("An e-mail to them did not arrive, as far as we know: ring, or write a letter?"),
+        _("See what was sent"),
+        "partnership:deliveries",
+        COMMUNICATION,
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from alongside.base.accounts.models import Account
+from alongside.care.partnership import mail_waiting
 from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 
@@ -35,7 +36,7 @@ def find(account: Account, key: UUID) -> tuple[Partnership | None, Relation]:
 
     The one way from an address to a partnership. The person's own costs one query.
     """
-    found = Partnership.objects.select_related("service", "team").filter(pk=key)
+    found = mail_waiting.noticing(Partnership.objects.select_related("service", "team").filter(pk=key))
     for partnership in found:
         relation = relation_of(account, partnership)
         if relation is not Relation.NONE:

@@ -81,8 +81,38 @@ ATTENTION_CLOSED = Kind(
 ATTENTION_SNOOZED = Kind(
     "attention.snoozed", team=_("%(who)s put something off to a later day."), visibility=Event.Visibility.TEAM
 )
+REMINDER_SET = Kind(
+    "reminder.set",
+    person=_("%(who)s set when you are reminded of something."),
+    team=_("%(who)s set a reminder."),
+)
+REMINDER_STOPPED = Kind(
+    "reminder.stopped",
+    person=_("%(who)s stopped a reminder."),
+    team=_("%(who)s stopped a reminder."),
+)
+REMINDERS_SILENCED = Kind(
+    "reminder.not-at-all",
+    person=_("You asked us not to remind you."),
+    team=_("%(who)s asked not to be reminded."),
+)
+REMINDERS_AGAIN = Kind(
+    "reminder.again",
+    person=_("You said that we may remind you again."),
+    team=_("%(who)s may be reminded again."),
+)
+ZONE_SET = Kind(
+    "way.zone-set",
+    person=_("You said which clock counts for you."),
+    team=_("%(who)s said which clock counts for them."),
+)
 
 KINDS = (
+    REMINDER_SET,
+    REMINDER_STOPPED,
+    REMINDERS_SILENCED,
+    REMINDERS_AGAIN,
+    ZONE_SET,
     STARTED,
     TAKEN_ON,
     HANDED_OVER,

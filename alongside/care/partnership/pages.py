@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from alongside.base.accounts.models import Account
 from alongside.base.record import access
+from alongside.care.partnership import visits_here
 from alongside.care.partnership.authority import Refused, Relation, Verb, find
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import allows
@@ -57,11 +58,18 @@ def partnership_page(verb: Verb, *, purpose: str) -> Callable[[View], View]:
                 subject=partnership.pk,
                 purpose=purpose,
             )
+            if relation is Relation.PERSON:
+                visits_here.came(partnership, page=purpose, did=_is_done(request, response))
             return response
 
         return wrapper
 
     return decorate
+
+
+def _is_done(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form was taken: it leads on."""
+    return request.method == "POST" and 300 <= response.status_code < 400
 
 
 def _refuse(request: PartnershipRequest, key: UUID) -> NoReturn:

@@ -99,6 +99,8 @@ PURPOSES = {
     "new-or-worse": lambda: _("looked at what you said is new or worse"),
     "my-normal": lambda: _("looked at what is usual for you"),
     "timeline": lambda: _("looked at what happened when"),
+    "deliveries": lambda: _("looked at what was sent to you"),
+    "reminders": lambda: _("looked at your reminders"),
     "promises": lambda: _("looked at what was promised"),
     "plan": lambda: _("looked at your plan"),
     "going": lambda: _("looked at how it is going"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.partnership import invitations, leaving, promises, views
+from alongside.care.partnership import invitations, leaving, mailing, promises, views
 
 app_name = "partnership"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
     path("p/<uuid:partnership_id>/promises/", promises.promises, name="promises"),
     path("p/<uuid:partnership_id>/promises/<uuid:promise_id>/", promises.promise, name="promise"),
+    path("p/<uuid:partnership_id>/deliveries/", mailing.deliveries, name="deliveries"),
+    path("p/<uuid:partnership_id>/reminders/", mailing.reminders, name="reminders"),
+    path("p/<uuid:partnership_id>/reminders/where/", mailing.zone, name="reminder-zone"),
+    path("p/<uuid:partnership_id>/reminders/<slug:topic>/", mailing.reminder, name="reminder"),
     path("clinic/left/<uuid:seat_id>/", leaving.leave, name="leave"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/person/", invitations.invite_person, name="invite-person"),

@@ -163,7 +163,8 @@ def tell_person(partnership: Partnership, *, answers_them: bool) -> Delivery | N
     if recent.exists():
         return None
     purpose = Purpose.REPLY if answers_them else Purpose.ROUTINE
-    return contacting.notify(partnership, mail.SOMETHING_NEW, purpose, due_at=clock.now() + GATHER)
+    due_at = clock.now() + GATHER
+    return contacting.notify(partnership, mail.SOMETHING_NEW, purpose, due_at=due_at, page="plan")
 
 
 def written(

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SupportConfig(AppConfig):
@@ -8,7 +9,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
-        from alongside.care.partnership import reasons  # noqa: PLC0415
+        from alongside.care.partnership import reasons, topics  # noqa: PLC0415
         from alongside.care.support import figures  # noqa: PLC0415
         from alongside.care.support.actions import encouragement, review  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
@@ -18,4 +19,7 @@ class SupportConfig(AppConfig):
         partnership_figures.declare(figures.OWN)
         reasons.declare(REASONS)
         chores.declare("reviews", review.call_up)
+        topics.declare(
+            topics.Topic("review", _("Looking back together"), "support:review", "review", by_us=True)
+        )
         chores.declare("worth-a-word", encouragement.prompt)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.base import clock
 from alongside.base.services.models import Service
+from alongside.care.partnership import delivery_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
 from alongside.care.support.models import Review
 
@@ -30,6 +31,7 @@ def cards(service: Service) -> list[tuple[str, list[Row]]]:
         (_("Looking back"), _reviews(service)),
         (_("Promises"), _promises(service)),
         (_("The same face"), _continuity(service)),
+        (_("E-mails"), [_row(label, count) for label, count in delivery_presenters.lead_rows(service)]),
     ]
 
 

@@ -12,7 +12,8 @@ def leaves() -> None:
 
     Before the next step of anybody, so that nothing of one life is written by another.
     """
-    if Delivery.objects.filter(state=Delivery.State.DUE).update(due_at=clock.now()):
+    now = clock.now()
+    if Delivery.objects.filter(state=Delivery.State.DUE, created_at=now).update(due_at=now):
         deliveries.work_off(_send_to_nobody)
 
 

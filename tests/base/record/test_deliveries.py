@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from alongside.base import clock
+from alongside.base.record import gates
 from alongside.base.record.deliveries import (
     LEASE,
     MOST_ATTEMPTS,
@@ -28,7 +31,7 @@ State = Delivery.State
 def promised(clinic: Clinic, thursday) -> Delivery:
     Delivery.objects.all().delete()
     with transaction.atomic():
-        return promise("news", service=clinic.service, to=clinic.joan, subject=clinic.partnership.pk)
+        return promise("news", service=clinic.service, to=clinic.joan)
 
 
 def nothing(_delivery: Delivery) -> None:
@@ -65,8 +68,8 @@ def test_what_is_due_later_waits(promised: Delivery) -> None:
 
 
 def test_what_a_worker_has_leased_no_other_gets(promised: Delivery) -> None:
-    assert lease() == promised
-    assert lease() is None
+    assert lease() == [promised]
+    assert lease() == []
 
 
 def test_what_did_not_leave_is_tried_again_with_growing_pauses_and_then_given_up(promised: Delivery) -> None:
@@ -106,18 +109,132 @@ def test_what_may_have_left_is_shown_as_that_and_never_sent_again(promised: Deli
     assert (promised.state, promised.problem) == (State.UNCONFIRMED, "connection-lost")
 
 
-def test_what_a_lost_worker_had_is_unconfirmed_after_its_lease_and_never_sent_again(
+class Killed(BaseException):
+    """A worker ends here, and records nothing."""
+
+
+def killed(_delivery: Delivery) -> None:
+    raise Killed
+
+
+def test_what_a_lost_worker_had_begun_is_unconfirmed_after_its_lease_and_never_sent_again(
     promised: Delivery,
 ) -> None:
-    lease()
+    with pytest.raises(Killed):
+        work_off(killed)
     with clock.frozen(THURSDAY + LEASE - timedelta(seconds=1)):
         assert work_off(nothing) == 0
         promised.refresh_from_db()
-        assert promised.state == State.LEASED
+        assert promised.state == State.SENDING
     with clock.frozen(THURSDAY + LEASE):
         assert work_off(nothing) == 0
     promised.refresh_from_db()
     assert (promised.state, promised.problem) == (State.UNCONFIRMED, "worker-lost")
+
+
+def test_what_a_lost_worker_had_not_begun_has_not_left_and_is_sent_by_the_next(
+    clinic: Clinic, thursday
+) -> None:
+    Delivery.objects.all().delete()
+    early = THURSDAY - timedelta(minutes=1)
+    with transaction.atomic():
+        second = promise("news", service=clinic.service, to=clinic.joan)
+        first = promise("news", service=clinic.service, to=clinic.joan, due_at=early)
+    with pytest.raises(Killed):
+        work_off(killed)  # both in hand, the first one begun
+    seen: list[Delivery] = []
+    with clock.frozen(THURSDAY + LEASE):
+        assert work_off(seen.append) == 1
+    assert seen == [second]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state, second.attempts) == (State.UNCONFIRMED, State.SENT, 1)
+
+
+def test_a_worker_told_to_stop_gives_back_what_it_has_not_begun(clinic: Clinic, thursday) -> None:
+    Delivery.objects.all().delete()
+    with transaction.atomic():
+        for _ in range(3):
+            promise("news", service=clinic.service, to=clinic.joan)
+    seen: list[Delivery] = []
+    assert work_off(seen.append, is_stopped=lambda: bool(seen)) == 1
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == [State.DUE, State.DUE, State.SENT]
+    assert work_off(seen.append) == 2
+
+
+def test_what_is_held_in_hand_until_its_lease_has_ended_is_not_begun(clinic: Clinic, thursday) -> None:
+    """A mail server so slow that the last of a batch is somebody else's by now."""
+    Delivery.objects.all().delete()
+    with transaction.atomic():
+        for _ in range(2):
+            promise("news", service=clinic.service, to=clinic.joan)
+    seen: list[Delivery] = []
+    later = ExitStack()
+
+    def slowly(delivery: Delivery) -> None:
+        seen.append(delivery)
+        later.enter_context(clock.frozen(THURSDAY + LEASE))
+
+    with later:
+        assert work_off(slowly, limit=2) == 2
+        assert len(seen) == 1
+        assert work_off(seen.append) == 1
+    assert seen[0] != seen[1]
+
+
+@pytest.fixture
+def gate() -> Iterator[list[gates.Verdict]]:
+    """A gate of this test's; it says what the list says first."""
+    says: list[gates.Verdict] = []
+    gates.declare("test", lambda _delivery: says[0], lambda _delivery: None)
+    yield says
+    del gates._gates["test"], gates._follows["test"]
+
+
+def test_what_a_gate_withholds_never_leaves_and_says_why(promised: Delivery, gate) -> None:
+    gate.append(gates.Withhold("do_not_contact"))
+    assert work_off(killed) == 1
+    promised.refresh_from_db()
+    assert (promised.state, promised.problem, promised.attempts) == (State.WITHHELD, "do_not_contact", 0)
+    with clock.frozen(THURSDAY + timedelta(days=1)):
+        assert work_off(killed) == 0
+
+
+def test_what_a_gate_lets_wait_is_asked_again_then(promised: Delivery, gate) -> None:
+    until = THURSDAY + timedelta(days=1)
+    gate.append(gates.Wait(until, "bad_day"))
+    assert work_off(killed) == 1
+    assert work_off(killed) == 0
+    gate[0] = gates.Go()
+    with clock.frozen(until):
+        assert work_off(nothing) == 1
+    promised.refresh_from_db()
+    assert (promised.state, promised.attempts) == (State.SENT, 1)
+
+
+def test_what_would_wait_until_it_is_of_no_use_expires(promised: Delivery, gate) -> None:
+    gate.append(gates.Wait(THURSDAY + timedelta(days=3), "bad_day"))
+    assert work_off(killed) == 1
+    promised.refresh_from_db()
+    assert (promised.state, promised.problem) == (State.EXPIRED, "bad_day")
+
+
+def test_a_gate_that_breaks_lets_nothing_through(promised: Delivery, gate) -> None:
+    with pytest.raises(IndexError):
+        work_off(nothing)
+    promised.refresh_from_db()
+    assert promised.state == State.LEASED
+
+
+def test_those_too_late_do_not_hide_those_in_time(clinic: Clinic, thursday) -> None:
+    Delivery.objects.all().delete()
+    with transaction.atomic():
+        for _ in range(25):
+            promise("news", service=clinic.service, to=clinic.joan, expires_after=timedelta(0))
+        fresh = promise("news", service=clinic.service, to=clinic.joan)
+    seen: list[Delivery] = []
+    assert work_off(seen.append) == 1
+    assert seen == [fresh]
 
 
 def test_a_slow_worker_still_records_what_came_of_it(promised: Delivery) -> None:

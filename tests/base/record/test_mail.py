@@ -41,9 +41,7 @@ def news(clinic: Clinic, templates: None) -> Delivery:
 def a_delivery(clinic: Clinic, template: str = "test-news", *, neutral: bool = False) -> Delivery:
     Delivery.objects.all().delete()
     with transaction.atomic():
-        return promise(
-            template, service=clinic.service, to=clinic.joan, subject=clinic.partnership.pk, neutral=neutral
-        )
+        return promise(template, service=clinic.service, to=clinic.joan, neutral=neutral)
 
 
 @pytest.fixture

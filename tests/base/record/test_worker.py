@@ -65,7 +65,7 @@ def test_a_worker_killed_between_sending_and_recording_is_not_followed_by_a_seco
         assert mailbox.arrived.wait(60)  # the message is out, its answer is not
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
-        assert states(installation) == {"leased": 1}
+        assert states(installation) == {"sending": 1}
     with closing(sqlite3.connect(installation.database)) as connection, connection:
         connection.execute("UPDATE base_record_delivery SET leased_until = '2020-01-01 00:00:00'")
     with Mailbox().open() as another:

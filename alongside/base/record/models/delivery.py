@@ -9,13 +9,18 @@ from alongside.base import clock, ids
 class Delivery(models.Model):
     """One thing that must leave the building, with its own state, written with what caused it.
 
-    A worker leases due rows and works them off. A worker that died between sending and recording
-    leaves *sent, unconfirmed*: it is shown, and not sent again by itself.
+    A worker leases due rows, and says of each when its sending begins. One that died before that leaves
+    them as they were; one that died after it leaves *sent, unconfirmed*: shown, and not sent again by itself.
+
+    ``purpose`` is why it is sent, ``page`` what the access log calls the pages that show what it is about
+    (empty: any of theirs): both are codes of the room that promised it. ``opened_at``: they signed in and
+    came there; ``answered_at``: they did something there. No pixel counts anybody.
     """
 
     class State(models.TextChoices):
         DUE = "due"
-        LEASED = "leased"
+        LEASED = "leased"  # in a worker's hand, and not begun
+        SENDING = "sending"
         SENT = "sent"
         UNCONFIRMED = "sent-unconfirmed"
         FAILED = "failed"
@@ -27,6 +32,8 @@ class Delivery(models.Model):
     subject = models.UUIDField(null=True)
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     template = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=16, blank=True)
+    page = models.CharField(max_length=64, blank=True)
     neutral = models.BooleanField(default=False)
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State, default=State.DUE)
@@ -37,6 +44,8 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

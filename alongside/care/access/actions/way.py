@@ -60,6 +60,7 @@ def write(
         said=said,
         by=by,
         at=clock.now(),
+        time_zone=current.time_zone if current else "",
         **values,
     )
     neutral = protection(row.preferences()).neutral_sender

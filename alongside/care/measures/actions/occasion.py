@@ -14,7 +14,7 @@ from alongside.care.measures import attention, catalogue, figures
 from alongside.care.measures.events import ASKED, CALLED_UP
 from alongside.care.measures.models import Instrument, Occasion
 from alongside.care.measures.rules.occasions import OccasionKind, plan, window_of
-from alongside.care.partnership import authority
+from alongside.care.partnership import authority, reminding
 from alongside.care.partnership.actions import attention as items
 from alongside.care.partnership.actions.attention import NobodyToOwn
 from alongside.care.partnership.authority import Relation, Verb
@@ -91,7 +91,7 @@ def call_up(*, limit: int = 100) -> int:
     now = clock.now()
     due = Occasion.objects.filter(
         kind=OccasionKind.THREE_MONTHS, due_at__lte=now, person_done_at=None, called_up_at=None
-    ).select_related("partnership__service", "partnership__team")
+    ).select_related("partnership__service", "partnership__team", "partnership__person")
     taken = 0
     for occasion in due.order_by("due_at", "pk")[:limit]:
         if not Occasion.objects.filter(pk=occasion.pk, called_up_at=None).update(called_up_at=now):
@@ -104,6 +104,7 @@ def call_up(*, limit: int = 100) -> int:
         )
         if item is not None and item.opened_at >= now:
             events.record(CALLED_UP.name, service=occasion.service, subject=occasion.partnership_id, by=None)
+        reminding.came_due(occasion.partnership, "rating")
     return taken
 
 

@@ -6,6 +6,7 @@ from alongside.care.partnership.models.membership import Membership
 from alongside.care.partnership.models.my_normal import MyNormal
 from alongside.care.partnership.models.partnership import Partnership
 from alongside.care.partnership.models.promise import Promise
+from alongside.care.partnership.models.schedule import Schedule, Silence
 from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
 from alongside.care.partnership.models.typed import Typed
 from alongside.care.partnership.models.way import Way
@@ -20,7 +21,9 @@ __all__ = [
     "MyNormal",
     "Partnership",
     "Promise",
+    "Schedule",
     "ServiceRole",
+    "Silence",
     "Team",
     "TeamMembership",
     "Typed",

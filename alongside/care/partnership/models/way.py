@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,7 @@ class Way(models.Model):
     needs = models.JSONField(default=list)
     needs_note = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=60, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)  # empty: the service's
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -44,6 +46,22 @@ class Way(models.Model):
 
     def __str__(self) -> str:
         return f"way {self.pk}"
+
+    @staticmethod
+    def of(preferences: Preferences) -> dict[str, Any]:
+        """The fields of a row that says the same as ``preferences``; nothing of it was said by anybody."""
+        return {
+            "seen_by_others": preferences.seen_by_others.value,
+            "channels": [each.value for each in preferences.channels],
+            "hours": sorted(each.value for each in preferences.hours),
+            "contact": preferences.contact.value,
+            "support": preferences.support.value,
+            "from_whom": sorted(each.value for each in preferences.from_whom),
+            "gp": preferences.gp.value,
+            "say": preferences.say.value,
+            "needs": sorted(each.value for each in preferences.needs),
+            "language": preferences.language,
+        }
 
     def preferences(self) -> Preferences:
         """The same as plain, typed data, for the rules."""

@@ -21,7 +21,7 @@ from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.catalogue import NoSuchInstrument
 from alongside.care.measures.models import Occasion
 from alongside.care.measures.rules.occasions import OccasionKind, plan
-from alongside.care.partnership import agreeing, authority, figures
+from alongside.care.partnership import agreeing, authority, figures, reminding
 from alongside.care.partnership.actions import attention, ending
 from alongside.care.partnership.actions.attention import NobodyToOwn
 from alongside.care.partnership.authority import Relation, Verb
@@ -96,6 +96,7 @@ def call_up(*, limit: int = MOST_AT_ONCE) -> int:
             if partnership.state == Partnership.State.ACTIVE:
                 _begin(partnership, None, None)
                 _ask_again(partnership)
+                reminding.came_due(partnership, "review")
             else:
                 Review.objects.filter(partnership=partnership).update(next_on=None)
     return len(due)

@@ -16,6 +16,7 @@ from alongside.base.accounts.requests import account_of
 from alongside.base.pages.once import counts_once
 from alongside.base.record import access
 from alongside.base.services.models import Service
+from alongside.care.partnership import mail_waiting, visits_here
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
@@ -36,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if account.is_professional:
         return _who_needs_you(request, account)
-    partnership = Partnership.objects.filter(person=account).select_related("service").first()
+    mine = Partnership.objects.filter(person=account).select_related("service")
+    partnership = mail_waiting.noticing(mine).first()
     if partnership is None:
         return render(request, "support/nothing_yet.html")
     request.partnership, request.relation = partnership, Relation.PERSON  # type: ignore[attr-defined]
@@ -47,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         subject=partnership.pk,
         purpose="overview",
     )
+    visits_here.came(partnership, page="overview")
     return render(request, "support/today.html", today.page(partnership))
 
 

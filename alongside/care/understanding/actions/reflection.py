@@ -64,7 +64,7 @@ def write_back(*, version: StoryVersion, text: str, by: Account) -> Reflection:
     )
     for kind in _SETTLED_BY_WRITING:
         attention.overtake(partnership=partnership, kind=kind, by=by)
-    contacting.notify(partnership, "written-back", Purpose.REPLY, due_at=visible_at)
+    contacting.notify(partnership, "written-back", Purpose.REPLY, due_at=visible_at, page="story")
     event = room.WRITTEN_BACK if written.is_visible else room.WRITTEN_AND_HELD
     _moved(written, after, event.name, by, relation)
     return written

@@ -1,0 +1,168 @@
+"""Say when to be reminded of what; of what not at all; and where one is, whose clock counts."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
+from django.db.models import Q
+
+from alongside.base import clock
+from alongside.base.accounts.models import Account
+from alongside.base.record import events
+from alongside.base.record.kinds import Kind
+from alongside.care.partnership import authority, topics, way
+from alongside.care.partnership.authority import Refused, Relation, Verb
+from alongside.care.partnership.events import (
+    REMINDER_SET,
+    REMINDER_STOPPED,
+    REMINDERS_AGAIN,
+    REMINDERS_SILENCED,
+    ZONE_SET,
+)
+from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
+from alongside.care.partnership.rules.schedules import Rhythm, next_due
+
+EVERYTHING = ""  # the topic of a silence about all of them
+
+
+class Silenced(Exception):
+    """The person does not want to be reminded of it; only they can change that."""
+
+
+class NothingToCome(Exception):
+    """Such a rhythm has no day left."""
+
+
+@transaction.atomic
+def remind(*, partnership: Partnership, topic: str, rhythm: Rhythm, by: Account) -> Schedule:
+    """Remind the person of ``topic`` in this rhythm, in the place of whatever was set for it.
+
+    Raises ``Silenced`` where a professional asks for what the person does not want, ``NothingToCome``, and
+    ``KeyError`` for a topic that is none.
+    """
+    relation = authority.require(by, Verb.SET_REMINDERS, partnership)
+    topics.topic(topic)
+    _held(partnership)
+    silences = Silence.objects.filter(partnership=partnership, topic__in=[topic, EVERYTHING])
+    if relation is Relation.PERSON:
+        silences.filter(topic=topic).delete()
+    elif silences.exists():
+        raise Silenced(topic)
+    zone = way.zone_of(partnership, way.current(partnership))
+    old = Schedule.objects.filter(partnership=partnership, topic=topic, about=None, stopped_at=None)
+    last_on = old.values_list("last_on", flat=True).first()
+    due = next_due(rhythm, zone, last_on=last_on, now=clock.now())
+    if due is None:
+        raise NothingToCome(topic)
+    old.update(next_at=None, stopped_at=clock.now(), stopped_by=by)
+    schedule = Schedule.objects.create(
+        service_id=partnership.service_id,
+        partnership=partnership,
+        topic=topic,
+        every=rhythm.every.value,
+        weekdays=sorted(rhythm.weekdays),
+        at=rhythm.at,
+        first_on=rhythm.first_on,
+        until_on=rhythm.until_on,
+        next_at=due.at,
+        last_on=last_on,
+        made_by=by,
+    )
+    _record(REMINDER_SET, partnership, by, relation, topic=topic)
+    return schedule
+
+
+@transaction.atomic
+def stop(*, partnership: Partnership, topic: str, by: Account) -> None:
+    """No more of what was set for ``topic``. What the clinic reminds of by itself goes on."""
+    relation = authority.require(by, Verb.SET_REMINDERS, partnership)
+    if _stop(partnership, Q(topic=topic, about=None), by):
+        _record(REMINDER_STOPPED, partnership, by, relation, topic=topic)
+
+
+@transaction.atomic
+def not_at_all(*, partnership: Partnership, topic: str, by: Account) -> None:
+    """The person: never about ``topic``, or about anything (``EVERYTHING``), whoever set it."""
+    relation = _person(partnership, by)
+    if topic != EVERYTHING:
+        topics.topic(topic)
+    _held(partnership)
+    Silence.objects.get_or_create(
+        partnership=partnership, topic=topic, defaults={"service_id": partnership.service_id, "by": by}
+    )
+    _stop(partnership, Q() if topic == EVERYTHING else Q(topic=topic), by)
+    _record(REMINDERS_SILENCED, partnership, by, relation, topic=topic)
+
+
+@transaction.atomic
+def again(*, partnership: Partnership, topic: str, by: Account) -> None:
+    """The person: you may remind me again. What was stopped stays stopped until it is set again."""
+    relation = _person(partnership, by)
+    gone, _each = Silence.objects.filter(partnership=partnership, topic=topic).delete()
+    if gone:
+        _record(REMINDERS_AGAIN, partnership, by, relation, topic=topic)
+
+
+@transaction.atomic
+def set_zone(*, partnership: Partnership, zone: str, by: Account) -> Way:
+    """The person is where the clock of ``zone`` counts (empty: the clinic's). What is to come moves with it.
+
+    Raises ``ValueError`` for what is no time zone.
+    """
+    relation = authority.require(by, Verb.SET_MY_WAY, partnership)
+    if zone and zone not in available_timezones():
+        raise ValueError("not a time zone")
+    _held(partnership)
+    row = _next_version(partnership, zone, by)
+    where = way.zone_of(partnership, row)
+    for schedule in Schedule.objects.filter(partnership=partnership, next_at__isnull=False):
+        _move(schedule, where)
+    _record(ZONE_SET, partnership, by, relation)
+    return row
+
+
+def _next_version(partnership: Partnership, zone: str, by: Account) -> Way:
+    row = way.current(partnership)
+    if row is None:
+        usual = Way.of(way.way_of(partnership))
+        row = Way(service_id=partnership.service_id, partnership=partnership, version=0, **usual)
+    row.pk = None
+    row._state.adding = True
+    row.id = Way._meta.pk.get_default()
+    row.version, row.time_zone, row.by, row.at = row.version + 1, zone, by, clock.now()
+    row.save(force_insert=True)
+    return row
+
+
+def _move(schedule: Schedule, zone: ZoneInfo) -> None:
+    due = next_due(schedule.rhythm, zone, last_on=schedule.last_on, now=clock.now())
+    Schedule.objects.filter(pk=schedule.pk, next_at=schedule.next_at).update(next_at=due.at if due else None)
+
+
+def _stop(partnership: Partnership, which: Q, by: Account) -> int:
+    rows = Schedule.objects.filter(which, partnership=partnership, stopped_at=None)
+    return rows.update(next_at=None, stopped_at=clock.now(), stopped_by=by)
+
+
+def _person(partnership: Partnership, by: Account) -> Relation:
+    relation = authority.require(by, Verb.SET_REMINDERS, partnership)
+    if relation is not Relation.PERSON:
+        raise Refused(Verb.SET_REMINDERS, partnership)
+    return relation
+
+
+def _held(partnership: Partnership) -> None:
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+
+
+def _record(kind: Kind, partnership: Partnership, by: Account, relation: Relation, **facts: str) -> None:
+    events.record(
+        kind.name,
+        service=partnership.service,
+        subject=partnership.pk,
+        by=by,
+        relation=relation,
+        about=partnership.pk,
+        **facts,
+    )

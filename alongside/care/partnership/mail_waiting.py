@@ -1,0 +1,31 @@
+"""E-mails of the last weeks after which their person has not come yet, or has not answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from alongside.base import clock
+from alongside.base.record.models import Delivery
+from alongside.care.partnership.models import Partnership
+
+# Who comes later than this did not come because of it.
+COUNTS_FOR = timedelta(days=30)
+
+_ARRIVED = (Delivery.State.SENT, Delivery.State.UNCONFIRMED, Delivery.State.FAILED)
+
+
+def waiting(partnership: object) -> QuerySet[Delivery]:
+    """Those of one partnership (its key, or a reference to it in a query around)."""
+    return Delivery.objects.filter(
+        Q(opened_at=None) | Q(answered_at=None) & ~Q(page=""),
+        subject=partnership,
+        state__in=_ARRIVED,
+        created_at__gt=clock.now() - COUNTS_FOR,
+    )
+
+
+def noticing(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """The same partnerships, each knowing whether an e-mail waits for its person: no query more."""
+    return partnerships.annotate(mail_waits=Exists(waiting(OuterRef("pk")).filter(to=OuterRef("person"))))

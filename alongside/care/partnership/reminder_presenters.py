@@ -1,0 +1,109 @@
+"""The sentences about reminders: of what, on which days, by whose clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
+from alongside.care.partnership import topics, way
+from alongside.care.partnership.models import Partnership, Schedule, Silence
+from alongside.care.partnership.rules.schedules import Every
+from alongside.care.partnership.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """One thing to be reminded of: what stands, when the next one is, and what can be changed."""
+
+    name: str
+    label: str
+    stands: str
+    next: str
+    silenced: bool
+    by_days: bool
+    is_set: bool
+
+
+def reminders_page(partnership: Partnership, *, for_person: bool) -> dict[str, Any]:
+    """Every topic there is, with what stands."""
+    newest = way.current(partnership)
+    zone = way.zone_of(partnership, newest)
+    silenced = set(Silence.objects.filter(partnership=partnership).values_list("topic", flat=True))
+    rows = Schedule.objects.filter(partnership=partnership, stopped_at=None, next_at__isnull=False)
+    of_topic: dict[str, list[Schedule]] = {}
+    for row in rows.order_by("next_at"):
+        of_topic.setdefault(row.topic, []).append(row)
+    found = way.may_leave(partnership, newest, way.Purpose.ROUTINE)
+    return {
+        "lines": [
+            _line(topic, of_topic.get(topic.name, []), silenced, zone) for topic in topics.all_topics()
+        ],
+        "nothing": "" in silenced,
+        "zone": zone_name(zone.key),
+        "stopped_by_way": not found.allowed and not found.waits,
+        "for_person": for_person,
+    }
+
+
+def zone_name(key: str) -> str:
+    """*Europe/London* → *London (Europe)*."""
+    area, _slash, place = key.partition("/")
+    place = place.replace("_", " ").replace("/", ", ")
+    return f"{place} ({area})" if place else area
+
+
+def rhythm_words(row: Schedule) -> str:
+    """*Every Monday and Thursday at 9:00*."""
+    facts = {"days": day_names(row.weekdays), "time": f"{row.at.hour}:{row.at.minute:02d}"}
+    if row.every == Every.ONCE:
+        facts["days"] = formats.date_format(row.first_on, "l j F")
+        words = _("Once, on %(days)s at %(time)s") % facts
+    elif row.every == Every.FORTNIGHT:
+        words = _("Every other week on %(days)s at %(time)s") % facts
+    elif len(row.weekdays) == len(WEEKDAYS):
+        words = _("Every day at %(time)s") % facts
+    else:
+        words = _("Every %(days)s at %(time)s") % facts
+    if row.until_on is None or row.every == Every.ONCE:
+        return words
+    last = formats.date_format(row.until_on, "j F Y")
+    return _("%(when)s, until %(last)s") % {"when": words, "last": last}
+
+
+def day_names(weekdays: Iterable[int]) -> str:
+    """*Monday, Wednesday and Friday*."""
+    names = [str(WEEKDAYS[each]) for each in sorted(weekdays)]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _line(topic: Topic, rows: list[Schedule], silenced: set[str], zone: ZoneInfo) -> TopicLine:
+    own = next((row for row in rows if row.about is None), None)
+    row = own or (rows[0] if rows else None)
+    if topic.name in silenced:
+        stands = _("Not at all, as you asked.")
+    elif row is not None:
+        stands = rhythm_words(row)
+    elif topic.by_us and "" not in silenced:
+        stands = _("We remind you once when it is time.")
+    else:
+        stands = _("No reminder.")
+    next_at = ""
+    if row is not None and row.next_at is not None:
+        next_at = formats.date_format(row.next_at.astimezone(zone), "l j F, H:i")
+    return TopicLine(
+        topic.name,
+        str(topic.label),
+        stands,
+        next_at,
+        topic.name in silenced,
+        topic.by_days,
+        own is not None,
+    )

@@ -192,6 +192,8 @@ CODED = {
     "evidence_screening.Settling": {"reasons"},
     "evidence_screening.Ranking": {"stop"},
     "evidence_appraisal.Appraisal": {"checklist", "answers"},
+    "care_communication.Message": {"author_profession"},
+    "care_communication.Thread": {"topic"},
     "care_understanding.Difference": {"instrument", "item", "person_value", "professional_value"},
     "care_understanding.Draft": {"section"},
     "care_understanding.SetAside": {"section"},

@@ -25,6 +25,8 @@ from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.communication.actions import agenda, visit_summary
 from alongside.care.communication.actions import visit as visits
+from alongside.care.communication.actions import absence, message
+from alongside.care.communication.rules.words import Written
 from alongside.care.involvement.actions import choice, decision, matter
 from alongside.care.involvement.actions.decision import OptionWords
 from alongside.care.involvement.rules.matters import Kind, Words
@@ -404,6 +406,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     gone_on,
     thought_of,
     visited,
+    talked,
     attention,
 )
 

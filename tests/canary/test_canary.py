@@ -50,6 +50,7 @@ NOT_TYPED_HERE = {
     "base_services.Service.can_and_cannot",
     "care_partnership.Team.name",
     "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
+    "care_communication.MessageSetAside.content",  # as above
     "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
     "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
@@ -186,6 +187,7 @@ def disagree(world: World, birds: Aviary, seen: Seen) -> None:
         ("joan", "understanding:heard"),
         ("joan", "understanding:difference-not-how"),
         ("priya", "support:understood-one"),
+        ("joan", "communication:not-quite"),
     ):
         client = world.client(kind)
         (path,) = (each.path(world.rows["joan"]) for each in every_address() if each.name == name)

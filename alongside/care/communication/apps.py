@@ -18,8 +18,9 @@ class CommunicationConfig(AppConfig):
             visit_attention,
             visit_events,
             visit_figures,
+            visit_sources,
         )
-        from alongside.care.communication.actions import absence, message  # noqa: PLC0415
+        from alongside.care.communication.actions import absence, message, visit_chore  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import reasons, sources  # noqa: PLC0415
 
@@ -29,6 +30,8 @@ class CommunicationConfig(AppConfig):
             partnership_figures.declare(own.OWN)
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
+        chores.declare("visits", visit_chore.call_up)
+        sources.grow(*visit_sources.GROWTHS)
         mail.declare(message.NEW_MESSAGE, mail.something_new)
         chores.declare("stand-in", absence.hand_on_what_is_due)
         sources.declare(

@@ -107,6 +107,7 @@ PURPOSES = {
     "visits": lambda: _("looked at your visits"),
     "review": lambda: _("looked back with you"),
     "understood": lambda: _("looked at what we have understood"),
+    "talk": lambda: _("read what you wrote to each other"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
 }
 

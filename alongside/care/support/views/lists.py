@@ -17,6 +17,7 @@ from alongside.base.pages.once import counts_once
 from alongside.base.record import access
 from alongside.base.services.models import Service
 from alongside.care.partnership import mail_waiting, visits_here
+from alongside.care.partnership.actions.attention import EndsByDoing
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
@@ -145,6 +146,8 @@ def deal(request: PartnershipRequest, partnership: Partnership, item_id: UUID) -
     if form.is_valid():
         try:
             needs.deal(item=item, what=form.cleaned_data["what"], by=request.user)
+        except EndsByDoing:
+            messages.error(request, _("Somebody waits for this: it ends when it is done."))
         except ValueError:
             messages.error(request, _("This could be dangerous: deal with it, then mark it done."))
     if request.POST.get("then") == "home":

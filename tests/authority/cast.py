@@ -320,7 +320,13 @@ def planned(partnership: Partnership, person: Account, contact: Account, version
         steps.adjust(step=wording.step, amount=11 + number, by=person)
     waiting = steps.change(step=wording.step, words=StepWords(what="Stroll"), by=person, follows=wording)
     newest = PlanVersion.objects.filter(partnership=partnership).count()
-    return {"step_id": wording.step_id, "wording_id": waiting.pk, "plan_number": newest}
+    asked = steps.propose(partnership=partnership, words=StepWords(what="Rest"), by=contact)
+    return {
+        "step_id": wording.step_id,
+        "wording_id": waiting.pk,
+        "plan:type-answer wording_id": asked.pk,  # hers, which the person has not answered
+        "plan_number": newest,
+    }
 
 
 def gone_on(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:

@@ -187,6 +187,7 @@ EXPECTED: dict[str, Line] = {
     "support:review-step": Line(WHO_RATE, NEVER, leads("support:review")),
     "support:review-how": Line(WHO_RATE, NEVER, OK),
     "support:review-answer": Line(WHO_RATE, NEVER, leads("support:review")),
+    "support:typed": Line(EVERYONE_IN_IT, OK, HOME, or_else=PERSON_ONLY),
     "support:come-back": Line(WHO_RATE, NEVER, leads("support:overview")(joan="to access:new-or-worse")),
     "support:word": Line(PROFESSIONALS, OK, OK),
     "support:word-seen": Line(EVERYONE_IN_IT, NEVER, HOME),
@@ -295,6 +296,10 @@ EXPECTED: dict[str, Line] = {
     "involvement:together": Line(EVERYONE_IN_IT, OK, NEVER),
     "involvement:problem-new": Line(WHO_RATE, OK, OK),
     "involvement:goal-new": Line(WHO_RATE, OK, OK),
+    **{
+        f"involvement:{name}": Line(PROFESSIONALS, OK, OK)  # typed as the person says it
+        for name in ("problem-type", "goal-type", "matter-type-answer", "matter-type-rating")
+    },
     "involvement:matter": Line(EVERYONE_IN_IT, OK, NEVER),
     "involvement:matter-change": Line(WHO_RATE, OK, OK),
     "involvement:matter-answer": Line(WHO_RATE, OK, GONE),
@@ -327,6 +332,8 @@ EXPECTED: dict[str, Line] = {
     # The plan.
     "plan:plan": Line(EVERYONE_IN_IT, OK, NEVER),
     "plan:check-in": Line(PERSON_ONLY, OK, leads("plan:check-in")),
+    "plan:check-in-type": Line(PROFESSIONALS, OK, OK),
+    "plan:type-answer": Line(PROFESSIONALS, OK, OK),
     "plan:checked-in": Line(PERSON_ONLY, OK, NEVER),
     "plan:ease": Line(PERSON_ONLY, NEVER, leads("plan:going")),
     "plan:bad-day": Line(PERSON_ONLY, OK, leads("plan:bad-day")),

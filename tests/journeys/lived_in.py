@@ -22,6 +22,7 @@ from alongside.care.understanding.models import Difference
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
 from tests.conftest import Clinic, make_clinic
+from tests.journeys import lived_plan
 
 TOLD = {
     "matters": Content("Being thought lazy is worse than the pain."),
@@ -50,6 +51,7 @@ WORDS = (
     FOUND,
     WORSE,
     *BESIDE,
+    *lived_plan.WORDS,
 )
 
 PERSONS = {"helps": "6", "active": "2", "medicines": "5", "noticing": "3", "matters": "4", "sleeping": "2"}
@@ -75,11 +77,13 @@ def make_lived_in() -> LivedIn:
     _told(clinic)
     both = _rated(clinic)
     _agreed(clinic)
+    planned = lived_plan.lived(clinic)
     report = new_or_worse.tell(partnership=clinic.partnership, words=WORSE, by=clinic.joan)
     return LivedIn(
         clinic=clinic,
-        persons=_persons_pages(clinic, both, report.pk),
-        professionals=_professionals_pages(clinic, both, report.pk),
+        persons=_persons_pages(clinic, both, report.pk) | lived_plan.persons_pages(clinic, planned),
+        professionals=_professionals_pages(clinic, both, report.pk)
+        | lived_plan.professionals_pages(clinic, planned),
         leads={"the clinic": reverse("support:clinic"), "people": reverse("support:people")},
         signed_out=_signed_out_pages(),
     )

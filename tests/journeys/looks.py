@@ -37,26 +37,28 @@ def look(page: Page) -> None:
     _looked_at.add(print_)
 
 
-def faults(page: Page, *, only_seen: bool = False, own_colours: bool = False) -> list[str]:
+def faults(
+    page: Page, *, only_seen: bool = False, own_colours: bool = False, only_size: bool = False
+) -> list[str]:
     """What is wrong with this page.
 
     axe finds nothing (names of controls, contrast, targets of 24 px among it), nothing scrolls sideways,
     there is one first heading and a language, and no text is smaller than 17 px. The pages' own security
     policy stays in force: axe comes by the debugger, which is beyond it. ``only_seen`` leaves out what does
-    not depend on the eye. With ``own_colours`` the device has put its colours in the place of ours; axe would
-    still compare ours.
+    not depend on the eye, ``only_size`` also what depends on its colours. With ``own_colours`` the device has
+    put its colours in the place of ours; axe would still compare ours.
     """
     page = _mirrored(page) if page.context in _mirrors else page
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
-    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": not own_colours}}
+    rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": not (own_colours or only_size)}}
     options: dict[str, Any] = {
         "rules": rules,
         "resultTypes": ["violations"],
         "iframes": False,
         "preload": False,
     }
-    if only_seen:
+    if only_seen or only_size:
         options["runOnly"] = [name for name, rule in rules.items() if rule["enabled"]]
     else:
         options["rules"] = rules

@@ -34,6 +34,19 @@ EYES: dict[str, dict[str, Any]] = {
     "one's own colours": {"size": PHONE, "forced_colors": "active"},
 }
 
+# Every page is looked at with these each time: wholly, and where there is least room. Colours come from one
+# file, whose every pair is computed (tests/base/pages/test_tokens.py): each time the other eyes look only at
+# pages that between them hold every kind of thing; among the slow tests they look at every page.
+EACH_TIME = ("a small phone", "the largest text on a small phone")
+ONLY_LARGER = tuple(eye for eye, seen in EYES.items() if "largest" in str(seen.get("display", "")))
+EVERY_KIND_OF_THING = {
+    "joan": [
+        *("today", "other pain", "heard", "both", "a goal", "a decision", "a rating", "a check to answer"),
+        *("our plan", "how it goes", "a check-in", "an idea", "looking back"),
+    ],
+    "priya": ["who needs you now", "overview", "both", "our plan", "how it goes", "a check-in typed for her"],
+}
+
 
 @dataclass(frozen=True)
 class Place:
@@ -78,31 +91,67 @@ def found_on(page: Page, name: str, eye: str) -> list[str]:
     """What is wrong with this page when all that can be unfolded is. The first eye looks at everything."""
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     first = next(iter(EYES))
-    found = faults(page, only_seen=eye != first, own_colours="forced_colors" in EYES[eye])
+    found = faults(
+        page,
+        only_seen=eye != first,
+        only_size=eye in ONLY_LARGER,
+        own_colours="forced_colors" in EYES[eye],
+    )
     return [f"{name}: {fault}" for fault in found]
 
 
-@pytest.mark.parametrize("eye", EYES)
-@pytest.mark.parametrize("who, whose", [("joan", "persons"), ("priya", "professionals"), ("lena", "leads")])
-def test_every_page_of_each_side_can_be_read(
-    browser: Browser, place: Place, who: str, whose: str, eye: str
-) -> None:
+def found_on_all(browser: Browser, place: Place, who: str, eye: str, pages: dict[str, str]) -> list[str]:
+    """What is wrong with ``pages``, each by its name, seen by ``who`` with ``eye``."""
     window = window_for(browser, place, who, **EYES[eye])
     page, found = window.new_page(), []
-    for name, address in getattr(place.world, whose).items():
+    for name, address in pages.items():
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, name
         found += found_on(page, name, eye)
     window.close()
+    return found
+
+
+SIDES = [("joan", "persons"), ("priya", "professionals"), ("lena", "leads")]
+
+
+@pytest.mark.parametrize("eye", EACH_TIME)
+@pytest.mark.parametrize("who, whose", SIDES)
+def test_every_page_of_each_side_can_be_read(
+    browser: Browser, place: Place, who: str, whose: str, eye: str
+) -> None:
+    found = found_on_all(browser, place, who, eye, getattr(place.world, whose))
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("eye", [eye for eye in EYES if eye not in EACH_TIME])
+@pytest.mark.parametrize("who, whose", SIDES[:2])
+def test_every_kind_of_thing_on_a_page_can_be_read_by_every_other_eye(
+    browser: Browser, place: Place, who: str, whose: str, eye: str
+) -> None:
+    pages = getattr(place.world, whose)
+    chosen = {name: pages[name] for name in EVERY_KIND_OF_THING[who]}
+    found = found_on_all(browser, place, who, eye, chosen)
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("eye", [eye for eye in EYES if eye not in EACH_TIME])
+@pytest.mark.parametrize("who, whose", SIDES)
+def test_every_page_of_each_side_can_be_read_by_every_other_eye(
+    browser: Browser, place: Place, who: str, whose: str, eye: str
+) -> None:
+    found = found_on_all(browser, place, who, eye, getattr(place.world, whose))
     assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("eye", EYES)
 def test_the_door_can_be_read_by_whoever_comes(browser: Browser, place: Place, eye: str) -> None:
+    """Urgent advice by every eye each time; the pages before it by those of ``EACH_TIME``."""
     window = window_for(browser, place, None, **EYES[eye])
     page, found = window.new_page(), []
-    for name, address in place.world.signed_out.items():
+    for name, address in place.world.signed_out.items() if eye in EACH_TIME else ():
         page.goto(address)
         found += found_on(page, name, eye)
     asks_for_help(page)

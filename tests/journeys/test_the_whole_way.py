@@ -32,7 +32,14 @@ PRIVATE = "I feel I have to prove it each time."  # what Ada writes beside her r
 GUESS = "They came back although it hurt."  # what Priya writes beside hers
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+WAYS = [
+    pytest.param(True, id="with JavaScript"),
+    # Shorter journeys without JavaScript are run every time (test_story, test_agree, test_looking_back).
+    pytest.param(False, id="without JavaScript", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("scripts", WAYS)
 def test_a_stranger_comes_in_and_they_come_to_understand_each_other(window: Window, scripts: bool) -> None:
     ada = window(scripts=scripts, at="/")
     a_stranger_opens_the_door_and_passes_the_safety_questions(ada)

@@ -1,4 +1,7 @@
-"""The same 147 people, lived through the actions and told in bulk: every row of every table is the same."""
+"""The same people, lived through the actions and told in bulk: every row of every table is the same.
+
+Each time the cast, a few lives of their own and a few like them; among the slow tests all 147 of the demo.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,15 @@ from alongside.simulation.steps import Life
 from tests.simulation.built import FRIDAY, Rows, written, wrong_figures
 
 SEED = 2018
+EVERYBODY = 147
+OWN, LIKE_THEM = 4, 4  # beside the cast, each time
 
 pytestmark = pytest.mark.django_db  # asks for a database, also where nothing else is run
 
 
 @dataclass(frozen=True)
 class Both:
+    people: int
     lives: list[Life]
     lived: Rows
     told: Rows
@@ -32,11 +38,14 @@ class Both:
     counts: dict[str, int]
 
 
-@pytest.fixture(scope="module")
-def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Both]:
-    """Once for all promises here: a few lives of their own, the others like them."""
-    size = len(cast())
-    lives = list(invent(SEED, 147, own=size + 16, first_shared=size))
+@pytest.fixture(scope="module", params=["a few", pytest.param("everybody", marks=pytest.mark.slow)])
+def both(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Both]:
+    """Once for all promises here: some lives of their own, the others like them."""
+    size, few = len(cast()), request.param == "a few"
+    people, own = (size + OWN + LIKE_THEM, OWN) if few else (EVERYBODY, 16)
+    lives = list(invent(SEED, people, own=size + own, first_shared=size))
     with django_db_blocker.unblock(), transaction.atomic():
         lived, seen = written(
             lambda clinic: through_actions.live(lives, clinic=clinic, until=FRIDAY, seed=SEED),
@@ -45,7 +54,7 @@ def both(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         told, wrong = written(
             lambda clinic: in_bulk.tell(lives, clinic=clinic, until=FRIDAY, seed=SEED), look=wrong_figures
         )
-        yield Both(lives, lived, told, seen[0], wrong, seen[1])
+        yield Both(people, lives, lived, told, seen[0], wrong, seen[1])
         transaction.set_rollback(True)
 
 
@@ -62,7 +71,7 @@ def test_every_row_is_the_same_ids_included(both: Both) -> None:
     assert both.lived.keys() == both.told.keys()
     for table, rows in both.lived.items():
         assert both.told[table] == rows, table
-    assert sum(map(len, both.lived.values())) > 5_000
+    assert sum(map(len, both.lived.values())) > 35 * both.people
 
 
 def test_kept_figures_are_those_that_the_rows_give(both: Both) -> None:
@@ -72,8 +81,8 @@ def test_kept_figures_are_those_that_the_rows_give(both: Both) -> None:
 
 def test_the_rows_hold_as_many_people_as_were_invented(both: Both) -> None:
     assert both.counts == {
-        "people": 147,
-        "baseline": 147,
+        "people": both.people,
+        "baseline": both.people,
         "three-months": sum(life.comes_back for life in both.lives),
     }
 

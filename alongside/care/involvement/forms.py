@@ -147,6 +147,25 @@ def _rating_field(kind: Kind, *, required: bool = False) -> forms.ChoiceField:
     )
 
 
+class TypedMatterForm(MatterForm):
+    """The same, typed by a professional as the person says it."""
+
+    def __init__(self, data: Any = None, *, kind: Kind, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, kind=kind, side=Side.PERSON, is_new=True, initial=initial)
+        labels = {
+            "impact": now("What does it stop them doing, or make harder?"),
+            "feeling": now("How does it make them feel?"),
+            "looks_like": now("How would they know that they are there?"),
+            "why_it_matters": now("Why does it matter to them?"),
+        }
+        for name in labels.keys() & self.fields.keys():
+            self.fields[name].label = labels[name]
+        problem = kind is Kind.PROBLEM
+        text = now("What is the problem?") if problem else now("What would they like to do or have?")
+        self._name_text(text, now("In their words, not yours."))
+        self.order_fields(["text", "rating"])
+
+
 class RateForm(forms.Form):
     """How it is today, 0 to 8: the person's own."""
 
@@ -169,6 +188,30 @@ class AnswerForm(forms.Form):
         label=_("How do you see it?"),
         help_text=_("Only if you like. A few words are enough."),
     )
+
+
+class TypedAnswerForm(forms.Form):
+    """What the person said when the words were read to them."""
+
+    says = forms.ChoiceField(
+        label=_("What did they say?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Answer.YES.value, _("Yes, I agree")),
+            (Answer.NOT_NOW.value, _("Not now")),
+            (Answer.TALK.value, _("I would like to talk about this")),
+            (Answer.DIFFERENT.value, _("I see it differently")),
+        ],
+        error_messages={"required": _("Choose what they said.")},
+    )
+    why = WordsField(
+        most=MOST_WHY,
+        rows=3,
+        required=False,
+        label=_("How do they see it?"),
+        help_text=_("Only if they said so. In their words."),
+    )
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class RespondForm(forms.Form):

@@ -54,6 +54,16 @@ PROMISE_NOT_KEPT = Kind(
     person=_("%(who)s could not keep a promise, and says why."),
     team=_("%(who)s could not keep a promise, and said why."),
 )
+TYPED = Kind(
+    "partnership.typed",
+    person=_("%(who)s typed what you said, and read it back to you."),
+    team=_("%(who)s typed what the person said, and read it back."),
+)
+TYPED_IS_RIGHT = Kind(
+    "partnership.typed-is-right",
+    person=_("You read what was typed for you, and said that it is right."),
+    team=_("%(who)s read what was typed for them, and said that it is right."),
+)
 INVITED = Kind("partnership.invited", team=_("%(who)s sent an invitation."), visibility=Event.Visibility.TEAM)
 INVITATION_ACCEPTED = Kind(
     "partnership.invitation-accepted",
@@ -124,6 +134,8 @@ KINDS = (
     PROMISED,
     PROMISE_KEPT,
     PROMISE_NOT_KEPT,
+    TYPED,
+    TYPED_IS_RIGHT,
     INVITED,
     INVITATION_ACCEPTED,
     INVITATION_RENEWED,

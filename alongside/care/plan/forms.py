@@ -279,6 +279,16 @@ class AnswerForm(forms.Form):
     widens = forms.BooleanField(required=False)
 
 
+class TypedAnswerForm(AnswerForm):
+    """What the person said when the words were read to them."""
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["says"].label = _("What did they say?")
+        self.fields["why"].label = _("How do they see it?")
+        self.fields["why"].help_text = _("Only if they said so. In their words.")
+
+
 class StopForm(forms.Form):
     """Stop it, leave it for now, or it has done its work."""
 

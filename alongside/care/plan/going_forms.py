@@ -130,3 +130,25 @@ class EaseForm(forms.Form):
     place = forms.CharField(
         required=False, max_length=MOST_SHORT, label=_("Where would work for you?"), strip=True
     )
+
+
+class TypedCheckInForm(CheckInForm):
+    """The same, typed by a professional as the person says it; every step has its own answer."""
+
+    about = forms.ChoiceField(
+        label=_("Which day is it about?"),
+        widget=forms.RadioSelect,
+        choices=[(About.TODAY.value, _("Today")), (About.YESTERDAY.value, _("Yesterday"))],
+        error_messages={"required": _("Choose the day.")},
+    )
+
+    def __init__(
+        self, data: Any = None, *, steps: Sequence[str], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, steps=steps, initial=initial)
+        self.fields["confidence"].label = _("How sure do they feel that they can keep going?")
+        self.fields["words"].label = _("In their words, if they like")
+        self.fields["no_difference"].label = _("“It makes no difference”")
+        for step in steps:
+            self.fields[f"did-{step}"].label = _("Did they do it?")
+            self.fields[f"worse-{step}"].label = _("“It got worse after this”")

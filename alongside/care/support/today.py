@@ -20,7 +20,7 @@ from alongside.care.partnership.promise_presenters import promises_page
 from alongside.care.plan.presenters import going_today
 from alongside.care.plan.presenters import today as plan
 from alongside.care.plan.quiet import is_quiet
-from alongside.care.support import reviews
+from alongside.care.support import reviews, typed
 from alongside.care.support.models import Encouragement
 from alongside.care.understanding.presenters import heard, told
 from alongside.care.understanding.presenters.both_cards import both_cards
@@ -31,15 +31,30 @@ MOST = 3
 def page(partnership: Partnership) -> dict[str, Any]:
     """The context of today's page."""
     cards = as_they_asked(partnership, _cards(partnership, partnership.figures))
+    shown = cards[:MOST]
     zone = partnership.service.time_zone
     return {
-        "cards": cards[:MOST],
+        "cards": shown,
+        "check_in": _check_in_beside(partnership, shown),
         "greeting": greeting(partnership),
         "today_is": formats.date_format(clock.today(zone), "l j F"),
         "contact": contact_of(partnership),
         "promises": promises_page(partnership)["open"][:MOST] if partnership.figures.promises_open else [],
         "quiet": is_quiet(partnership),
     }
+
+
+def _check_in_beside(partnership: Partnership, shown: list[Card]) -> tuple[str, str] | None:
+    """Words and address for saying how it went, one tap away whenever a step asks for it.
+
+    What waits for an answer may have pushed its card off the page. On a bad day nothing is asked.
+    """
+    figures = partnership.figures
+    href = reverse("plan:check-in", args=[partnership.pk])
+    if figures.quiet_from is None or is_quiet(partnership) or any(card.href == href for card in shown):
+        return None
+    said = figures.last_check_in_on == clock.today(partnership.service.time_zone)
+    return _("Say more about today") if said else _("How did it go today?"), href
 
 
 def as_they_asked(partnership: Partnership, cards: list[Card]) -> list[Card]:
@@ -75,6 +90,7 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
         *word,
         *_door_open(partnership),
         *_written_back(partnership, figures),
+        *typed.cards(partnership),
         *involvement.cards(partnership),
         *plan.cards(partnership),
         *_looking_back(partnership),

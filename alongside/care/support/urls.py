@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.support.views import lists, review, understood, word
+from alongside.care.support.views import lists, review, typed, understood, word
 
 app_name = "support"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/review/step/<uuid:step_id>/", review.step, name="review-step"),
     path("p/<uuid:partnership_id>/review/how/", review.how, name="review-how"),
     path("p/<uuid:partnership_id>/review/how/<uuid:how_id>/", review.answer, name="review-answer"),
+    path("p/<uuid:partnership_id>/typed/", typed.typed, name="typed"),
     path("p/<uuid:partnership_id>/come-back/", review.come_back, name="come-back"),
     path("p/<uuid:partnership_id>/word/", word.word, name="word"),
     path("p/<uuid:partnership_id>/word/<uuid:word_id>/seen/", word.seen, name="word-seen"),

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.base import clock
+from alongside.care.involvement.actions import decision
 from alongside.care.partnership.actions import ending, promise
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.agreement import Answer
@@ -66,3 +67,19 @@ def test_what_was_promised_stands_there_with_its_day(clinic, as_):
     day = clock.today(clinic.service.time_zone) + timedelta(days=2)
     promise.make(partnership=clinic.partnership, text="Ask about a bus pass.", due_on=day, by=clinic.priya)
     assert "Ask about a bus pass." in as_("joan").get("/").content.decode()
+
+
+def test_however_much_waits_the_check_in_is_one_tap_away(clinic, as_, walk):
+    reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+    promise.make(partnership=clinic.partnership, text="Ring.", due_on=clock.now().date(), by=clinic.priya)
+    steps.propose(partnership=clinic.partnership, words=StepWords(what="Breathe out slowly"), by=clinic.priya)
+    for question in ("Which bed?", "Which chair?"):
+        decision.open_decision(partnership=clinic.partnership, question=question, by=clinic.priya)
+    href = reverse("plan:check-in", args=[clinic.partnership.pk])
+    assert "How did it go today?" not in cards(clinic)
+    assert f'href="{href}"' in as_("joan").get("/").content.decode()
+
+
+def test_without_a_step_to_ask_about_no_check_in_is_offered(clinic, as_):
+    steps.propose(partnership=clinic.partnership, words=StepWords(what="Breathe out slowly"), by=clinic.priya)
+    assert "/plan/check-in/" not in as_("joan").get("/").content.decode()

@@ -5,6 +5,8 @@ Either side proposes and changes; it is agreed when both have said yes to the sa
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 
 from alongside.base import clock
@@ -15,19 +17,23 @@ from alongside.care.involvement import events as kinds
 from alongside.care.involvement.keeping import settle_matter, tell_person
 from alongside.care.involvement.models import Matter, MatterRating, MatterWording
 from alongside.care.involvement.rules.matters import HIGHEST, Kind, NoWords, State, Words, written_by
-from alongside.care.partnership import agreeing, authority, sources
-from alongside.care.partnership.agreeing import Changed, TooLong, side_of
+from alongside.care.partnership import agreeing, sources, typed
+from alongside.care.partnership.actions import typed as typings
+from alongside.care.partnership.agreeing import Changed, TooLong
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.professions import profession_of
 from alongside.care.partnership.rules.agreement import Answer, Standing
 from alongside.care.partnership.rules.side import Side
+from alongside.care.partnership.rules.typed import NotReadBack, Said, What
 from alongside.care.partnership.rules.words import tidy
+from alongside.care.partnership.typed import Voice
 
 __all__ = [
     "Changed",
     "NoWords",
     "NotPossible",
+    "NotReadBack",
     "NothingNew",
     "TooLong",
     "answer",
@@ -57,28 +63,31 @@ def propose(
     by: Account,
     source: str = "",
     rating: int | None = None,
+    said: Said | None = None,
 ) -> Matter:
     """Propose a problem or a goal, perhaps grown from ``source``; the other side is asked.
 
-    ``rating`` is the person's own. Raises ``NoWords``.
+    ``rating`` is the person's own. ``said``: ``by`` types the person's words, and has read them back. Raises
+    ``NoWords``, ``NotReadBack``.
     """
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, partnership)
-    side = side_of(relation)
+    speaks = typed.require(partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=said)
+    side = speaks.side
     kept = written_by(words, kind=kind, side=side, before=None)
-    if source and sources.read(source, partnership=partnership, by=by, relation=relation) is None:
+    if source and sources.read(source, partnership=partnership, by=by, relation=speaks.relation) is None:
         source = ""
     matter = Matter.objects.create(
         service_id=partnership.service_id,
         partnership=partnership,
         kind=kind.value,
         source=source,
-        made_by=by,
+        made_by=speaks.author,
         made_side=side.value,
     )
-    _write(matter, kept, number=1, side=side, by=by)
-    _record(kinds.PROPOSED, matter, by, relation)
+    _write(matter, kept, number=1, side=side, by=speaks.author)
+    _record(kinds.PROPOSED, matter, speaks)
+    speaks.marked(partnership, What.MATTER, matter.wording.pk)
     if rating is not None and side is Side.PERSON:
-        _rate(matter, rating, by)
+        _rate(matter, rating, speaks.author)
     settle_matter(matter, by)
     if side is Side.PROFESSIONAL:
         tell_person(partnership, answers=False)
@@ -92,20 +101,21 @@ def change(*, matter: Matter, number: int, words: Words, by: Account) -> Matter:
     ``number`` is the wording that the author had before them. Raises ``Changed`` where there is a newer one,
     ``NothingNew``, ``NoWords``, and ``NotPossible`` for what is behind us.
     """
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, matter.partnership)
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=None)
     row = Matter.objects.locked(matter.pk)
     newest = row.wording
     if newest.number != number:
         raise Changed(str(newest))
     if row.state != State.OPEN:
         raise NotPossible(str(row))
-    side = side_of(relation)
+    side = speaks.side
     before = newest.words()
     kept = written_by(words, kind=Kind(row.kind), side=side, before=before)
     if _same(kept, before):
         raise NothingNew(str(row))
     _write(row, kept, number=number + 1, side=side, by=by)
-    _record(kinds.CHANGED, row, by, relation, number=number + 1)
+    _by_own_hand(row, speaks, newest.pk)
+    _record(kinds.CHANGED, row, speaks, number=number + 1)
     settle_matter(row, by)
     if side is Side.PROFESSIONAL:
         tell_person(row.partnership, answers=newest.author_side == Side.PERSON)
@@ -113,23 +123,28 @@ def change(*, matter: Matter, number: int, words: Words, by: Account) -> Matter:
 
 
 @transaction.atomic
-def answer(*, matter: Matter, number: int, says: Answer, by: Account, why: str = "") -> Standing:
+def answer(
+    *, matter: Matter, number: int, says: Answer, by: Account, why: str = "", said: Said | None = None
+) -> Standing:
     """Say *yes*, *not now*, *I see it differently* or *let us talk* to the words ``number``.
 
-    Raises ``Changed`` where newer words were written meanwhile: they are read before anything is agreed.
+    ``said``: ``by`` types what the person answered, and has read it back. Raises ``Changed`` where newer
+    words were written meanwhile: they are read before anything is agreed.
     """
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, matter.partnership)
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=said)
     row = Matter.objects.locked(matter.pk)
     if row.state != State.OPEN:
         raise NotPossible(str(row))
-    newest, side, why = row.wording, side_of(relation), tidy(why)
+    newest, side, why = row.wording, speaks.side, tidy(why)
     if newest.number != number:
         raise Changed(str(newest))
+    _by_own_hand(row, speaks, newest.pk)
     if newest.answer_of(side) is says and not why:
         return newest.standing
-    stands = agreeing.answer(newest, newest=number, side=side, by=by, says=says, why=why)
+    stands = agreeing.answer(newest, newest=number, side=side, by=speaks.author, says=says, why=why)
     kind = kinds.AGREED if stands is Standing.AGREED else kinds.ANSWERED
-    _record(kind, row, by, relation, says=says.value, number=number)
+    _record(kind, row, speaks, says=says.value, number=number)
+    speaks.marked(row.partnership, What.MATTER_ANSWER, newest.pk)
     settle_matter(row, by)
     if side is Side.PROFESSIONAL:
         tell_person(row.partnership, answers=newest.author_side == Side.PERSON)
@@ -137,43 +152,53 @@ def answer(*, matter: Matter, number: int, says: Answer, by: Account, why: str =
 
 
 @transaction.atomic
-def rate(*, matter: Matter, value: int, by: Account) -> MatterRating:
-    """How the person sees it today, 0 to 8. Nobody else rates it. Raises ``ValueError`` off the scale."""
-    relation = _require_person(matter, by)
+def rate(*, matter: Matter, value: int, by: Account, said: Said | None = None) -> MatterRating:
+    """How the person sees it today, 0 to 8. Nobody else rates it. Raises ``ValueError`` off the scale.
+
+    ``said``: ``by`` types the number that the person said, and has read it back.
+    """
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=said)
+    if speaks.side is not Side.PERSON:
+        raise Refused(Verb.WORK_OUT_TOGETHER, matter.partnership)
     row = Matter.objects.locked(matter.pk)
     if row.state != State.OPEN:
         raise NotPossible(str(row))
-    rating = _rate(row, value, by)
+    if speaks.said is None:
+        _by_own_hand(row, speaks, *row.ratings.order_by("-rated_at").values_list("pk", flat=True)[:1])
+    rating = _rate(row, value, speaks.author)
     row.save(update_fields=["rating", "rated_at"])
-    _record(kinds.RATED, row, by, relation)
+    _record(kinds.RATED, row, speaks)
+    speaks.marked(row.partnership, What.MATTER_RATING, rating.pk)
     return rating
 
 
 @transaction.atomic
 def reach(*, matter: Matter, by: Account) -> Matter:
     """The person says that a goal is reached, or that a problem no longer is one: only they can know."""
-    relation = _require_person(matter, by)
-    return _put_behind(matter, State.REACHED, by, relation)
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=None)
+    if speaks.side is not Side.PERSON:
+        raise Refused(Verb.WORK_OUT_TOGETHER, matter.partnership)
+    return _put_behind(matter, State.REACHED, speaks)
 
 
 @transaction.atomic
 def let_go(*, matter: Matter, by: Account) -> Matter:
     """Let it go. The person may always; a professional only what nobody but their own side said yes to."""
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, matter.partnership)
-    if relation is not Relation.PERSON and not may_take_back(matter):
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=None)
+    if speaks.side is not Side.PERSON and not may_take_back(matter):
         raise Refused(Verb.WORK_OUT_TOGETHER, matter.partnership)
-    return _put_behind(matter, State.LET_GO, by, relation)
+    return _put_behind(matter, State.LET_GO, speaks)
 
 
 @transaction.atomic
 def take_up(*, matter: Matter, by: Account) -> Matter:
     """Work on it again, with the words and the answers it had."""
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, matter.partnership)
+    speaks = typed.require(matter.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=None)
     row = Matter.objects.locked(matter.pk)
     if row.state == State.OPEN:
         raise NotPossible(str(row))
     row.state, row.behind_at, row.behind_by = State.OPEN.value, None, None
-    _record(kinds.TAKEN_UP, row, by, relation)
+    _record(kinds.TAKEN_UP, row, speaks)
     settle_matter(row, by)
     return row
 
@@ -187,23 +212,22 @@ def may_take_back(matter: Matter) -> bool:
     return not persons.exists() and not agreed.exists()
 
 
-def _put_behind(matter: Matter, state: State, by: Account, relation: Relation) -> Matter:
+def _put_behind(matter: Matter, state: State, speaks: Voice) -> Matter:
     row = Matter.objects.locked(matter.pk)
     if row.state != State.OPEN:
         raise NotPossible(str(row))
-    if relation is not Relation.PERSON and not may_take_back(row):
+    if speaks.side is not Side.PERSON and not may_take_back(row):
         raise Refused(Verb.WORK_OUT_TOGETHER, row.partnership)
-    row.state, row.behind_at, row.behind_by = state.value, clock.now(), by
-    _record(kinds.REACHED if state is State.REACHED else kinds.LET_GO, row, by, relation)
-    settle_matter(row, by)
+    row.state, row.behind_at, row.behind_by = state.value, clock.now(), speaks.by
+    _record(kinds.REACHED if state is State.REACHED else kinds.LET_GO, row, speaks)
+    settle_matter(row, speaks.by)
     return row
 
 
-def _require_person(matter: Matter, by: Account) -> Relation:
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, matter.partnership)
-    if relation is not Relation.PERSON:
-        raise Refused(Verb.WORK_OUT_TOGETHER, matter.partnership)
-    return relation
+def _by_own_hand(matter: Matter, speaks: Voice, *about: UUID) -> None:
+    """The person says it themselves now: what was typed for them before need not be shown any more."""
+    if speaks.relation is Relation.PERSON:
+        typings.put_right(partnership=matter.partnership, about=about)
 
 
 def _same(words: Words, before: Words) -> bool:
@@ -243,13 +267,16 @@ def _rate(matter: Matter, value: int, by: Account) -> MatterRating:
     return rating
 
 
-def _record(kind: EventKind, matter: Matter, by: Account, relation: Relation, **facts: str | int) -> None:
+def _record(kind: EventKind, matter: Matter, speaks: Voice, **facts: str | int) -> None:
+    """What happened; what was typed for the person says so itself (``Voice.marked``)."""
+    if speaks.said is not None:
+        return
     events.record(
         kind.name,
         service=matter.partnership.service,
         subject=matter.partnership_id,
-        by=by,
-        relation=relation,
+        by=speaks.by,
+        relation=speaks.relation,
         about=matter.pk,
         what=matter.kind,
         **facts,

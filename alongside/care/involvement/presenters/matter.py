@@ -17,8 +17,10 @@ from alongside.care.involvement.models import Matter, MatterRating, MatterWordin
 from alongside.care.involvement.presenters.reader import Chip, Reader, chips_of, day
 from alongside.care.involvement.presenters.together import kind_word, rating_line
 from alongside.care.involvement.rules.matters import HIGHEST, PARTS, Kind, Part, State, Words
-from alongside.care.partnership import sources
+from alongside.care.partnership import sources, typed
+from alongside.care.partnership.models import Typed
 from alongside.care.partnership.rules.agreement import Standing
+from alongside.care.partnership.rules.authority import Verb, allows
 from alongside.care.partnership.rules.differences import Piece, differences
 from alongside.care.partnership.rules.side import Side
 
@@ -68,6 +70,8 @@ def matter_page(matter: Matter, reader: Reader) -> dict[str, Any]:
     me = reader.side
     waits = is_open and me in matter.waits_for
     older = matter.agreed if matter.agreed_id != matter.newest_id else None
+    rated = ratings_in_order(matter)
+    marks = typed.marks([one.pk for one in (*wordings, *rated)])
     return {
         "matter": matter,
         "newest": newest,
@@ -82,6 +86,9 @@ def matter_page(matter: Matter, reader: Reader) -> dict[str, Any]:
         "chips": chips_of(newest, reader) if is_open else [],
         "stands": stands(matter, reader),
         "whys": whys_of(newest, reader),
+        "typed_line": _typed_line(marks.get(newest.pk), reader),
+        "may_type": is_open and allows(reader.relation, Verb.TYPE_FOR_PERSON),
+        "waits_for_person": Side.PERSON in matter.waits_for,
         "waits_for_me": waits,
         "may_answer": is_open and me is not None,
         "mine": (newest.answer_of(me) if me is not None else None) or "",
@@ -99,9 +106,14 @@ def matter_page(matter: Matter, reader: Reader) -> dict[str, Any]:
         if is_open
         else [],
         "rating": rating_line(matter),
-        "ratings": ratings_of(matter, reader),
+        "rating_typed": _typed_line(marks.get(rated[-1].pk), reader) if rated else "",
+        "ratings": ratings_of(rated, reader),
         "earlier": _earlier(wordings, kind, reader),
     }
+
+
+def _typed_line(row: Typed | None, reader: Reader) -> str:
+    return typed.sentence(row, reader.partnership, to_person=reader.is_person)
 
 
 def _may_let_go(matter: Matter, reader: Reader) -> bool:
@@ -241,9 +253,13 @@ class Ratings:
     rows: list[list[str]]
 
 
-def ratings_of(matter: Matter, reader: Reader) -> Ratings | None:
+def ratings_in_order(matter: Matter) -> list[MatterRating]:
+    """What the person said over time, the first first."""
+    return list(matter.ratings.order_by("rated_at", "pk"))
+
+
+def ratings_of(rows: list[MatterRating], reader: Reader) -> Ratings | None:
     """The figure with its table; None before anything was rated."""
-    rows: list[MatterRating] = list(matter.ratings.order_by("rated_at", "pk"))
     if not rows:
         return None
     points = [(timezone.localtime(row.rated_at).date(), float(row.value)) for row in rows]

@@ -110,7 +110,7 @@ def _offered(request: PartnershipRequest, kinds: tuple[str, ...]) -> list[dict[s
 @require_safe
 def matter(request: PartnershipRequest, partnership: Partnership, matter_id: UUID) -> HttpResponse:
     """One problem or goal."""
-    row = _matter(partnership, matter_id)
+    row = find_matter(partnership, matter_id)
     return render(request, "involvement/matter.html", matter_page(row, reader_of(request)))
 
 
@@ -119,7 +119,7 @@ def matter(request: PartnershipRequest, partnership: Partnership, matter_id: UUI
 @counts_once
 def change(request: PartnershipRequest, partnership: Partnership, matter_id: UUID) -> HttpResponse:
     """Put it in other words. Where the other side was quicker, both are shown and nothing is lost."""
-    row = _matter(partnership, matter_id)
+    row = find_matter(partnership, matter_id)
     kind, side = Kind(row.kind), side_of(request.relation)
     before = row.wording.words()
     initial = {name: getattr(before, name) for name in COLUMNS if name != "reason"}
@@ -140,7 +140,7 @@ def change(request: PartnershipRequest, partnership: Partnership, matter_id: UUI
                 by=request.user,
             )
         except actions.Changed:
-            newest = _matter(partnership, matter_id).wording
+            newest = find_matter(partnership, matter_id).wording
             again = request.POST.copy()
             again["number"] = str(newest.number)
             form = MatterForm(again, kind=kind, side=side, is_new=False)
@@ -170,7 +170,7 @@ def change(request: PartnershipRequest, partnership: Partnership, matter_id: UUI
 @counts_once
 def answer(request: PartnershipRequest, partnership: Partnership, matter_id: UUID) -> HttpResponse:
     """Yes, not now, differently or let us talk: at once, or with a few words."""
-    row = _matter(partnership, matter_id)
+    row = find_matter(partnership, matter_id)
     if request.method == "POST":
         form = AnswerForm(request.POST)
         if form.is_valid():
@@ -223,7 +223,7 @@ def rate(request: PartnershipRequest, partnership: Partnership, matter_id: UUID)
     """How it is today, 0 to 8: the person's own page."""
     if request.relation is not Relation.PERSON:
         raise Http404
-    row = _matter(partnership, matter_id)
+    row = find_matter(partnership, matter_id)
     kind = Kind(row.kind)
     form = RateForm(request.POST or None, kind=kind)
     if request.method == "POST" and form.is_valid():
@@ -236,12 +236,13 @@ def rate(request: PartnershipRequest, partnership: Partnership, matter_id: UUID)
         "matter": row,
         "text": row.wording.text,
         "is_goal": kind is Kind.GOAL,
-        "ends": _ends(kind),
+        "ends": ends_of(kind),
     }
     return render(request, "involvement/rate.html", context)
 
 
-def _ends(kind: Kind) -> tuple[str, str]:
+def ends_of(kind: Kind) -> tuple[str, str]:
+    """What 0 and 8 mean."""
     if kind is Kind.PROBLEM:
         return _("not a problem"), _("a big problem")
     return _("not begun"), _("I am there")
@@ -252,7 +253,7 @@ def _ends(kind: Kind) -> tuple[str, str]:
 @counts_once
 def behind(request: PartnershipRequest, partnership: Partnership, matter_id: UUID) -> HttpResponse:
     """Reached, let go, or taken up again."""
-    row = _matter(partnership, matter_id)
+    row = find_matter(partnership, matter_id)
     moves: dict[str, Callable[[], object]] = {
         "reached": lambda: actions.reach(matter=row, by=request.user),
         "let-go": lambda: actions.let_go(matter=row, by=request.user),
@@ -273,7 +274,7 @@ def _try(request: PartnershipRequest, do: Callable[[], object]) -> None:
         messages.info(request, _("Somebody was quicker. This is how it stands now."))
 
 
-def _matter(partnership: Partnership, key: UUID) -> Matter:
+def find_matter(partnership: Partnership, key: UUID) -> Matter:
     rows = Matter.objects.with_words().select_related("partnership__service", "partnership__team")
     return get_object_or_404(rows, pk=key, partnership=partnership)
 

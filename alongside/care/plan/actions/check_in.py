@@ -14,10 +14,12 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services import reading
-from alongside.care.partnership import authority, figures
+from alongside.care.partnership import figures, typed
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import AttentionItem, Figures, Partnership
+from alongside.care.partnership.rules.typed import NotReadBack, Said, What
+from alongside.care.partnership.typed import Voice
 from alongside.care.plan import going_attention as kinds
 from alongside.care.plan import going_figures
 from alongside.care.plan.actions import ease
@@ -27,6 +29,8 @@ from alongside.care.plan.rules import checking_in as rule
 from alongside.care.plan.rules import quiet
 from alongside.care.plan.rules.checking_in import About, Day, Sending
 from alongside.care.plan.rules.easing import easing_rules
+
+__all__ = ["NotReadBack", "Taken", "send"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class Taken:
 
 
 @transaction.atomic
-def send(*, partnership: Partnership, sending: Sending, about: About, by: Account) -> Taken:
+def send(
+    *, partnership: Partnership, sending: Sending, about: About, by: Account, said: Said | None = None
+) -> Taken:
     """Keep what ``sending`` says of its day. The same again changes nothing and tells nobody twice.
 
-    Raises ``rule.NotSaid`` for an empty form or a number off its ruler, ``rule.TooLate`` for a day too
-    long ago.
+    ``said``: ``by`` types what the person said, and has read it back. Raises ``rule.NotSaid`` for an empty
+    form or a number off its ruler, ``rule.TooLate`` for a day too long ago, ``NotReadBack``.
     """
-    authority.require(by, Verb.CHECK_IN, partnership)
+    speaks = typed.require(partnership, by=by, verb=Verb.CHECK_IN, said=said)
     rule.checked(sending)
     rules = easing_rules()
     now = clock.now()
@@ -61,14 +67,7 @@ def send(*, partnership: Partnership, sending: Sending, about: About, by: Accoun
     check_in, changed = _keep(partnership, sending, on, row)
     if not (_keep_words(check_in, sending, by) or changed):
         return Taken(check_in, (), new=False)
-    events.record(
-        CHECKED_IN.name,
-        service=partnership.service,
-        subject=partnership.pk,
-        by=by,
-        about=check_in.pk,
-        on=on.isoformat(),
-    )
+    _record(partnership, check_in, speaks)
     _keep_figures(partnership, held, steps, on)
     _not_quiet_any_more(partnership, held, by)
     if not changed:
@@ -76,6 +75,21 @@ def send(*, partnership: Partnership, sending: Sending, about: About, by: Accoun
     days = [check_in.day(), *others]
     found = ease.after(partnership=partnership, check_in=check_in, days=days, steps=steps, by=by)
     return Taken(check_in, tuple(found), new=True)
+
+
+def _record(partnership: Partnership, check_in: CheckIn, speaks: Voice) -> None:
+    """What happened; what was typed for the person says so itself."""
+    if speaks.said is not None:
+        speaks.marked(partnership, What.CHECK_IN, check_in.pk)
+        return
+    events.record(
+        CHECKED_IN.name,
+        service=partnership.service,
+        subject=partnership.pk,
+        by=speaks.by,
+        about=check_in.pk,
+        on=check_in.on.isoformat(),
+    )
 
 
 def _held(partnership: Partnership) -> Figures:

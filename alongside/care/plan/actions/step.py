@@ -14,12 +14,15 @@ from django.db.models import Max
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record.kinds import Kind
-from alongside.care.partnership import agreeing, authority
+from alongside.care.partnership import agreeing, authority, typed
+from alongside.care.partnership.actions import typed as typings
 from alongside.care.partnership.agreeing import Changed
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.agreement import Answer, Standing
 from alongside.care.partnership.rules.side import Side
+from alongside.care.partnership.rules.typed import NotReadBack, Said, What
+from alongside.care.partnership.typed import Voice
 from alongside.care.plan import attention as kinds
 from alongside.care.plan import events as room
 from alongside.care.plan import keeping
@@ -41,6 +44,7 @@ __all__ = [
     "BeyondRange",
     "Changed",
     "NotOnPlan",
+    "NotReadBack",
     "NotWords",
     "NotYours",
     "Widens",
@@ -131,15 +135,23 @@ def change(
 
 @transaction.atomic
 def answer(
-    *, wording: StepWording, says: Answer, by: Account, seen: int, why: str = "", widens_meant: bool = False
+    *,
+    wording: StepWording,
+    says: Answer,
+    by: Account,
+    seen: int,
+    why: str = "",
+    widens_meant: bool = False,
+    said: Said | None = None,
 ) -> Standing:
     """What one side says to ``wording``; on two yeses it is in force.
 
+    ``said``: ``by`` types what the person answered when the words were read to them, and has read it back.
     ``seen`` is the number of the newest wording that was on the page. Raises ``Changed`` where there are
     newer ones or this one was set aside: they are read first. Raises ``Widens`` where a professional says yes
     to a person's words that allow more than what is in force, without saying that it is meant.
     """
-    relation = authority.require(by, Verb.WORK_OUT_TOGETHER, wording.partnership)
+    speaks = typed.require(wording.partnership, by=by, verb=Verb.WORK_OUT_TOGETHER, said=said)
     partnership = keeping.held(wording.partnership)
     step = _locked(wording.step)
     row = StepWording.objects.select_related("author").get(pk=wording.pk)
@@ -148,23 +160,33 @@ def answer(
         raise Changed(str(row))
     if step.state not in _ALIVE:
         raise NotOnPlan(str(step))
-    side = agreeing.side_of(relation)
-    if side is Side.PERSON and row.hidden and says is not Answer.NOT_NOW:
-        raise Refused(Verb.WORK_OUT_TOGETHER, partnership)  # nobody agrees to what they have not read
-    if says is Answer.YES and side is Side.PROFESSIONAL and not widens_meant:
-        in_force = step.agreed.words() if step.agreed is not None else None
-        if row.author_side == Side.PERSON and widens(in_force, row.words()):
-            raise Widens(str(row))
-    stands = agreeing.answer(row, newest=row.number, side=side, by=by, says=says, why=why)
-    event = room.ANSWERED
+    _can_say(step, row, says, speaks, widens_meant=widens_meant)
+    side = speaks.side
+    stands = agreeing.answer(row, newest=row.number, side=side, by=speaks.author, says=says, why=why)
     if stands is Standing.AGREED:
-        event = room.AGREED
         _put_in_force(partnership, step, row, by)
     keeping.settle(partnership, step, by=by)
-    keeping.record(event.name, partnership, step, by, relation, answer=says.value)
+    speaks.marked(partnership, What.STEP_ANSWER, row.pk)
+    if speaks.said is None:
+        event = room.AGREED if stands is Standing.AGREED else room.ANSWERED
+        keeping.record(event.name, partnership, step, by, speaks.relation, answer=says.value)
+        if side is Side.PERSON:
+            typings.put_right(partnership=partnership, about=[row.pk])
     if side is Side.PROFESSIONAL:
         keeping.tell_person(partnership, answers_them=True)
     return stands
+
+
+def _can_say(step: Step, row: StepWording, says: Answer, speaks: Voice, *, widens_meant: bool) -> None:
+    """Nobody agrees to what they have not read or heard; nobody widens a step without meaning to."""
+    if speaks.side is Side.PERSON and row.hidden and says is not Answer.NOT_NOW:
+        if speaks.said is None:
+            raise Refused(Verb.WORK_OUT_TOGETHER, step.partnership)
+        row.shown_at = clock.now()  # the words were read to them
+    if says is Answer.YES and speaks.side is Side.PROFESSIONAL and not widens_meant:
+        in_force = step.agreed.words() if step.agreed is not None else None
+        if row.author_side == Side.PERSON and widens(in_force, row.words()):
+            raise Widens(str(row))
 
 
 @transaction.atomic

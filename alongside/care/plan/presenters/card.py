@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.care.partnership.names import first_up, initials
 from alongside.care.partnership.resting import there
 from alongside.care.partnership.rules.agreement import Answer
+from alongside.care.partnership.rules.authority import Verb, allows
 from alongside.care.partnership.rules.side import Side
 from alongside.care.plan import catalogue
 from alongside.care.plan import saying as say
@@ -58,6 +59,7 @@ class ProposalCard:
     waits_for_me: bool
     widens: bool
     line: str  # where it stands, in a sentence
+    type_href: str  # where a professional types what the person says to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,16 @@ def proposal_card(wording: WordingNow, step: StepNow, reader: Reader) -> Proposa
         waits_for_me=reader.may_work and wording.answer_of(reader.side) is None,
         widens=wording.widens and wording.side is Side.PERSON,
         line=line(wording, reader),
+        type_href=_type_href(wording, reader),
     )
+
+
+def _type_href(wording: WordingNow, reader: Reader) -> str:
+    """Only where the person has to answer: their own words they have said yes to by writing them."""
+    waits = wording.side is Side.PROFESSIONAL and wording.person is None
+    if not waits or not allows(reader.relation, Verb.TYPE_FOR_PERSON):
+        return ""
+    return reverse("plan:type-answer", args=[reader.partnership.pk, wording.id])
 
 
 def heading(step: StepNow, who: str, *, mine: bool) -> str:

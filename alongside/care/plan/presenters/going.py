@@ -15,6 +15,7 @@ from alongside.base import clock, ids
 from alongside.base.pages.figures import GoingWords, WeekMark
 from alongside.base.pages.figures import going as drawn
 from alongside.base.services.reading import reading_sentence
+from alongside.care.partnership import typed
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import contact_of
 from alongside.care.plan.going_figures import asked_about
@@ -187,6 +188,7 @@ def going_page(partnership: Partnership, *, last: date, for_person: bool) -> dic
         "offers": [_offer(row) for row in open_rows],
         "because": [_history(row, for_person=for_person) for row in found.order_by("-made_at")[:20]],
         "written": _written(partnership, first, end),
+        "typed": _typed(partnership, rows, for_person=for_person),
         "earlier": str(earlier.on.isoformat()) if earlier else "",
         "for_person": for_person,
         "quiet": is_quiet(partnership),
@@ -280,6 +282,16 @@ def _mean(value: float | None) -> str:
 def _history(row: EaseOffer, *, for_person: bool) -> dict[str, str | date]:
     why = words.because(row) if for_person else words.for_team(row)
     return {"why": why, "became": words.what_became(row), "on": row.made_on}
+
+
+def _typed(partnership: Partnership, rows: list[CheckIn], *, for_person: bool) -> list[tuple[date, str]]:
+    """The days that a professional typed for the person, the newest first."""
+    marks = typed.marks(row.pk for row in rows)
+    return [
+        (row.on, typed.sentence(marks[row.pk], partnership, to_person=for_person))
+        for row in reversed(rows)
+        if row.pk in marks
+    ]
 
 
 def _written(partnership: Partnership, first: date, end: date) -> list[tuple[date, str, datetime]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alongside.care.partnership import sources
+from alongside.care.partnership import sources, typed
 from alongside.care.partnership.names import first_up, initials, short_name
 from alongside.care.partnership.sources import Source
 from alongside.care.plan import saying as say
@@ -49,10 +49,20 @@ def step_page(row: Step, reader: Reader) -> dict[str, Any]:
         "ask_now": ask_now(step, reader),
         "part": say.part_title(step.part, reader),
         "sources": sources_of(step, reader),
+        "typed_line": typed_line(step, reader),
         "history": history(row, step, reader),
         "room": room and in_force,
         "amount_now": step.amount_now or (words.amount if words else None),
     }
+
+
+def typed_line(step: StepNow, reader: Reader) -> str:
+    """That the person's answer to the words in force, or to the newest, was typed by somebody else."""
+    words = step.agreed or (step.proposals[-1] if step.proposals else None)
+    if words is None:
+        return ""
+    mark = typed.marks([words.id]).get(words.id)
+    return typed.sentence(mark, reader.partnership, to_person=reader.is_person)
 
 
 def over(step: StepNow) -> str:

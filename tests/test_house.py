@@ -271,6 +271,7 @@ NO_ACTOR = {
     "care.plan.actions.quiet.call_up": "the clock",
     "care.measures.actions.score.rescore": "the command line",
     "care.partnership.actions.invitation.accept": "whoever reads the mail: `token` names them",
+    "care.partnership.actions.own_copy.make_for": "the command line",
     "care.partnership.actions.team.seat": "an accepted invitation, or the command line",
     "care.partnership.actions.team.make_lead": "the command line",
     "care.support.actions.review.call_up": "the clock",

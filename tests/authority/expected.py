@@ -218,6 +218,7 @@ EXPECTED: dict[str, Line] = {
     ),
     "partnership:timeline": Line(EVERYONE_IN_IT, OK, NEVER),
     "partnership:who-looked": Line(PERSON_ONLY, OK, NEVER),
+    "partnership:own-copy": Line(PERSON_ONLY, OK, AGAIN),
     "partnership:take-on": Line(BESIDE_THE_CONTACT, NEVER, leads("support:overview")),
     "partnership:team": Line(CONTACT_ONLY, OK, OK),
     "partnership:promises": Line(EVERYONE_IN_IT, OK, OK, or_else=PROFESSIONALS),

@@ -10,9 +10,11 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urljoin
 
 import pytest
@@ -26,10 +28,14 @@ from django.http import Http404
 from django.test import Client
 from django.urls import resolve
 
+from alongside.base.accounts.models import Account
 from alongside.base.record import mail
 from alongside.base.record.models import Delivery, Event, Refusal, Submission, Viewing
 from alongside.care.measures.actions import instrument, occasion
-from alongside.care.partnership.models import AttentionItem
+from alongside.care.partnership import held
+from alongside.care.partnership.actions import own_copy
+from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.rules.own_copy import DATA, PAGE
 from alongside.care.understanding.actions import draft
 from tests.authority.addresses import every_address
 from tests.authority.cast import World, living
@@ -253,7 +259,39 @@ def _name(path: str) -> str:
 
 def test_what_people_write_is_in_their_rows_and_nowhere_else(told: Told) -> None:
     everywhere_it_belongs(told)
+    in_their_own_copy(told)
     nowhere_else(told)
+
+
+def in_their_own_copy(told: Told) -> None:
+    """All that stands in Joan's rows and that she may read is in her own copy, to read and as data; Sam's
+    holds nothing of it."""
+    clinic = told.world.clinic
+    hers, his = own_copy_of(clinic.partnership, clinic.joan), own_copy_of(clinic.sams, clinic.sam)
+    rows = told.found_in(_held_rows(clinic.partnership))
+    assert len(rows) > 40, "too little was found in the rows: the search shows nothing"
+    for what, text in hers.items():
+        missing = rows - told.found_in(text)
+        assert not missing, f"in Joan's rows, and not in {what} of her copy: {sorted(missing)}"
+    for what, text in his.items():
+        strange = {where for where in told.found_in(text) if where.startswith(("joan", "priya"))}
+        assert not strange, f"in {what} of Sam's copy: {sorted(strange)}"
+
+
+def own_copy_of(partnership: Partnership, person: Account) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(own_copy.take(partnership=partnership, by=person))) as packed:
+        members = {name: packed.read(name).decode() for name in (PAGE, DATA)}
+    return {PAGE: unescape(members[PAGE]), DATA: json.dumps(json.loads(members[DATA]), ensure_ascii=False)}
+
+
+def _held_rows(partnership: Partnership) -> str:
+    """Every free text of the rows that the rooms say she may read."""
+    values = []
+    for name in sorted(free_text_declared()):
+        label, _, column = name.rpartition(".")
+        if label in held.declared():
+            values += [str(getattr(row, column)) for row in held.declared()[label].rows(partnership)]
+    return json.dumps(values, ensure_ascii=False)
 
 
 def everywhere_it_belongs(told: Told) -> None:

@@ -7,11 +7,12 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
-        from alongside.care.access import checks, figures  # noqa: PLC0415
+        from alongside.care.access import checks, figures, held  # noqa: PLC0415
         from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
         from alongside.care.access.presenters import reaching as words  # noqa: PLC0415
         from alongside.care.partnership import figures as all_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reaching, reasons  # noqa: PLC0415
 
         kinds.declare(*KINDS)
@@ -19,3 +20,4 @@ class AccessConfig(AppConfig):
         checks.register()
         reaching.declare(words)
         reasons.declare(REASONS)
+        all_held.declare(*held.HELD)

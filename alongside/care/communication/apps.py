@@ -11,6 +11,7 @@ class CommunicationConfig(AppConfig):
             call_attention,
             call_events,
             call_figures,
+            held,
             message_attention,
             message_events,
             message_figures,
@@ -22,6 +23,7 @@ class CommunicationConfig(AppConfig):
         )
         from alongside.care.communication.actions import absence, message, visit_chore  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, sources  # noqa: PLC0415
 
         for events in (message_events, call_events, visit_events):
@@ -37,3 +39,5 @@ class CommunicationConfig(AppConfig):
         sources.declare(
             message_sources.MESSAGE, read=message_sources.message, listing=message_sources.messages
         )
+        all_held.declare(*held.HELD)
+        all_held.leave_out(held.LEFT_OUT)

@@ -8,11 +8,12 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
-        from alongside.care.measures import figures  # noqa: PLC0415
+        from alongside.care.measures import figures, held  # noqa: PLC0415
         from alongside.care.measures.actions import occasion  # noqa: PLC0415
         from alongside.care.measures.attention import REASONS  # noqa: PLC0415
         from alongside.care.measures.events import KINDS  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, topics  # noqa: PLC0415
 
         kinds.declare(*KINDS)
@@ -21,3 +22,5 @@ class MeasuresConfig(AppConfig):
         partnership_figures.declare(figures.OWN)
         reasons.declare(REASONS)
         chores.declare("call-up", occasion.call_up)
+        all_held.declare(*held.HELD)
+        all_held.leave_out(held.LEFT_OUT)

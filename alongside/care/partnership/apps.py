@@ -10,7 +10,10 @@ class PartnershipConfig(AppConfig):
         from alongside.care.partnership import (  # noqa: PLC0415
             contacting,
             figures,
+            held,
+            held_rows,
             invitation_mail,
+            own_copy_events,
             reasons,
             reminding,
         )
@@ -25,3 +28,6 @@ class PartnershipConfig(AppConfig):
         gates.declare("way", contacting.gate, contacting.follow)
         beside.declare("reminders", reminding.send_due)
         chores.declare("reminders", reminding.gather)
+        kinds.declare(*own_copy_events.KINDS)
+        held.declare(*held_rows.HELD)
+        held.leave_out(held_rows.LEFT_OUT)

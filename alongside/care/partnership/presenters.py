@@ -107,29 +107,39 @@ PURPOSES = {
     "visits": lambda: _("looked at your visits"),
     "review": lambda: _("looked back with you"),
     "understood": lambda: _("looked at what we have understood"),
+    "own-copy": lambda: _("opened the page for a copy of everything"),
     "talk": lambda: _("read what you wrote to each other"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
 }
 
 
-def who_looked(partnership: Partnership, limit: int = 200) -> list[Line]:
+def who_looked(partnership: Partnership, limit: int | None = 200) -> list[Line]:
     """Who looked at the record, newest first: the own team by name, everybody else by role."""
     own = {face.account_id for face in faces(partnership)}
     viewings = Viewing.objects.filter(subject=partnership.pk).select_related("viewer")
-    return [_looked(viewing, partnership, own) for viewing in viewings.order_by("-quarter")[:limit]]
+    called: dict[UUID, str] = {}
+    lines = []
+    for viewing in viewings.order_by("-quarter")[:limit]:
+        if viewing.viewer_id not in called:
+            called[viewing.viewer_id] = _looker(viewing.viewer, partnership, own)
+        lines.append(_looked(viewing, partnership, called[viewing.viewer_id]))
+    return lines
 
 
-def _looked(viewing: Viewing, partnership: Partnership, own: set[UUID]) -> Line:
+def _looker(viewer: Account, partnership: Partnership, own: set[UUID]) -> str:
+    """What somebody who looked is called: by name in the own team, otherwise by role."""
+    if viewer.pk in own:
+        return name_and_role(viewer, partnership.service_id)
+    seat = TeamMembership.objects.filter(account=viewer, service=partnership.service_id).first()
+    return _("a %(profession)s of the team") % {
+        "profession": profession_label(seat.profession) if seat else _("professional")
+    }
+
+
+def _looked(viewing: Viewing, partnership: Partnership, who: str) -> Line:
     did = PURPOSES.get(viewing.purpose, lambda: _("opened a page of your record"))()
     if viewing.viewer_id == partnership.person_id:
         return Line(_("You %(did)s") % {"did": did}, viewing.quarter, "person")
-    if viewing.viewer_id in own:
-        who = name_and_role(viewing.viewer, partnership.service_id)
-    else:
-        seat = TeamMembership.objects.filter(account=viewing.viewer, service=partnership.service_id).first()
-        who = _("a %(profession)s of the team") % {
-            "profession": profession_label(seat.profession) if seat else _("professional")
-        }
     return Line(_("%(who)s %(did)s") % {"who": who, "did": did}, viewing.quarter, "professional")
 
 

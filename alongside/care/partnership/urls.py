@@ -1,11 +1,12 @@
 from django.urls import path
 
-from alongside.care.partnership import invitations, leaving, mailing, promises, views
+from alongside.care.partnership import invitations, leaving, mailing, own_copy, promises, views
 
 app_name = "partnership"
 urlpatterns = [
     path("p/<uuid:partnership_id>/timeline/", views.timeline, name="timeline"),
     path("p/<uuid:partnership_id>/who-looked/", views.who_looked, name="who-looked"),
+    path("p/<uuid:partnership_id>/own-copy/", own_copy.own_copy, name="own-copy"),
     path("p/<uuid:partnership_id>/take-on/", views.take_on, name="take-on"),
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
     path("p/<uuid:partnership_id>/promises/", promises.promises, name="promises"),

@@ -9,6 +9,7 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, sources, topics  # noqa: PLC0415
         from alongside.care.partnership.rules.authority import Verb  # noqa: PLC0415
         from alongside.care.plan import (  # noqa: PLC0415
@@ -16,6 +17,7 @@ class PlanConfig(AppConfig):
             going_attention,
             going_events,
             going_figures,
+            held,
             ideas_attention,
             ideas_events,
         )
@@ -45,3 +47,4 @@ class PlanConfig(AppConfig):
                 verb=Verb.WORK_OUT_TOGETHER,
             )
         )
+        all_held.declare(*held.HELD)

@@ -9,8 +9,9 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, topics  # noqa: PLC0415
-        from alongside.care.support import figures  # noqa: PLC0415
+        from alongside.care.support import figures, held  # noqa: PLC0415
         from alongside.care.support.actions import encouragement, review  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
         from alongside.care.support.events import KINDS  # noqa: PLC0415
@@ -23,3 +24,4 @@ class SupportConfig(AppConfig):
             topics.Topic("review", _("Looking back together"), "support:review", "review", by_us=True)
         )
         chores.declare("worth-a-word", encouragement.prompt)
+        all_held.declare(*held.HELD)

@@ -9,9 +9,16 @@ class UnderstandingConfig(AppConfig):
         from alongside.base.record import kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.measures import followers  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
+        from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons  # noqa: PLC0415
         from alongside.care.partnership import sources as growing  # noqa: PLC0415
-        from alongside.care.understanding import both_events, both_figures, figures, sources  # noqa: PLC0415
+        from alongside.care.understanding import (  # noqa: PLC0415
+            both_events,
+            both_figures,
+            figures,
+            held,
+            sources,
+        )
         from alongside.care.understanding.actions import difference  # noqa: PLC0415
         from alongside.care.understanding.attention import REASONS  # noqa: PLC0415
         from alongside.care.understanding.events import KINDS  # noqa: PLC0415
@@ -27,3 +34,4 @@ class UnderstandingConfig(AppConfig):
         reasons.declare(REASONS)
         growing.declare(sources.STORY, read=sources.story_section, listing=sources.story_sections)
         growing.declare(sources.DIFFERENCE, read=sources.difference, listing=sources.differences)
+        all_held.declare(*held.HELD)

@@ -1,15 +1,21 @@
 """``person``: find a record, see how it stands, invite somebody. No names, no words of anybody's.
 
 Whoever reads a record in the pages is written down for the person to see. Nobody is at a command line, so
-it shows none of what they said, nor what they are called.
+it shows none of what they said, nor what they are called. The one exception is ``export``: the person's own
+copy, for somebody who asked for it in person or by letter; that it was made stands in their timeline.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import typer
 
 from alongside.config.cli.django import in_use, operations
 from alongside.config.cli.saying import AS_JSON, say, show, show_facts, show_rows
+
+FILE_TO_WRITE = typer.Argument(help="The file to write. It holds all that is held about them.")
+REPLACE_FILE = typer.Option(False, "--replace", help="Take the place of a file of this name.")
 
 app = typer.Typer(help="Find a record, see how it stands, invite somebody.", no_args_is_help=True)
 
@@ -33,6 +39,22 @@ def show_(
     with in_use():
         facts = operations("people").shown(person)
     show_facts(facts, as_json=as_json)
+
+
+@app.command()
+def export(
+    person: str = typer.Argument(metavar="ID", help="The record's id."),
+    file: Path = FILE_TO_WRITE,
+    replace: bool = REPLACE_FILE,
+    as_json: bool = AS_JSON,
+) -> None:
+    """Write the person's own copy of everything held about them to FILE (a ZIP), to be given to them."""
+    with in_use():
+        made = operations("people").export(person, file.absolute(), replace=replace)
+    if as_json:
+        show(made)
+    else:
+        say(f"{file}: {made['bytes']:,} bytes. Only the person may have it; their timeline says it was made.")
 
 
 @app.command()

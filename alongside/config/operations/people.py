@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.core.validators import validate_email
 from alongside.base.accounts.models import Account
 from alongside.base.record.models import Delivery, Event
 from alongside.care.partnership.actions import invitation as invitations
+from alongside.care.partnership.actions import own_copy
 from alongside.care.partnership.actions.invitation import Invitee
 from alongside.care.partnership.actions.partnership import AlreadyTaken
 from alongside.care.partnership.models import Figures, Membership, Partnership, TeamMembership
@@ -50,6 +52,26 @@ def shown(person: str) -> dict[str, Any]:
         "deliveries_not_sent": Delivery.objects.filter(subject=partnership.pk, state__in=TROUBLED).count(),
         **{name: value for name, value in kept.items() if name.removesuffix("_id") not in _NOT_SHOWN},
     }
+
+
+def export(person: str, file: Path, *, replace: bool) -> dict[str, Any]:
+    """Write the own copy of the record ``person`` to ``file``, readable by whoever runs this alone.
+
+    Raises ``Problem`` where there is no such record, or a file of this name that is not to be replaced.
+    """
+    require_current()
+    partnership = _partnership(person)
+    if file.exists() and not replace:
+        raise Problem(f"{file} is there already.", "Choose another name, or say --replace.")
+    made = own_copy.make_for(partnership=partnership)
+    partly = file.with_name(f"{file.name}.part")
+    try:
+        partly.touch(mode=0o600)
+        partly.write_bytes(made)
+        partly.replace(file)
+    except OSError as wrong:
+        raise Problem(f"{file} cannot be written: {wrong.strerror}.") from wrong
+    return {"id": partnership.pk, "file": str(file), "bytes": len(made)}
 
 
 def invite(*, email: str, name: str, by: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _mixture(columns: FloatArray, vector: FloatArray, names: list[int]) -> tuple
 
 def root_of(root: FloatArray, columns: tuple[int, ...]) -> FloatArray:
     """The upper triangular root (k, k) of some columns of a root, its diagonal positive."""
-    smaller: FloatArray = np.linalg.qr(root[:, list(columns)], mode="r")
+    smaller = np.asarray(np.linalg.qr(root[:, list(columns)], mode="r"), dtype=np.float64)
     signs = np.sign(np.diag(smaller))
     signs[signs == 0] = 1.0
     return smaller * signs[:, None]

@@ -82,7 +82,8 @@ def _newton(x: FloatArray, y: FloatArray, outcome: str) -> Logistic:
             if float(np.abs(x @ beta).max()) > 30:
                 break
             fine = np.asarray(special.xlogy(y, p) + special.xlog1py(1 - y, -p)).sum(axis=0)
-            return Logistic((), beta, np.linalg.inv(information), p, float(fine), step)
+            covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
+            return Logistic((), beta, covariance, p, float(fine), step)
     raise CannotEstimate(
         f"The predictors tell {outcome} perfectly for some rows, so their odds have no limit."
     )
@@ -131,9 +132,9 @@ def weighted_fit(
     if y.size <= len(kept) + 1:
         raise CannotEstimate(f"{y.size} rows are too few for {len(kept)} predictors and an intercept.")
     x = np.column_stack([np.ones(y.size), *(rows[name] for name in kept)])
-    root = np.linalg.qr(x * np.sqrt(w)[:, None], mode="r")
-    whitened = np.linalg.solve(root.T, x.T).T  # rows x R^-1
-    beta = np.linalg.solve(root, whitened.T @ (w * y))
+    root = np.asarray(np.linalg.qr(x * np.sqrt(w)[:, None], mode="r"), dtype=np.float64)
+    whitened = np.asarray(np.linalg.solve(root.T, x.T).T, dtype=np.float64)  # rows x R^-1
+    beta = np.asarray(np.linalg.solve(root, whitened.T @ (w * y)), dtype=np.float64)
     residual = y - x @ beta
     meat, df, errors = _weighted_meat(whitened, w, residual, groups)
     inverse = np.linalg.inv(root)

@@ -37,7 +37,7 @@ def mcdonald_omega(items: FloatArray, *, seed: int, replicates: int = 1000, leve
     complete = complete_items(items, 3)
     if bool((np.ptp(complete, axis=0) == 0).any()):
         raise CannotEstimate("Everybody gave the same answer to one of the items.")
-    correlations = np.corrcoef(complete, rowvar=False)[None]
+    correlations = np.asarray(np.corrcoef(complete, rowvar=False))[None]
     loadings, fine = minres(correlations)
     if not fine[0]:
         raise CannotEstimate(
@@ -84,7 +84,7 @@ def minres(correlations: FloatArray) -> tuple[FloatArray, np.ndarray[tuple[int],
     """One-factor loadings (b, k) of correlation matrices (b, k, k), and which were found with all loadings
     under 1.
     """
-    whole = np.isfinite(correlations).all(axis=(1, 2))
+    whole = np.asarray(np.isfinite(correlations).all(axis=(1, 2)))
     k = correlations.shape[1]
     off = np.where(whole[:, None, None], correlations, np.eye(k)) * (1 - np.eye(k))
     # Start at the first principal axis, on the scale of the correlations.

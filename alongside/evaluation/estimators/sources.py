@@ -68,7 +68,7 @@ class Basis:
     @property
     def inverse(self) -> FloatArray:
         """R^-1 (p, p): ``z = (x - m) R^-1`` for a row vector."""
-        inverse: FloatArray = np.linalg.solve(self.root, np.eye(len(self.predictors)))
+        inverse = np.asarray(np.linalg.solve(self.root, np.eye(len(self.predictors))), dtype=np.float64)
         return np.triu(inverse)
 
 
@@ -235,7 +235,8 @@ def triangular(data: FloatArray) -> FloatArray:
         slices = -(-data.shape[0] // rows)
         padded = np.zeros((slices * rows, k))
         padded[: data.shape[0]] = data
-        data = np.linalg.qr(padded.reshape(slices, rows, k), mode="r").reshape(-1, k)
+        roots = np.asarray(np.linalg.qr(padded.reshape(slices, rows, k), mode="r"), dtype=np.float64)
+        data = roots.reshape(-1, k)
     return np.asarray(np.linalg.qr(data, mode="r"), dtype=np.float64)
 
 

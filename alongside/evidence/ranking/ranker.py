@@ -149,4 +149,5 @@ def balanced(relevant: NDArray[np.bool_], presumed: int) -> Scores:
 def on_one_scale(scores: Scores, among: Positions) -> Scores:
     """``scores`` with the mean 0 and the spread 1 among the undecided."""
     of_these = scores[among]
-    return (scores - of_these.mean()) / (of_these.std() + 1e-9)
+    scaled: Scores = (scores - of_these.mean()) / (of_these.std() + 1e-9)
+    return scaled

@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.logout import logout
@@ -58,6 +59,12 @@ def fresh(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def proven(view: View) -> View:
+    """``fresh``, and whoever has a password or a second factor is asked for it again."""
+    again: View = reauthentication_required(view)
+    return fresh(again)
 
 
 @login_required

@@ -37,6 +37,7 @@ class Verb(StrEnum):
     SET_MY_NORMAL = "set-my-normal"
     SEE_TIMELINE = "see-timeline"
     SEE_WHO_LOOKED = "see-who-looked"
+    TAKE_OWN_COPY = "take-own-copy"  # everything held about them, as one file
     TAKE_ON = "take-on"
     HAND_OVER = "hand-over"
     BRING_IN = "bring-in"
@@ -96,6 +97,7 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.SET_MY_NORMAL: _EVERYONE,
     Verb.SEE_TIMELINE: _EVERYONE,
     Verb.SEE_WHO_LOOKED: frozenset({_P}),
+    Verb.TAKE_OWN_COPY: frozenset({_P}),
     Verb.TAKE_ON: frozenset({_T, _M}),
     Verb.HAND_OVER: frozenset({_C}),
     Verb.BRING_IN: frozenset({_C}),

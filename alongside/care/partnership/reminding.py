@@ -80,7 +80,7 @@ def send_due(limit: int = AT_ONCE) -> int:
         known = _Known.of([row.partnership for row in rows], now)
         made = [delivery for row in rows if (delivery := _deal(row, known, now)) is not None]
         Delivery.objects.bulk_create(made)
-        Schedule.objects.bulk_update(rows, ["next_at", "last_on", "held"])
+        Schedule.objects.bulk_update(rows, ["next_at", "first_on", "last_on", "held"])
     return len(rows)
 
 

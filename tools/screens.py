@@ -56,7 +56,7 @@ ALL = (
     Picture("story", "joan", ("/", "My story"), 360, 760),
     Picture("both", "joan", ("/", "How we each see it"), 1180, 1000),
     Picture("both-phone", "joan", ("/", "How we each see it"), 360, 760),
-    Picture("who-looked", "joan", ("/", "Who looked"), 360, 760),
+    Picture("who-looked", "joan", ("/", "My way", "Who looked"), 360, 760),
     Picture("needs", "priya", ("/",), 1180, 760),
     Picture("overview", "priya", ("/", "People", "Joan Whitaker"), 1180, 760),
     Picture("read-story", "priya", ("/", "People", "Joan Whitaker", "Story"), 1180, 900),

@@ -73,15 +73,16 @@ def _person(request: HttpRequest, mine: Partnership | None) -> list[dict[str, An
         _item(request, _("How we each see it"), reverse("understanding:both", args=[mine.pk])),
         _item(request, _("What we agreed"), reverse("involvement:together", args=[mine.pk])),
         _item(request, _("Our plan"), reverse("plan:plan", args=[mine.pk])),
+        _item(request, _("Talk"), reverse("communication:talk", args=[mine.pk])),
         _item(request, _("Checks"), reverse("measures:checks", args=[mine.pk])),
         _item(request, _("My way"), reverse("access:way", args=[mine.pk])),
-        _item(request, _("Who looked"), reverse("partnership:who-looked", args=[mine.pk])),
     ]
 
 
 def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
     items = [
         _item(request, _("Who needs you now"), reverse("support:home"), exact=True),
+        _item(request, _("Inbox"), reverse("communication:inbox")),
         _item(request, _("People"), reverse("support:people")),
     ]
     if ServiceRole.objects.filter(account=account, until_at=None).exists():
@@ -108,6 +109,7 @@ def _about(request: HttpRequest) -> list[dict[str, Any]]:
     key = [partnership.pk]
     return [
         _item(request, _("Overview"), reverse("support:overview", args=key), exact=True),
+        _item(request, _("Talk"), reverse("communication:talk", args=key)),
         _item(request, _("Story"), reverse("understanding:story", args=key)),
         _item(request, _("Both sides"), reverse("understanding:both", args=key)),
         _item(request, _("Agreed"), reverse("involvement:together", args=key)),

@@ -23,9 +23,8 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
-from alongside.care.communication.actions import agenda, visit_summary
+from alongside.care.communication.actions import absence, agenda, message, visit_summary
 from alongside.care.communication.actions import visit as visits
-from alongside.care.communication.actions import absence, message
 from alongside.care.communication.rules.words import Written
 from alongside.care.involvement.actions import choice, decision, matter
 from alongside.care.involvement.actions.decision import OptionWords

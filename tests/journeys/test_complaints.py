@@ -160,6 +160,8 @@ def test_i_was_a_number(window: Window, clinic: Clinic) -> None:
     follow(joan, "My story")
     look(joan)
     expect(joan.get_by_text(re.compile("Priya Shah, physiotherapist,? read")).first).to_be_visible()
+    follow(joan, "My way")
+    heading(joan, "My way")
     follow(joan, "Who looked")
     heading(joan, "Who looked at my record")
     expect(joan.get_by_text("Priya Shah, physiotherapist opened your page").first).to_be_visible()

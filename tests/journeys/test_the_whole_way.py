@@ -296,6 +296,8 @@ def they_leave_one_open(ada: Page) -> None:
 
 
 def she_sees_who_looked_at_her_record(ada: Page) -> None:
+    follow(ada, "My way")
+    heading(ada, "My way")
     follow(ada, "Who looked")
     heading(ada, "Who looked at my record")
     expect(ada.get_by_text(re.compile("Priya Shah")).first).to_be_visible()

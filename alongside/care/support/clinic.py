@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.base import clock
 from alongside.base.services.models import Service
+from alongside.care.communication import answered
 from alongside.care.partnership import delivery_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
 from alongside.care.support.models import Review
@@ -30,6 +31,7 @@ def cards(service: Service) -> list[tuple[str, list[Row]]]:
         (_("Working together"), _together(sums)),
         (_("Looking back"), _reviews(service)),
         (_("Promises"), _promises(service)),
+        (_("Messages"), _messages(service)),
         (_("The same face"), _continuity(service)),
         (_("E-mails"), [_row(label, count) for label, count in delivery_presenters.lead_rows(service)]),
     ]
@@ -123,6 +125,19 @@ def _promises(service: Service) -> list[Row]:
         _row(_("Kept"), found["kept"]),
         _row(_("Could not be kept, and the person was told why"), found["could_not"]),
         _row(_("Overdue"), found["overdue"]),
+    ]
+
+
+def _messages(service: Service) -> list[Row]:
+    """Whether what was promised to whoever writes was kept; counted by the clinic's own hours."""
+    found = answered.since(service, clock.now() - answered.PERIOD)
+    return [
+        _row(_("Waited for an answer, in the last 90 days"), found.asked),
+        _row(_("Seen to inside the promise"), found.share_words),
+        _row(_("Half of the answers came within"), found.median_words),
+        _row(_("Needed no written answer"), found.without),
+        _row(_("Waiting now"), found.waiting, reverse("communication:inbox"), _("See")),
+        _row(_("Of these, past the promise"), found.overdue),
     ]
 
 

@@ -19,12 +19,13 @@ class CommunicationConfig(AppConfig):
             visit_attention,
             visit_events,
             visit_figures,
+            visit_reminding,
             visit_sources,
         )
         from alongside.care.communication.actions import absence, message, visit_chore  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
-        from alongside.care.partnership import reasons, sources  # noqa: PLC0415
+        from alongside.care.partnership import reasons, sources, topics  # noqa: PLC0415
 
         for events in (message_events, call_events, visit_events):
             kinds.declare(*events.KINDS)
@@ -33,6 +34,7 @@ class CommunicationConfig(AppConfig):
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
         chores.declare("visits", visit_chore.call_up)
+        topics.declare(visit_reminding.VISIT)
         sources.grow(*visit_sources.GROWTHS)
         mail.declare(message.NEW_MESSAGE, mail.something_new)
         chores.declare("stand-in", absence.hand_on_what_is_due)

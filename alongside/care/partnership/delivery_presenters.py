@@ -35,7 +35,7 @@ ABOUT: Mapping[str, str | Promise] = {
     "going": gettext_lazy("how it goes"),
     "review": gettext_lazy("looking back"),
     "promises": gettext_lazy("what was promised"),
-    "messages": gettext_lazy("a message"),
+    "talk": gettext_lazy("a message"),
     "calls": gettext_lazy("a call"),
     "visits": gettext_lazy("a visit"),
 }

@@ -193,7 +193,8 @@ def _to_person(thread: Thread, partnership: Partnership, by: Account) -> None:
     told_already = Figures.objects.filter(pk=partnership.pk, messages_new_to_person__gt=0).exists()
     keep_new_to_person(partnership)
     if not told_already:
-        contacting.notify(partnership, NEW_MESSAGE, Purpose.REPLY if answered else Purpose.ROUTINE)
+        purpose = Purpose.REPLY if answered else Purpose.ROUTINE
+        contacting.notify(partnership, NEW_MESSAGE, purpose, page="talk")
 
 
 def _words(written: Written) -> str:

@@ -168,6 +168,8 @@ CODED = {
     "care_communication.Visit": {"professional_profession", "arranged"},
     "care_communication.VisitCode": {"code"},
     "care_communication.VisitSummary": {"author_profession", "promised"},
+    "care_communication.Call": {"reason", "days", "parts"},
+    "care_communication.CallTry": {"by_profession"},
     "care_involvement.Decision": {"source"},
     "care_involvement.DecisionChoice": {"author_profession"},
     "care_involvement.Matter": {"source"},

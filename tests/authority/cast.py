@@ -23,7 +23,8 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
-from alongside.care.communication.actions import absence, agenda, message, visit_summary
+from alongside.care.communication.actions import absence, agenda, call_try, message, visit_summary
+from alongside.care.communication.actions import call as asking
 from alongside.care.communication.actions import visit as visits
 from alongside.care.communication.rules.words import Written
 from alongside.care.involvement.actions import choice, decision, matter
@@ -44,7 +45,7 @@ from alongside.care.partnership.models import (
 from alongside.care.partnership.rules.agreement import Answer as Agreed
 from alongside.care.plan.actions import bad_day, check_in, circumstances, idea
 from alongside.care.plan.actions import step as steps
-from alongside.care.plan.models import PlanVersion
+from alongside.care.plan.models import BadDay, PlanVersion
 from alongside.care.plan.rules.checking_in import About, Did, Hard, Sending, StepSaid
 from alongside.care.plan.rules.step import StepWords, Unit
 from alongside.care.support.actions import encouragement, review, statement
@@ -54,6 +55,8 @@ from alongside.care.understanding.actions import difference, draft, reflection, 
 from alongside.care.understanding.models import Difference, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
+from alongside.evidence.appraisal.actions import appraisal
+from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Merge, Pair
 from alongside.evidence.screening.actions import decision as screening
 from alongside.evidence.synthesis.actions import synthesis as syntheses
@@ -259,6 +262,10 @@ def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
     screening.full_text(record=study, got="got", why="", by=people["noor"])
     for name in ("noor", "lee"):
         screening.decide(record=study, stage="text", verdict="in", reasons=[], by=people[name])
+    same = dict.fromkeys((item.id for item in checklists()[appraisal.CHECKLIST].item), "yes")
+    for name, aim in (("noor", "yes"), ("lee", "no")):
+        appraisal.appraise(record=study, answers={**same, "aim": aim}, by=people[name])
+    appraisal.settle(record=study, answers=same, by=people["okafor"])
     one, other = made.source_records.order_by("number")[:2]
     pair = Pair.objects.create(synthesis=made, first=one, second=other, score=0.5)
     merge = Merge.objects.create(synthesis=made, kept=kept)
@@ -268,7 +275,7 @@ def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
         "merge_id": merge.pk, "member_id": seats["lee"].pk, "word_id": own.pk, "settling_id": settling.pk,
         "stage": "title", "protocol_number": 2, "what": "studies", "form": "ris",
         "job_id": ids.uuid7(), "evaluation:take what": "report",
-        "appraisal:appraise record_id": study.pk, "appraisal:fill record_id": study.pk,
+        **{f"appraisal:{page} record_id": study.pk for page in ("appraise", "fill", "together", "reopen")},
         "theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once",
     }  # fmt: skip
 
@@ -400,6 +407,15 @@ def _write(partnership: Partnership, by: Account, section: str, text: str, *, re
     )
 
 
+def called(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """The person asked to be rung and the contact is ringing; on their bad day they asked for it, too."""
+    asked = asking.ask(partnership=partnership, asked=asking.Asked(), by=person)
+    tried = call_try.begin(call=asked, by=contact, why_now="They asked.")
+    bad_day.please_ring(bad_day=BadDay.objects.get(partnership=partnership), by=person)
+    item = AttentionItem.objects.get(partnership=partnership, kind="please-ring")
+    return {"call_id": asked.pk, "try_id": tried.pk, "support:ring-them item_id": item.pk}
+
+
 MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ...] = (
     understanding,
     access,
@@ -410,6 +426,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     planned,
     gone_on,
     thought_of,
+    called,
     visited,
     talked,
     attention,

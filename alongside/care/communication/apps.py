@@ -22,7 +22,12 @@ class CommunicationConfig(AppConfig):
             visit_reminding,
             visit_sources,
         )
-        from alongside.care.communication.actions import absence, message, visit_chore  # noqa: PLC0415
+        from alongside.care.communication.actions import (  # noqa: PLC0415
+            absence,
+            call_list,
+            message,
+            visit_chore,
+        )
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, sources, topics  # noqa: PLC0415
@@ -34,6 +39,7 @@ class CommunicationConfig(AppConfig):
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
         chores.declare("visits", visit_chore.call_up)
+        chores.declare("calls-on-the-list", call_list.keep_on_the_list)
         topics.declare(visit_reminding.VISIT)
         sources.grow(*visit_sources.GROWTHS)
         mail.declare(message.NEW_MESSAGE, mail.something_new)

@@ -64,6 +64,11 @@ ENCOURAGED = Kind(
     person=_("%(who)s wrote you a word."),
     team=_("%(who)s wrote them a word."),
 )
+SEEN = Kind(
+    "seen.said",
+    person=_("%(who)s asked whether you were seen."),
+    team=_("%(who)s asked whether they were seen."),
+)
 KINDS = (
     ENCOURAGED,
     EXTRACTED,
@@ -73,6 +78,7 @@ KINDS = (
     REVIEW_HOW_PROPOSED,
     REVIEW_HOW_ANSWERED,
     REVIEW_CLOSED,
+    SEEN,
     STATEMENT_MADE,
     STATEMENT_CONFIRMED,
     STATEMENT_NOT_QUITE,

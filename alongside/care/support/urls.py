@@ -1,11 +1,14 @@
 from django.urls import path
 
-from alongside.care.support.views import lists, review, typed, understood, word
+from alongside.care.support.views import lists, review, ring, typed, understood, word
 
 app_name = "support"
 urlpatterns = [
     path("", lists.home, name="home"),
     path("people/", lists.people, name="people"),
+    path("ring/", ring.people_to_ring, name="ring"),
+    path("p/<uuid:partnership_id>/ring/<uuid:item_id>/", ring.ring_them, name="ring-them"),
+    path("p/<uuid:partnership_id>/were-you-seen/<uuid:report_id>/", ring.were_you_seen, name="were-you-seen"),
     path("clinic/", lists.clinic, name="clinic"),
     path("p/<uuid:partnership_id>/", lists.overview, name="overview"),
     path("p/<uuid:partnership_id>/attention/<uuid:item_id>/", lists.deal, name="deal"),

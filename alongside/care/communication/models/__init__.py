@@ -6,6 +6,8 @@ from alongside.care.communication.models.answering import Answering
 from alongside.care.communication.models.calendar_entry import CalendarEntry
 from alongside.care.communication.models.calendar_key import CalendarKey
 from alongside.care.communication.models.calendar_source import CalendarSource
+from alongside.care.communication.models.call import Call
+from alongside.care.communication.models.call_try import CallTry
 from alongside.care.communication.models.message import Message
 from alongside.care.communication.models.message_draft import MessageDraft, MessageSetAside
 from alongside.care.communication.models.thread import Thread
@@ -21,6 +23,8 @@ __all__ = [
     "CalendarEntry",
     "CalendarKey",
     "CalendarSource",
+    "Call",
+    "CallTry",
     "HandOver",
     "Message",
     "MessageDraft",

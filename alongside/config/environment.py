@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from alongside.base.accounts.rules.sealing import LEAST
+
 
 class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ALONGSIDE_", extra="ignore")
@@ -24,6 +26,11 @@ class Environment(BaseSettings):
     database_url: str = Field("", description="postgres://… ; empty means SQLite in the home folder.")
     secret_key: str = Field(
         "", description="Signing key; empty means one is made and kept in the home folder."
+    )
+    second_factor_keys: str = Field(
+        "",
+        description="Keys that second factors are sealed with, comma separated: the first seals, all open. "
+        "Empty means the signing key.",
     )
     debug: bool = Field(False, description="Developers only: error pages with details. Never in use.")
     public_url: str = Field(
@@ -58,6 +65,13 @@ class Environment(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
 
+    @field_validator("second_factor_keys")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if any(len(key.strip()) < LEAST for key in value.split(",") if value):
+            raise ValueError(f"each key needs {LEAST} characters or more")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _public(cls, value: str) -> str:
@@ -76,6 +90,11 @@ class Environment(BaseSettings):
     def fonts_folder(self) -> Path:
         """Where npm puts the self-hosted fonts; absent is fine, the system's font is used."""
         return Path(__file__).resolve().parents[2] / "node_modules" / "@fontsource-variable"
+
+    def factor_keys(self) -> list[str]:
+        """What second factors are sealed with, the newest first; none is kept in the database."""
+        own = [key.strip() for key in self.second_factor_keys.split(",") if key.strip()]
+        return own or [self.key().ljust(LEAST)]  # a short signing key is its owner's to answer for
 
     def key(self) -> str:
         """The signing key: the setting, or a random one kept in the home folder for its owner only."""

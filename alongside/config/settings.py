@@ -17,6 +17,7 @@ ENVIRONMENT = Environment()
 ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = ENVIRONMENT.key()
+SECOND_FACTOR_KEYS = ENVIRONMENT.factor_keys()
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.strip()]
 PUBLIC_URL = ENVIRONMENT.public_url

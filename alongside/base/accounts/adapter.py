@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.base.accounts import mail
+from alongside.base.accounts import mail, sealing
 from alongside.base.accounts.models import Account
 from alongside.base.accounts.rules.limits import WRONG_PASSWORDS
 from alongside.base.accounts.texts import MESSAGES
@@ -134,6 +134,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_delete_authenticator": gettext_lazy("You need one second step. Add another first."),
         "unverified_email": gettext_lazy("Confirm your e-mail address first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.sealer().seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.opened(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not must_keep(authenticator)

@@ -9,6 +9,8 @@ from alongside.care.communication.models import (
     AgendaLine,
     CalendarEntry,
     CalendarKey,
+    Call,
+    CallTry,
     HandOver,
     Message,
     MessageDraft,
@@ -35,6 +37,7 @@ QUIET = frozenset({
     "sequence", "needs_asked_at", "summary_asked_at", "time_known", "position", "carried", "source", "series",
     "new_to_person", "by_button", "working_minutes", "author_side", "last_side", "understood",
 })  # fmt: skip
+CALLS_QUIET = frozenset({"reason", "purpose", "suits", "tried"})
 
 HELD = (
     Held(Thread, _("What you write to each other about"), quiet=QUIET),
@@ -48,6 +51,8 @@ HELD = (
     ),
     Held(Wait, _("When you waited for an answer"), quiet=QUIET),
     Held(HandOver, _("When a colleague was asked to answer")),
+    Held(Call, _("Calls"), order=("opened_at",), quiet=QUIET | CALLS_QUIET),
+    Held(CallTry, _("When you were rung"), via="call__partnership", order=("at",), quiet=QUIET),
     Held(Visit, _("Your visits"), order=("starts_at",), quiet=QUIET),
     Held(AgendaLine, _("What you both want to talk about"), quiet=QUIET),
     Held(VisitSummary, _("What you talked about")),

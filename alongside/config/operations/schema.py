@@ -17,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from alongside import __version__
+from alongside.base.accounts import sealing
 from alongside.base.locks import lock
 from alongside.care.measures.actions.instrument import ensure_own_checks
 from alongside.config.problems import Problem
@@ -86,6 +87,7 @@ def migrate() -> list[str]:
                 call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             ensure_own_checks()
+            sealing.seal_anew()
             return todo
     except OperationalError as broken:
         raise Problem(

@@ -19,7 +19,7 @@ from alongside.care.communication.actions import message_draft as drafts
 from alongside.care.communication.actions.waiting import NobodyReads
 from alongside.care.communication.message_forms import NotQuiteForm, WriteForm
 from alongside.care.communication.models import Message, MessageSetAside, Thread, Wait
-from alongside.care.communication.presenters import visits
+from alongside.care.communication.presenters import calls, visits
 from alongside.care.communication.presenters import conversation as presenters
 from alongside.care.communication.presenters import drafts as kept
 from alongside.care.partnership.authority import Relation, Verb
@@ -41,6 +41,7 @@ def talk(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
         "more": more,
         "is_person": to_person,
         "contact": contact_of(partnership),
+        "calls": calls.section(partnership, request.relation),
         "visits": visits.section(partnership, request.relation),
         "sending": presenters.sending_lines(partnership) if to_person else [],
         "reaching": [] if to_person else presenters.reaching_lines(partnership, reply=True),

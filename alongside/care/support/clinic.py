@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.base import clock
 from alongside.base.services.models import Service
 from alongside.care.communication import answered
+from alongside.care.communication.models import Call
 from alongside.care.partnership import delivery_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
 from alongside.care.support.models import Review
@@ -32,6 +33,7 @@ def cards(service: Service) -> list[tuple[str, list[Row]]]:
         (_("Looking back"), _reviews(service)),
         (_("Promises"), _promises(service)),
         (_("Messages"), _messages(service)),
+        (_("Calls"), _calls(service)),
         (_("The same face"), _continuity(service)),
         (_("E-mails"), [_row(label, count) for label, count in delivery_presenters.lead_rows(service)]),
     ]
@@ -138,6 +140,24 @@ def _messages(service: Service) -> list[Row]:
         _row(_("Needed no written answer"), found.without),
         _row(_("Waiting now"), found.waiting, reverse("communication:inbox"), _("See")),
         _row(_("Of these, past the promise"), found.overdue),
+    ]
+
+
+def _calls(service: Service) -> list[Row]:
+    rows = Call.objects.filter(service=service, origin=Call.Origin.ASKED)
+    found = rows.aggregate(
+        asked=Count("pk"),
+        spoke=Count("pk", filter=Q(how_ended=Call.Ended.SPOKE)),
+        open=Count("pk", filter=Q(ended_at=None)),
+        overdue=Count("pk", filter=Q(ended_at=None, next_at__lt=clock.now())),
+        unreached=Count("pk", filter=Q(ended_at=None) & ~Q(stage=Call.Stage.RING)),
+    )
+    return [
+        _row(_("Asked to be rung (times)"), found["asked"]),
+        _row(_("Of these, rung and spoken to"), found["spoke"]),
+        _row(_("Waiting for a call"), found["open"]),
+        _row(_("Overdue"), found["overdue"]),
+        _row(_("Rung without an answer until somebody had to write"), found["unreached"]),
     ]
 
 

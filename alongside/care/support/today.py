@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
-from alongside.care.communication.presenters import today_messages
+from alongside.care.communication.presenters import today_calls, today_messages
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.measures.presenters import listing
 from alongside.care.partnership import way
@@ -86,10 +86,12 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
     going = going_today.cards(partnership)
     word = _word(partnership)
     wrote = today_messages.cards(partnership)
+    rung = today_calls.cards(partnership)
     if is_quiet(partnership):
-        return [*word, *wrote, *(card for card in going if not card.asks)]
+        return [*word, *rung, *wrote, *(card for card in going if not card.asks)]
     return [
         *word,
+        *rung,
         *wrote,
         *_door_open(partnership),
         *_written_back(partnership, figures),

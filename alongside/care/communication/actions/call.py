@@ -11,8 +11,8 @@ from alongside.base.accounts.models import Account
 from alongside.care.communication import call_events as events
 from alongside.care.communication import call_keeping as keeping
 from alongside.care.communication.models import Call
+from alongside.care.communication.owners import owner_for
 from alongside.care.partnership import authority, way
-from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.preferences import Purpose
@@ -65,7 +65,7 @@ def ask(*, partnership: Partnership, asked: Asked, by: Account) -> Call:
     there = Call.objects.filter(partnership=partnership, origin=Call.Origin.ASKED).open().first()
     if there is not None:
         return there
-    owner = attention.owner_or_anyone(partnership)
+    owner = owner_for(partnership)
     if owner is None:
         raise NobodyRings(str(partnership))
     call = Call(
@@ -74,7 +74,7 @@ def ask(*, partnership: Partnership, asked: Asked, by: Account) -> Call:
         origin=Call.Origin.ASKED,
         purpose=Purpose.REPLY,
         opened_by=by,
-        owner=owner,
+        owner=owner.account,
         interpreter=keeping.interpreter_for(way.way_of(partnership)),
         **asked.columns(),
     )

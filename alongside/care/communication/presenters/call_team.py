@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,12 +23,13 @@ from alongside.care.communication.call_forms import (
 from alongside.care.communication.call_reasons import why_ring
 from alongside.care.communication.call_ringing import Moment
 from alongside.care.communication.models import Call, CallTry
+from alongside.care.communication.owners import readers
 from alongside.care.communication.presenters import call_words as words
 from alongside.care.communication.presenters import calls as shared
 from alongside.care.communication.rules.call_definition import call_rules
 from alongside.care.communication.rules.call_ringing import Objection
 from alongside.care.partnership import reaching
-from alongside.care.partnership.models import Membership, Partnership, TeamMembership
+from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import Relation
 from alongside.care.partnership.rules.preferences import Purpose
 
@@ -183,10 +183,7 @@ def forms(call: Call, by: Account, page: dict[str, Any]) -> dict[str, Any]:
 
 def colleagues(partnership: Partnership, by: Account) -> list[Account]:
     """Who else may make calls of this person: their team, and who was brought in by name."""
-    seats = TeamMembership.objects.filter(team=partnership.team_id, until_at=None).values("account")
-    named = Membership.objects.filter(partnership=partnership, until_at=None).values("account")
-    rows = Account.objects.filter(Q(pk__in=seats) | Q(pk__in=named)).exclude(pk=by.pk)
-    return list(rows.order_by("name"))
+    return [one for one in readers(partnership) if one.pk != by.pk]
 
 
 def message_allowed(call: Call) -> bool:

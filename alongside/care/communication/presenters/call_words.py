@@ -10,8 +10,10 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
+from alongside.base.services.models import Service
 from alongside.care.communication.models import Call
 from alongside.care.communication.rules.call_times import PartOfDay
+from alongside.care.partnership.models import Partnership
 
 PARTS = {
     PartOfDay.MORNING: lambda: _("in the morning"),
@@ -20,19 +22,28 @@ PARTS = {
 }
 
 
-def local(call: Call, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(call.service.time_zone))
-
-
 def hour(call: Call, at: datetime) -> str:
     """*9:05*, by the clinic's clock."""
-    there = local(call, at)
-    return f"{there.hour}:{there.minute:02d}"
+    return _hour(at, call.service)
 
 
 def day(call: Call, at: datetime) -> str:
     """*today*, *tomorrow*, *on Tuesday*, *on Tuesday 1 December*."""
-    ahead = (local(call, at).date() - clock.today(call.service.time_zone)).days
+    return _day(at, call.service)
+
+
+def _local(at: datetime, service: Service) -> datetime:
+    return at.astimezone(ZoneInfo(service.time_zone))
+
+
+def _hour(at: datetime, service: Service) -> str:
+    there = _local(at, service)
+    return f"{there.hour}:{there.minute:02d}"
+
+
+def _day(at: datetime, service: Service) -> str:
+    there = _local(at, service)
+    ahead = (there.date() - clock.today(service.time_zone)).days
     if ahead == 0:
         return _("today")
     if ahead == 1:
@@ -40,13 +51,17 @@ def day(call: Call, at: datetime) -> str:
     if ahead == -1:
         return _("yesterday")
     if 1 < ahead < 7:
-        return _("on %(weekday)s") % {"weekday": WEEKDAYS[local(call, at).weekday()]}
-    return _("on %(day)s") % {"day": formats.date_format(local(call, at), "l j F")}
+        return _("on %(weekday)s") % {"weekday": WEEKDAYS[there.weekday()]}
+    return _("on %(day)s") % {"day": formats.date_format(there, "l j F")}
 
 
 def by_when(call: Call, at: datetime) -> str:
     """*tomorrow by 17:00*."""
-    return _("%(day)s by %(hour)s") % {"day": day(call, at), "hour": hour(call, at)}
+    return _by_when(at, call.service)
+
+
+def _by_when(at: datetime, service: Service) -> str:
+    return _("%(day)s by %(hour)s") % {"day": _day(at, service), "hour": _hour(at, service)}
 
 
 def when(call: Call, at: datetime) -> str:
@@ -89,3 +104,17 @@ def dial(text: str) -> str:
     """The address with which a telephone dials it; empty where there is nothing to dial."""
     digits = "".join(sign for sign in text if sign.isdigit() or sign == "+")
     return f"tel:{digits}" if digits else ""
+
+
+def open_line(partnership: Partnership) -> str:
+    """*1 to make, the next tomorrow by 17:00*, from the figures."""
+    figures = partnership.figures
+    if not figures.calls_open:
+        return _("None to make")
+    if figures.next_call_at is None:
+        return _("%(n)d to make") % {"n": figures.calls_open}
+    service = partnership.service
+    return _("%(n)d to make, the next %(when)s") % {
+        "n": figures.calls_open,
+        "when": _by_when(figures.next_call_at, service),
+    }

@@ -48,6 +48,7 @@ class Line:
     """One e-mail: what it was about, what became of it, and what the person did after it."""
 
     about: str
+    on: str
     state: str
     then: str
     trouble: bool
@@ -97,7 +98,8 @@ class _Says:
 
     def line(self, row: Delivery) -> Line:
         trouble = row.state in (State.FAILED, State.UNCONFIRMED) and row.opened_at is None
-        return Line(_about(row), self._state(row), self._then(row), trouble)
+        on = formats.date_format(row.created_at.astimezone(self.zone), "j F Y")
+        return Line(_about(row), on, self._state(row), self._then(row), trouble)
 
     def _when(self, at: datetime | None) -> str:
         return formats.date_format(at.astimezone(self.zone), "l j F, H:i") if at else ""

@@ -23,9 +23,19 @@ from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.access.actions import my_normal, new_or_worse
 from alongside.care.access.rules.screen_definition import safety_screen
-from alongside.care.communication.actions import absence, agenda, call_try, message, visit_summary
+from alongside.care.communication import own_calendar
+from alongside.care.communication.actions import (
+    absence,
+    agenda,
+    calendar_key,
+    call_try,
+    diary_source,
+    message,
+    visit_summary,
+)
 from alongside.care.communication.actions import call as asking
 from alongside.care.communication.actions import visit as visits
+from alongside.care.communication.models import CalendarSource
 from alongside.care.communication.rules.words import Written
 from alongside.care.involvement.actions import choice, decision, matter
 from alongside.care.involvement.actions.decision import OptionWords
@@ -60,6 +70,7 @@ from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Merge, Pair
 from alongside.evidence.screening.actions import decision as screening
 from alongside.evidence.synthesis.actions import synthesis as syntheses
+from tests.care.communication.diary import calendar, event
 from tests.conftest import THURSDAY, Clinic, make_clinic
 from tests.evidence import web as evidence
 
@@ -373,7 +384,20 @@ def visited(partnership: Partnership, person: Account, contact: Account, version
     told = visit_summary.write(
         visit=rows[0], said=visit_summary.Said("We talked."), talked_about=[], number=0, by=contact
     )
-    return {"visit_id": rows[0].pk, "line_id": line.pk, "summary_id": told.pk}
+    key = calendar_key.make(partnership=partnership, by=person)
+    return {"visit_id": rows[0].pk, "line_id": line.pk, "summary_id": told.pk} | {
+        "communication:calendar-feed key": own_calendar.key_of(key),
+        **_diary_of(contact, partnership),
+    }
+
+
+def _diary_of(contact: Account, partnership: Partnership) -> dict[str, Any]:
+    """A file of the contact's diary with one entry that is nobody's yet."""
+    day = clock.now() + timedelta(days=3)
+    text = event(partnership.known_as, start=f"DTSTART:{day:%Y%m%dT%H%M%SZ}")
+    diary_source.take_file(service=partnership.service, data=calendar(text), by=contact)
+    source = CalendarSource.objects.get(owner=contact)
+    return {"source_id": source.pk, "entry_id": source.entries.get().pk}
 
 
 def talked(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:

@@ -152,6 +152,7 @@ EXPECTED: dict[str, Line] = {
     "records:undo-merge": Line(SCREENERS_AND_ARBITER, NEVER, leads("records:merges")),
     "records:pair": Line(SCREENERS_AND_ARBITER, OK, leads("records:pair")),
     "screening:standing": Line(IN_SYNTHESIS, OK, NEVER),
+    "screening:sample": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
     "screening:next": Line(SCREENERS, leads("screening:screen"), NEVER),
     "screening:finished": Line(SCREENERS, OK, NEVER),
     "screening:mine": Line(SCREENERS, OK, NEVER),
@@ -166,7 +167,14 @@ EXPECTED: dict[str, Line] = {
     "screening:full-texts": Line(IN_SYNTHESIS, OK, NEVER),
     "screening:full-text": Line(SCREENERS_AND_ARBITER, NEVER, leads("screening:full-texts")),
     "appraisal:studies": Line(IN_SYNTHESIS, OK, NEVER),
-    "appraisal:appraise": Line(SCREENERS_AND_ARBITER, OK, OK),
+    # Both have appraised it: their answers stand side by side now.
+    "appraisal:appraise": Line(
+        SCREENERS_AND_ARBITER, leads("appraisal:together"), leads("appraisal:together")
+    ),
+    "appraisal:together": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS_AND_ARBITER),
+    "appraisal:reopen": Line(
+        SCREENERS_AND_ARBITER, NEVER, leads("appraisal:together"), or_else=policy("okafor")
+    ),
     "appraisal:matrix": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
     "appraisal:fill": Line(SCREENERS, OK, leads("appraisal:matrix")),
     **{
@@ -194,6 +202,13 @@ EXPECTED: dict[str, Line] = {
     "support:understood": Line(EVERYONE_IN_IT, OK, NEVER),
     "support:understood-choose": Line(PERSON_ONLY, OK, OK),
     "support:understood-one": Line(EVERYONE_IN_IT, OK, OK),
+    # A professional's diary; a person's own calendar opens to whoever has its key, as an invitation does.
+    "communication:diary": Line(STAFF, OK, NEVER),
+    "communication:diary-file": Line(SEATED, OK, OK),
+    "communication:diary-feed": Line(STAFF, OK, OK),
+    "communication:diary-stop": Line(STAFF, NEVER, leads("communication:diary"), or_else=CONTACT_ONLY),
+    "communication:diary-entry": Line(CONTACT_ONLY, OK, OK),
+    "communication:calendar-feed": Line(ANYONE, OK, NEVER),
     # Visits: what was said, whether it is right, both agendas.
     "communication:visits": Line(EVERYONE_IN_IT, OK, NEVER),
     "communication:visit": Line(EVERYONE_IN_IT, OK, NEVER),
@@ -209,6 +224,9 @@ EXPECTED: dict[str, Line] = {
     "communication:visit-answer": Line(PERSON_ONLY, OK, OK),
     "communication:visit-at-home": Line(PERSON_ONLY, OK, OK),
     "communication:visit-reply": Line(PROFESSIONALS, OK, OK),
+    "communication:visit-code": Line(PROFESSIONALS, NEVER, leads("communication:visits")),
+    "communication:visit-file": Line(EVERYONE_IN_IT, OK, NEVER),
+    "communication:my-calendar": Line(PERSON_ONLY, OK, leads("communication:my-calendar")),
     "communication:agenda": Line(EVERYONE_IN_IT, OK, OK),
     "communication:agenda-move": Line(
         EVERYONE_IN_IT, NEVER, leads("communication:agenda"), or_else=PERSON_ONLY
@@ -328,7 +346,9 @@ EXPECTED: dict[str, Line] = {
     "communication:no-answer": Line(PROFESSIONALS, OK, OK),
     "communication:inbox": Line(STAFF, OK, NEVER, or_else=SIGNED_IN),
     "communication:away": Line(STAFF, OK, OK),
-    "communication:back": Line(SIGNED_IN, NEVER, leads("communication:away"), or_else=policy("priya", "lena")),
+    "communication:back": Line(
+        SIGNED_IN, NEVER, leads("communication:away"), or_else=policy("priya", "lena")
+    ),
     "communication:promise": Line(LEAD, OK, OK),
     # Calls, and whom to ring. Joan has asked for one, and Priya is ringing.
     "communication:calls": Line(WORKED_HERE, OK, NEVER, or_else=SIGNED_IN),

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.base.pages.once import counts_once
 from alongside.evidence.appraisal import presenters
 from alongside.evidence.appraisal.actions import appraisal as actions
 from alongside.evidence.appraisal.forms import AppraisalForm, CellsForm, ThemeForm
+from alongside.evidence.appraisal.rules.joint import Standing
 from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Record
 from alongside.evidence.synthesis import presenters as frame
@@ -37,16 +38,13 @@ def _study(synthesis: Synthesis, key: UUID) -> Record:
 @synthesis_page(Verb.OPEN)
 @require_safe
 def studies(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
-    lines = []
-    for record in presenters.included(synthesis):
-        rated = presenters.appraisals(record)
-        lines.append({"record": record, "rated": rated, "overall": presenters.overall(rated)})
     return render(
         request,
         "appraisal/studies.html",
         _context(
-            request, synthesis, lines=lines, appraises=may(request, Verb.APPRAISE),
-            fills=may(request, Verb.FILL_MATRIX),
+            request, synthesis, appraises=may(request, Verb.APPRAISE), fills=may(request, Verb.FILL_MATRIX),
+            lines=[presenters.study(record, request.seat) for record in presenters.included(synthesis)],
+            agreement=presenters.agreement(synthesis),
         ),
     )  # fmt: skip
 
@@ -56,20 +54,77 @@ def studies(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
 @counts_once
 def appraise(request: SynthesisRequest, synthesis: Synthesis, record_id: UUID) -> HttpResponse:
     record = _study(synthesis, record_id)
+    if not presenters.study(record, request.seat)["open"]:
+        return redirect("appraisal:together", synthesis.pk, record.pk)
     checklist = checklists()[actions.CHECKLIST]
     before = presenters.mine(record, request.seat)
     form = AppraisalForm(
         request.POST or None, checklist=checklist, initial=before.answers if before else None
     )
     if request.method == "POST" and form.is_valid():
-        actions.appraise(record=record, answers=form.cleaned_data, by=request.user)
-        messages.success(request, _("Kept. This is yours alone until others have appraised it too."))
+        try:
+            actions.appraise(record=record, answers=form.cleaned_data, by=request.user)
+        except actions.Complete:
+            messages.info(request, _("The others have appraised it meanwhile. What differs is settled here."))
+            return redirect("appraisal:together", synthesis.pk, record.pk)
+        messages.success(request, _("Kept. Nobody sees it before the others have appraised it too."))
         return redirect("appraisal:studies", synthesis.pk)
     return render(
         request,
         "appraisal/appraise.html",
         _context(request, synthesis, record=record, checklist=checklist, form=form),
     )
+
+
+@synthesis_page(Verb.OPEN)
+@require_http_methods(GET_OR_POST)
+@counts_once
+def together(request: SynthesisRequest, synthesis: Synthesis, record_id: UUID) -> HttpResponse:
+    """Once all have appraised a study: their answers side by side, and what stands where they differ."""
+    appraises = post_needs(request, Verb.APPRAISE)
+    record = _study(synthesis, record_id)
+    told = presenters.rated(record)
+    if not told.lines:
+        messages.info(
+            request, _("Not all have appraised it yet. Until then each sees only their own answers.")
+        )
+        return redirect("appraisal:studies", synthesis.pk)
+    own = presenters.mine(record, request.seat) is not None
+    settles = told.standing is Standing.DIFFERS and appraises and (own or may(request, Verb.SETTLE))
+    form = AppraisalForm(
+        request.POST or None,
+        checklist=checklists()[actions.CHECKLIST],
+        initial=presenters.agreed(record, told),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.settle(record=record, answers=form.cleaned_data, by=request.user)
+        except actions.NothingToSettle:
+            messages.info(request, _("Somebody has settled this already."))
+        else:
+            messages.success(request, _("Settled."))
+        return redirect("appraisal:together", synthesis.pk, record.pk)
+    return render(
+        request,
+        "appraisal/together.html",
+        _context(
+            request, synthesis, record=record, told=told, own=own,
+            questions=presenters.compared(record, told), form=form if settles else None,
+            checklist=checklists()[actions.CHECKLIST],
+            takes_back=told.settled is not None and told.settled.member_id == request.seat.pk,
+        ),
+    )  # fmt: skip
+
+
+@synthesis_page(Verb.APPRAISE)
+@require_POST
+@counts_once
+def reopen(request: SynthesisRequest, synthesis: Synthesis, record_id: UUID) -> HttpResponse:
+    """Take back what I settled myself."""
+    record = _study(synthesis, record_id)
+    found = get_object_or_404(record.settled, member=request.seat, ended_at=None)
+    actions.reopen(settled=found, by=request.user)
+    return redirect("appraisal:together", synthesis.pk, record.pk)
 
 
 @synthesis_page(Verb.OPEN)

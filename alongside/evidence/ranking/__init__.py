@@ -5,13 +5,7 @@ from __future__ import annotations
 from alongside.evidence.ranking.features import Text
 from alongside.evidence.ranking.ranker import Ranker, Ranking
 from alongside.evidence.ranking.simulation import Simulated, simulate
-from alongside.evidence.ranking.stopping import (
-    Stopping,
-    recall_at_least,
-    sample_needed,
-    sample_of_rest,
-    stopping,
-)
+from alongside.evidence.ranking.stopping import Stopping, stopping
 
 __all__ = [
     "Ranker",
@@ -19,9 +13,6 @@ __all__ = [
     "Simulated",
     "Stopping",
     "Text",
-    "recall_at_least",
-    "sample_needed",
-    "sample_of_rest",
     "simulate",
     "stopping",
 ]

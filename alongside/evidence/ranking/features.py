@@ -76,14 +76,16 @@ def view(
         max_df=TOO_COMMON if len(texts) > 20 else 1.0,
         dtype=np.float64,
     )
+    nothing = csr_matrix((len(texts), 1)), csr_matrix((1, 1))
     try:
         rows = made.fit_transform(texts)
     except ValueError:  # not one word in all of them
-        nothing = csr_matrix((len(texts), 1))
-        return nothing, csr_matrix((1, 1))
+        return nothing
     # A word of one record alone tells nothing about another; it has had its part in the record's length.
     columns = csc_matrix(rows)
     shared = np.diff(columns.indptr) > 1
+    if not shared.any():  # no two records have a word in common that not nearly all have
+        return nothing
     return csr_matrix(columns[:, shared]), csr_matrix(csc_matrix(made.transform([criteria]))[:, shared])
 
 

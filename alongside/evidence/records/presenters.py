@@ -99,6 +99,15 @@ def because(reason: str) -> str:
         "little": _("Too little is said to be sure."),
         "contradiction": _("One of several that belong together contradicts the others."),
         "twice": _("Published twice."),
+        "pmid": _("They have different PubMed numbers."),
+        "doi": _("They have different DOIs."),
+        "numbers": _("Their titles have different numbers, as parts one and two have."),
+        "words": _("Each title has a word that the other has not."),
+        "title": _("One title says more than the other, and nothing else shows that they are one."),
+        "place": _("They stand in different places."),
+        "journal": _("They stand in different journals."),
+        "edition": _("They may be two versions of one review."),
+        "column": _("Many pieces have this title."),
     }
     known = [words[each] for each in (reason, *reason.split()) if each in words]
     return known[0] if known else _("Their fields say nearly the same.")

@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import QuerySet
 
-from alongside.evidence.appraisal.models import Appraisal, Cell, Theme
+from alongside.evidence.appraisal.models import Appraisal, Cell, Settled, Theme
 from alongside.evidence.records.models import (
     Import,
     ImportPart,
@@ -28,11 +28,11 @@ from alongside.evidence.records.models import (
     Record,
     SourceRecord,
 )
-from alongside.evidence.screening.models import Decision, Ranking, Settling
+from alongside.evidence.screening.models import Decision, Drawn, Ranking, Sample, Settling
 from alongside.evidence.synthesis.models import Entry, Member, Protocol, Synthesis
 
 FORMAT: Final = "alongside-synthesis"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 #: Every table of a synthesis and the way from its rows to it, in an order in which they can be made.
 TABLES: Final[tuple[tuple[type[models.Model], str], ...]] = (
@@ -49,10 +49,17 @@ TABLES: Final[tuple[tuple[type[models.Model], str], ...]] = (
     (Decision, "record__synthesis"),
     (Settling, "record__synthesis"),
     (Ranking, "synthesis"),
+    (Sample, "synthesis"),
+    (Drawn, "sample__synthesis"),
     (Appraisal, "record__synthesis"),
+    (Settled, "record__synthesis"),
     (Theme, "synthesis"),
     (Cell, "theme__synthesis"),
 )
+
+
+#: What an archive of version 1 does not have.
+SINCE_2: Final = frozenset({Sample, Drawn, Settled})
 
 
 class NotAnArchive(Exception):
@@ -112,7 +119,7 @@ def read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the archive says of itself; raises ``NotAnArchive``."""
     try:
         about = json.loads(archive.read("synthesis.json"))
-        if (about["format"], about["format_version"]) != (FORMAT, FORMAT_VERSION):
+        if about["format"] != FORMAT or about["format_version"] not in range(1, FORMAT_VERSION + 1):
             raise NotAnArchive
         return {"title": str(about["title"])[:300], "people": dict(about["people"])}
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
@@ -120,6 +127,8 @@ def read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 
 def read_rows(archive: zipfile.ZipFile, model: type[models.Model]) -> Iterator[dict[str, Any]]:
+    if model in SINCE_2 and name_of(model) not in archive.namelist():
+        return
     try:
         with archive.open(name_of(model)) as file:
             for line in file:

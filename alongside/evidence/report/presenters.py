@@ -14,6 +14,7 @@ from alongside import __version__
 from alongside.evidence.appraisal import presenters as appraisal
 from alongside.evidence.drawing.flow import Box, Step, flow
 from alongside.evidence.report.counts import Counts
+from alongside.evidence.screening import sampling
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.models import Protocol, Synthesis
 
@@ -119,6 +120,7 @@ def methods(synthesis: Synthesis, counts: Counts) -> list[str]:
                 "came first and decided about no record."
             )
         )
+    lines += [f"{line['drawn']} {line['words']}" for line in sampling.drawn(synthesis) if not line["left"]]
     lines.append(
         _("%(assessed)d full texts were assessed and %(n)d studies included.")
         % {"assessed": counts.of["assessed"], "n": counts.of["studies"]}
@@ -148,7 +150,7 @@ def studies(synthesis: Synthesis) -> list[dict[str, Any]]:
         {
             "record": record,
             "name": appraisal.short(record),
-            "rating": appraisal.overall(appraisal.appraisals(record)),
+            "rating": appraisal.rated(record).overall,
             "themes": [theme.name for theme in themes if (record.pk, theme.pk) in cells],
         }
         for record in appraisal.included(synthesis)

@@ -6,8 +6,9 @@ class ScreeningConfig(AppConfig):
     label = "evidence_screening"
 
     def ready(self) -> None:
-        from alongside.evidence.screening import lazily  # noqa: PLC0415 - models are loaded only now
+        from alongside.evidence.screening import lazily, recounting  # noqa: PLC0415 - models are loaded only now
         from alongside.evidence.synthesis import jobs  # noqa: PLC0415
         from alongside.evidence.synthesis.models import Job  # noqa: PLC0415
 
         jobs.declare(Job.Kind.RANK, lazily.rank)
+        jobs.declare(Job.Kind.RECOUNT, recounting.work)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.evidence.records.models import Record
@@ -25,6 +26,21 @@ class DecisionForm(forms.Form):
         out = [(each.code, each.text) for each in protocol.criteria_of("out")]
         not_in = [(each.code, _("Not so: %s") % each.text) for each in protocol.criteria_of("in")]
         field.choices = [*out, *not_in]
+
+
+class SampleForm(forms.Form):
+    """How many to draw at random, of those that are left."""
+
+    size = forms.IntegerField(
+        label=_("How many to draw"), min_value=1, error_messages={"required": _("Say how many.")}
+    )
+
+    def __init__(self, data: Any = None, *, most: int, needed: int) -> None:
+        super().__init__(data, initial={"size": needed})
+        field = self.fields["size"]
+        assert isinstance(field, forms.IntegerField)  # noqa: S101 - narrows the type
+        field.max_value = most
+        field.validators.append(MaxValueValidator(most, _("At most %(most)d can be drawn.") % {"most": most}))
 
 
 class FullTextForm(forms.Form):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.evidence.records.models import Record
-from alongside.evidence.screening.models import Decision, Stage
+from alongside.evidence.screening.models import Decision, Drawn, Stage, Verdict
 from alongside.evidence.synthesis.models import Member, Synthesis
 
 
@@ -22,6 +22,26 @@ def at_stage(synthesis: Synthesis, stage: str) -> QuerySet[Record]:
     if stage == Stage.TITLE:
         return records(synthesis)
     return records(synthesis).filter(title_state=Record.State.IN, got=Record.Got.GOT)
+
+
+def untouched(synthesis: Synthesis) -> QuerySet[Record]:
+    """Those about whose title nobody has said anything."""
+    return records(synthesis).filter(title_state=Record.State.OPEN, title_count=0)
+
+
+def relevant(synthesis: Synthesis) -> QuerySet[Record]:
+    """Those let in on title, and those that may still be: in conflict, or let in by the first who looked."""
+    words = Decision.objects.filter(
+        record=OuterRef("pk"), stage=Stage.TITLE, ended_at=None, verdict=Verdict.IN
+    )
+    may_be = Q(title_state=Record.State.CONFLICT) | (Q(title_state=Record.State.OPEN) & Exists(words))
+    return records(synthesis).filter(Q(title_state=Record.State.IN) | may_be)
+
+
+def sampled(synthesis: Synthesis) -> QuerySet[Record]:
+    """Those drawn at random that still need somebody, in the order in which they come."""
+    drawn = Drawn.objects.filter(sample__synthesis=synthesis, record=OuterRef("pk"))
+    return records(synthesis).filter(Exists(drawn), title_state=Record.State.OPEN).order_by("rank")
 
 
 def upcoming(member: Member, stage: str, needed: int) -> Record | None:

@@ -13,7 +13,7 @@ from alongside.evidence.ranking import Ranker, Text
 from alongside.evidence.ranking.stopping import stopping
 from alongside.evidence.records.models import Record
 from alongside.evidence.screening.models import Decision, Ranking, Stage, Verdict
-from alongside.evidence.screening.queue import records
+from alongside.evidence.screening.queue import records, sampled
 from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.models import Job, Synthesis
@@ -35,7 +35,9 @@ def work(job: Job, progress: jobs.Progress) -> None:
     ranker = Ranker(texts, criteria=_criteria(synthesis))
     progress(0.5)
     order = ranker.rank({at[pk]: label for pk, label in labels.items() if pk in at}).order
-    front = [rows[place][0] for place in order[:FRONT]]
+    drawn = list(sampled(synthesis).values_list("pk", flat=True))  # a sample stays in front of any ranking
+    kept = set(drawn)
+    front = drawn + [pk for place in order[:FRONT] if (pk := rows[place][0]) not in kept]
     _put_in_front(synthesis, front)
     Ranking.objects.create(
         synthesis=synthesis,

@@ -5,6 +5,7 @@ from alongside.evidence.screening import views
 app_name = "screening"
 urlpatterns = [
     path("screening/", views.standing, name="standing"),
+    path("screening/sample/", views.sample, name="sample"),
     path("screening/take-back/<uuid:word_id>/", views.take_back, name="take-back"),
     path("screening/reopen/<uuid:settling_id>/", views.reopen, name="reopen"),
     path("screening/<slug:stage>/next/", views.following, name="next"),

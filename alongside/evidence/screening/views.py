@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.base.pages.once import counts_once
 from alongside.evidence.records.models import Record
-from alongside.evidence.screening import presenters, queue, stopping
+from alongside.evidence.screening import presenters, queue, sampling, stopping
 from alongside.evidence.screening.actions import decision as actions
-from alongside.evidence.screening.forms import DecisionForm, FullTextForm
+from alongside.evidence.screening.actions import sample as samples
+from alongside.evidence.screening.forms import DecisionForm, FullTextForm, SampleForm
 from alongside.evidence.screening.models import Decision, Settling, Stage
 from alongside.evidence.synthesis import presenters as frame
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.authority import Verb
 from alongside.evidence.synthesis.models import Synthesis
-from alongside.evidence.synthesis.pages import SynthesisRequest, may, synthesis_page
+from alongside.evidence.synthesis.pages import SynthesisRequest, may, post_needs, synthesis_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 A_PAGE = 25
@@ -206,6 +207,32 @@ def reopen(request: SynthesisRequest, synthesis: Synthesis, settling_id: UUID) -
     except actions.NotHere:
         messages.info(request, _("That cannot be taken back any more: the full text was screened since."))
     return redirect("screening:conflicts", synthesis.pk, found.stage)
+
+
+@synthesis_page(Verb.OPEN)
+@require_http_methods(GET_OR_POST)
+@counts_once
+def sample(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
+    """A random sample of the unread: drawing it, and what it proves."""
+    draws = post_needs(request, Verb.SCREEN)
+    rest = sampling.before(synthesis)
+    form = SampleForm(request.POST or None, most=rest["most"], needed=rest["needed"])
+    if request.method == "POST" and rest["rest"] and form.is_valid():
+        try:
+            samples.draw(synthesis=synthesis, by=request.user, **form.cleaned_data)
+        except (samples.NothingLeft, samples.TooMany):
+            messages.info(request, _("Meanwhile fewer are left. Look again how many."))
+        else:
+            messages.success(request, _("Drawn. They come next, for everybody who screens."))
+        return redirect("screening:sample", synthesis.pk)
+    return render(
+        request,
+        "screening/sample.html",
+        _context(
+            request, synthesis, rest=rest, drawn=sampling.drawn(synthesis),
+            form=form if draws and rest["rest"] else None, screens=may(request, Verb.SCREEN),
+        ),
+    )  # fmt: skip
 
 
 @synthesis_page(Verb.OPEN)

@@ -30,10 +30,14 @@ def said(entry: Entry) -> str:
         "pair-same": _("said that two records are one"),
         "pair-different": _("said that two records are different"),
         "merge-undone": _("took a merge apart"),
+        "sample-drawn": _("drew %(size)s of %(rest)s unread records at random")
+        % {"size": facts.get("size", ""), "rest": facts.get("rest", "")},
         "settled": _("settled a conflict"),
         "reopened": _("opened a conflict again"),
         "full-text": _("said what became of a full text"),
         "appraised": _("appraised a study"),
+        "appraisal-settled": _("settled how good a study is"),
+        "appraisal-reopened": _("opened again how good a study is"),
         "theme": _("added a theme"),
         "matrix": _("filled the matrix"),
         "archive-opened": _("opened it from an archive"),
@@ -51,6 +55,7 @@ def work_under_way(synthesis: Synthesis) -> list[str]:
         Job.Kind.IMPORT.value: _("Reading a file"),
         Job.Kind.DEDUPE.value: _("Looking for duplicates"),
         Job.Kind.RANK.value: _("Putting the likely ones first"),
+        Job.Kind.RECOUNT.value: _("Counting anew what the new protocol settles"),
     }
     lines = []
     for job in synthesis.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).order_by("wanted_at")[

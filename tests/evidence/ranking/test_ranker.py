@@ -112,6 +112,11 @@ def test_records_without_a_word_are_ranked_too_and_a_decision_on_none_is_refused
         empty.rank({3: True})
 
 
+def test_records_that_share_no_word_or_every_word_are_ranked_too() -> None:
+    for texts in ([Text(f"word{at}") for at in range(30)], [Text("the same title")] * 30):
+        assert len(Ranker(texts).rank({0: True, 1: False}).order) == 28
+
+
 def test_a_screening_acted_again_starts_as_the_seed_says_and_finds_everything() -> None:
     found = simulate(RANKER, LABELS, 5)
     assert found.started_from == start(LABELS, 5)

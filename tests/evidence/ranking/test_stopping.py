@@ -8,8 +8,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
-from alongside.evidence.ranking.stopping import recall_at_least, sample_needed, sample_of_rest, stopping
+from alongside.evidence.ranking.stopping import stopping
+from alongside.evidence.sampling import recall_at_least, sample_needed, sample_of_rest, so_few
 
 
 def test_nothing_found_gives_no_reason_to_stop() -> None:
@@ -82,6 +84,15 @@ def test_the_same_seed_draws_the_same_sample() -> None:
     assert sample_of_rest(rest, 10, 3) == sample_of_rest(rest, 10, 3) != sample_of_rest(rest, 10, 4)
     assert set(sample_of_rest(rest, 10, 3)) <= set(rest)
     assert sample_of_rest(rest, 500, 3) == rest
+
+
+@given(st.integers(1, 5000), st.data())
+def test_the_chance_of_so_few_is_scipys(rest: int, data: st.DataObject) -> None:
+    relevant, sampled = data.draw(st.integers(0, rest)), data.draw(st.integers(0, rest))
+    seen = data.draw(st.integers(0, sampled))
+    assert so_few(seen, rest, relevant, sampled) == pytest.approx(
+        hypergeom.cdf(seen, rest, relevant, sampled), rel=1e-6, abs=1e-9
+    )
 
 
 @pytest.mark.slow

@@ -206,6 +206,27 @@ def test_who_leaves_strands_nothing(three: Three) -> None:
     assert three.browser(three.eli).get(three.home).status_code == 404
 
 
+def protocol_for(three: Three, reviewers: int) -> None:
+    syntheses.write_protocol(
+        synthesis=three.synthesis, question="Q", let_in="", left_out="Animals", sources="", terms_for="",
+        terms_against="", reviewers_needed=reviewers, why="", by=three.ruth,
+    )  # fmt: skip
+    web.work()
+
+
+def test_a_protocol_that_asks_for_fewer_or_more_reviewers_strands_no_record(three: Three) -> None:
+    three.say(three.ruth, 0, "in")
+    three.let_in(1)
+    for who in (three.ruth, three.eli):
+        three.say(who, 1, "in", stage="text")
+    protocol_for(three, 1)
+    assert (three.state(0), three.state(1), three.state(1, "text")) == ("in", "in", "in")
+    protocol_for(three, 3)
+    assert three.state(0) == "open"
+    assert three.state(1) == "in", "a full text was screened since: that rests on it"
+    assert queue.upcoming(three.eli_seat, "title", 3).pk == three.records[0].pk
+
+
 def test_somebody_has_to_lead(three: Three) -> None:
     with pytest.raises(syntheses.LastLead):
         syntheses.let_go(member=_seat(three, three.ruth), by=three.ruth)

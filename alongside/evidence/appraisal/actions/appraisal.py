@@ -6,10 +6,11 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
-from alongside.evidence.appraisal.models import Appraisal, Cell, Theme
-from alongside.evidence.appraisal.rules.rating import Answer, checklists
+from alongside.evidence.appraisal.models import Appraisal, Cell, Settled, Theme
+from alongside.evidence.appraisal.rules.joint import Standing, standing
+from alongside.evidence.appraisal.rules.rating import Answer, Checklist, checklists
 from alongside.evidence.records.models import Record
-from alongside.evidence.synthesis.actions.synthesis import note
+from alongside.evidence.synthesis.actions.synthesis import latest, note
 from alongside.evidence.synthesis.authority import Verb, require
 from alongside.evidence.synthesis.models import Synthesis
 
@@ -24,19 +25,79 @@ class Incomplete(Exception):
     """An answer is missing, or is none of the three."""
 
 
+class Complete(Exception):
+    """As many have appraised it as the protocol asks for. What differs is settled, and not said anew."""
+
+
+class NothingToSettle(Exception):
+    """They say the same, one is missing, or it is settled."""
+
+
 @transaction.atomic
 def appraise(*, record: Record, answers: Mapping[str, str], by: Account) -> Appraisal:
-    """Answer every item of the checklist about one study. Raises ``NotAStudy`` and ``Incomplete``."""
+    """Answer every item of the checklist about one study, without seeing what others answered.
+
+    Raises ``NotAStudy``, ``Incomplete``, and ``Complete``, once those others can be seen.
+    """
     seat = require(by, Verb.APPRAISE, record.synthesis)
+    record = Record.objects.select_for_update(of=("self",)).select_related("synthesis").get(pk=record.pk)
     _is_study(record)
-    checklist = checklists()[CHECKLIST]
-    allowed = {answer.value for answer in Answer}
-    if set(answers) != {item.id for item in checklist.item} or not set(answers.values()) <= allowed:
-        raise Incomplete
+    checklist = _complete(answers)
+    others = record.appraisals.filter(ended_at=None).exclude(member=seat).exists()
+    if others and stands(record) is not Standing.OPEN:
+        raise Complete
     Appraisal.objects.filter(record=record, member=seat, ended_at=None).update(ended_at=clock.now())
     made = Appraisal.objects.create(record=record, member=seat, checklist=checklist.id, answers=dict(answers))
     note(record.synthesis, by, "appraised", record.pk)
     return made
+
+
+def stands(record: Record) -> Standing:
+    """Whether all who should have appraised it, and whether they say the same."""
+    answers = list(record.appraisals.filter(ended_at=None).order_by("at").values_list("answers", flat=True))
+    settled = record.settled.filter(ended_at=None).exists()
+    return standing(answers, latest(record.synthesis).reviewers_needed, settled=settled)
+
+
+def _complete(answers: Mapping[str, str]) -> Checklist:
+    checklist = checklists()[CHECKLIST]
+    allowed = {answer.value for answer in Answer}
+    if set(answers) != {item.id for item in checklist.item} or not set(answers.values()) <= allowed:
+        raise Incomplete
+    return checklist
+
+
+@transaction.atomic
+def settle(*, record: Record, answers: Mapping[str, str], by: Account) -> Settled:
+    """The answers that stand where reviewers answered differently: of those two after a talk, or of a third.
+
+    Raises ``NothingToSettle``, ``Incomplete``, and ``Refused`` for whoever is neither.
+    """
+    record = Record.objects.select_for_update(of=("self",)).select_related("synthesis").get(pk=record.pk)
+    seat = require(by, Verb.APPRAISE, record.synthesis)
+    own = record.appraisals.filter(member=seat, ended_at=None).exists()
+    if not own:
+        require(by, Verb.SETTLE, record.synthesis)
+    _is_study(record)
+    checklist = _complete(answers)
+    if stands(record) is not Standing.DIFFERS:
+        raise NothingToSettle
+    made = Settled.objects.create(
+        record=record, member=seat, how=Settled.How.TALK if own else Settled.How.THIRD,
+        checklist=checklist.id, answers=dict(answers),
+    )  # fmt: skip
+    note(record.synthesis, by, "appraisal-settled", record.pk, how=made.how)
+    return made
+
+
+@transaction.atomic
+def reopen(*, settled: Settled, by: Account) -> None:
+    """Take back what one settled oneself: the answers stand against each other again."""
+    seat = require(by, Verb.APPRAISE, settled.record.synthesis)
+    if settled.member_id != seat.pk or settled.ended_at is not None:
+        raise NothingToSettle
+    Settled.objects.filter(pk=settled.pk, ended_at=None).update(ended_at=clock.now())
+    note(settled.record.synthesis, by, "appraisal-reopened", settled.record_id)
 
 
 @transaction.atomic

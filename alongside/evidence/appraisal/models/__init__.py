@@ -1,3 +1,3 @@
-from alongside.evidence.appraisal.models.appraisal import Appraisal, Cell, Theme
+from alongside.evidence.appraisal.models.appraisal import Appraisal, Cell, Settled, Theme
 
-__all__ = ["Appraisal", "Cell", "Theme"]
+__all__ = ["Appraisal", "Cell", "Settled", "Theme"]

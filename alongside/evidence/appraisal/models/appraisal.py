@@ -30,6 +30,33 @@ class Appraisal(models.Model):
         return f"appraisal {self.pk}"
 
 
+class Settled(models.Model):
+    """The answers to which reviewers came who had answered differently: after a talk, or by a third."""
+
+    class How(models.TextChoices):
+        THIRD = "third"
+        TALK = "talk"
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    record = models.ForeignKey("evidence_records.Record", on_delete=models.PROTECT, related_name="settled")
+    member = models.ForeignKey("evidence_synthesis.Member", on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=5, choices=How)
+    checklist = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=models.Q(ended_at=None), name="one_settled_appraisal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"settled appraisal {self.pk}"
+
+
 class Theme(models.Model):
     """Something that studies speak of: a column of the matrix."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -127,9 +128,15 @@ def full_text(*, record: Record, got: str, why: str, by: Account) -> None:
     note(record.synthesis, by, "full-text", record.pk, got=got)
 
 
-def recount(record: Record, stage: str) -> None:
-    """Keep what stands of a record by its decisions: after a change of how many reviewers are needed."""
-    _keep(record, stage, latest(record.synthesis))
+def recount(*, records: Sequence[UUID], stage: str, protocol: Protocol) -> None:
+    """What stands of records by the decisions about them, after more or fewer reviewers are asked for.
+
+    Called by the worker, inside its transaction: whoever wrote the protocol was asked then whether they may.
+    What was decided on title stays where the full text was screened since: that rests on it.
+    """
+    for record in Record.objects.select_for_update().filter(pk__in=records, merged_into=None):
+        if stage == Stage.TEXT or not record.text_count:
+            _keep(record, stage, protocol)
 
 
 def _locked(record: Record, stage: str) -> Record:

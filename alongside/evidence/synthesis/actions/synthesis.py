@@ -6,8 +6,9 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.authority import Refused, Verb, may_begin, require
-from alongside.evidence.synthesis.models import Entry, Member, Protocol, Synthesis
+from alongside.evidence.synthesis.models import Entry, Job, Member, Protocol, Synthesis
 from alongside.evidence.synthesis.rules.protocol import Criterion, criteria
 
 Fact = str | int | bool | None
@@ -75,6 +76,8 @@ def write_protocol(
         by=by,
     )
     note(synthesis, by, "protocol", made.pk, number=made.number)
+    if made.reviewers_needed != before.reviewers_needed:
+        jobs.want(synthesis, Job.Kind.RECOUNT)
     return made
 
 

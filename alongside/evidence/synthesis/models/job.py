@@ -17,6 +17,7 @@ class Job(models.Model):
         IMPORT = "import"
         DEDUPE = "dedupe"
         RANK = "rank"
+        RECOUNT = "recount"
 
     class State(models.TextChoices):
         WAITING = "waiting"

@@ -51,6 +51,8 @@ class Mailbox:
             return self.faults["data"](self, server)
         if "silence" in self.faults:
             await asyncio.Event().wait()
+        if "slow" in self.faults:  # how many seconds until it answers
+            await asyncio.sleep(float(self.faults["slow"](self, server)))
         return "250 OK"
 
     async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:

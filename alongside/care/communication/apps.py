@@ -6,7 +6,7 @@ class CommunicationConfig(AppConfig):
     label = "care_communication"
 
     def ready(self) -> None:
-        from alongside.base.record import chores, kinds, mail  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import chores, heavy, kinds, mail  # noqa: PLC0415 - models are loaded now
         from alongside.care.communication import (  # noqa: PLC0415
             call_attention,
             call_events,
@@ -25,6 +25,7 @@ class CommunicationConfig(AppConfig):
         from alongside.care.communication.actions import (  # noqa: PLC0415
             absence,
             call_list,
+            diary_source,
             message,
             visit_chore,
         )
@@ -39,6 +40,7 @@ class CommunicationConfig(AppConfig):
         for attention in (message_attention, call_attention, visit_attention):
             reasons.declare(attention.REASONS)
         chores.declare("visits", visit_chore.call_up)
+        heavy.declare("diaries", diary_source.look_once)
         chores.declare("calls-on-the-list", call_list.keep_on_the_list)
         topics.declare(visit_reminding.VISIT)
         sources.grow(*visit_sources.GROWTHS)

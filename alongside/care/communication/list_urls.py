@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from alongside.care.communication import visit_list_urls
 from alongside.care.communication.views import calls, inbox
 
 urlpatterns: list[URLPattern] = [
@@ -12,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("inbox/away/", inbox.away, name="away"),
     path("inbox/away/<uuid:absence_id>/back/", inbox.back, name="back"),
     path("inbox/promise/", inbox.promise, name="promise"),
+    *visit_list_urls.urlpatterns,
 ]

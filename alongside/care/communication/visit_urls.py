@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from alongside.care.communication.views import agenda, visit_after, visits
+from alongside.care.communication.views import agenda, my_calendar, visit_after, visits
 
 urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
     path("visits/new/", visits.new, name="visit-new"),
+    path("visits/code/", visits.code, name="visit-code"),
+    path("visits/calendar/", my_calendar.mine, name="my-calendar"),
     path("visits/<uuid:visit_id>/", visits.visit, name="visit"),
+    path("visits/<uuid:visit_id>/date.ics", my_calendar.one, name="visit-file"),
     path("visits/<uuid:visit_id>/change/", visits.change, name="visit-change"),
     path("visits/<uuid:visit_id>/off/", visits.off, name="visit-off"),
     path("visits/<uuid:visit_id>/became/", visits.became, name="visit-became"),

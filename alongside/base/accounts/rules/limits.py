@@ -32,11 +32,11 @@ CODE_LIVES_MINUTES = 15
 CODE_DIGITS = 8
 
 # From one place (a clinic has one address for everybody): generous, it only slows machines down.
-PER_PLACE = {"login": 60, "login_failed": 30, "request_login_code": 40, "reset_password": 40}
+PER_PLACE = {"login": 60, "login_failed": 30, "request_login_code": 40, "reset_password": 40, "calendar": 120}
 
 
 def rates() -> dict[str, str]:
-    """allauth's ``ACCOUNT_RATE_LIMITS``. ``wrong_code`` is our own action, spent by our views."""
+    """allauth's ``ACCOUNT_RATE_LIMITS``. ``wrong_code`` and ``calendar`` are our own, spent by our views."""
     place = {action: f"{amount}/m/ip" for action, amount in PER_PLACE.items()}
     return {
         "login": place["login"],
@@ -45,4 +45,5 @@ def rates() -> dict[str, str]:
         "reset_password": f"{place['reset_password']},{CODES_SENT.per('key')}",
         "reset_password_from_key": f"{place['reset_password']}",
         "wrong_code": WRONG_CODES.per("key"),
+        "calendar": place["calendar"],
     }

@@ -83,8 +83,11 @@ def put_in(
     professional: Account,
     came: Visit.Came,
     by: Account | None,
+    tell_now: bool = True,
 ) -> Visit:
-    """A new visit, its event, figures and news; called by actions that have checked."""
+    """A new visit, its event, figures and news; called by actions that have checked. Who brings many at once
+    (``tell_now`` false) calls ``tell`` when all are there.
+    """
     _require_time(when)
     if not where.fits():
         raise ValueError("where a visit is, or what to bring, does not fit")
@@ -102,7 +105,7 @@ def put_in(
         came=came,
         made_by=by,
     )
-    told(visit, room.PLANNED, by)
+    _noted(visit, room.PLANNED, by, tell_now=tell_now)
     return visit
 
 
@@ -120,14 +123,15 @@ def change(*, visit: Visit, when: When, where: Where, professional: Account, by:
     if _is_at(row, when):
         if before != (row.how, row.place, row.bring, row.professional_id):
             save_changed(row)
-            told(row, room.CHANGED, by)
+            _noted(row, room.CHANGED, by)
         return row
     return move_to(row, when, by)
 
 
-def move_to(row: Visit, when: When, by: Account | None) -> Visit:
+def move_to(row: Visit, when: When, by: Account | None, *, tell_now: bool = True) -> Visit:
     """A held visit at another time; called by actions that have checked. What was arranged was for then."""
     _require_time(when)
+    was_asked = row.cannot_come_at is not None
     row.moved_from = row.starts_at
     row.starts_at, row.ends_at, row.time_known = when.starts_at, when.ends_at, when.time_known
     row.state = State.PLANNED.value
@@ -136,7 +140,9 @@ def move_to(row: Visit, when: When, by: Account | None) -> Visit:
     save_changed(row)
     for kind in _OF_AN_OPEN_VISIT:
         attention.overtake(partnership=row.partnership, kind=kind, by=by, about=row.pk)
-    told(row, room.MOVED, by)
+    _noted(row, room.MOVED, by, tell_now=False)
+    if tell_now:
+        tell(row.partnership, Purpose.REPLY if was_asked else Purpose.ROUTINE)
     return row
 
 
@@ -148,13 +154,13 @@ def cancel(*, visit: Visit, by: Account) -> Visit:
     return call_off(row, by)
 
 
-def call_off(row: Visit, by: Account | None) -> Visit:
+def call_off(row: Visit, by: Account | None, *, tell_now: bool = True) -> Visit:
     """A held, open visit is off; called by actions that have checked."""
     row.state = State.CANCELLED.value
     save_changed(row)
     for kind in _OF_AN_OPEN_VISIT:
         attention.overtake(partnership=row.partnership, kind=kind, by=by, about=row.pk)
-    told(row, room.CANCELLED, by)
+    _noted(row, room.CANCELLED, by, tell_now=tell_now)
     return row
 
 
@@ -212,7 +218,7 @@ def did_not_come(*, visit: Visit, by: Account) -> Visit:
         by=by,
         about=row.pk,
     )
-    told(row, room.DID_NOT_COME, by)
+    _noted(row, room.DID_NOT_COME, by)
     return row
 
 
@@ -265,14 +271,17 @@ def arrange(*, visit: Visit, need: Need, done: bool, by: Account) -> Visit:
     return row
 
 
-def told(row: Visit, kind: Kind, by: Account | None) -> None:
-    """Keep the figures, write the event, and tell the person that there is something new."""
+def tell(partnership: Partnership, purpose: Purpose = Purpose.ROUTINE) -> None:
+    """There is something new, and nothing about what it is."""
+    contacting.notify(partnership, mail.SOMETHING_NEW, purpose, page="visits")
+
+
+def _noted(row: Visit, kind: Kind, by: Account | None, *, tell_now: bool = True) -> None:
+    """Keep the figures, write the event, and tell the person."""
     figures.keep_visits(row.partnership)
     _record(row, kind, by)
-    asked = row.cannot_come_at is not None
-    contacting.notify(
-        row.partnership, mail.SOMETHING_NEW, Purpose.REPLY if asked else Purpose.ROUTINE, page="visits"
-    )
+    if tell_now:
+        tell(row.partnership, Purpose.REPLY if row.cannot_come_at is not None else Purpose.ROUTINE)
 
 
 def save_changed(row: Visit) -> None:

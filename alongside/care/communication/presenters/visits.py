@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
-from alongside.care.communication.models import AgendaLine, Visit, VisitSummary
+from alongside.care.communication.models import AgendaLine, Visit, VisitCode, VisitSummary
 from alongside.care.communication.presenters import visit_words as say
 from alongside.care.communication.presenters.visit import agenda_page, ready_list
 from alongside.care.communication.rules.visiting import State
@@ -64,8 +64,13 @@ def visits_page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
         "to_come": to_come,
         "behind": [_row(each, for_person=for_person, waits=each.pk in waits) for each in behind],
         "may_keep": allows(relation, Verb.KEEP_VISITS),
+        "code": "" if for_person else _code(partnership),
         **agenda_page(partnership, relation),
     }
+
+
+def _code(partnership: Partnership) -> str:
+    return VisitCode.objects.filter(partnership=partnership).values_list("code", flat=True).first() or ""
 
 
 def _waiting(partnership: Partnership) -> set[Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
 from alongside.care.communication.actions import visit as actions
+from alongside.care.communication.actions import visit_code
 from alongside.care.communication.actions.visit import NotATime, NotPossible
 from alongside.care.communication.models import Visit
 from alongside.care.communication.presenters import visits as presenters
@@ -61,6 +62,15 @@ def new(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
         else:
             return redirect("communication:visit", partnership_id=partnership.pk, visit_id=made.pk)
     return _form_page(request, form, None)
+
+
+@partnership_page(Verb.KEEP_VISITS, purpose="visits")
+@require_http_methods(["POST"])
+@counts_once
+def code(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
+    """The code by which a diary finds this person."""
+    visit_code.ensure(partnership=partnership, by=request.user)
+    return redirect("communication:visits", partnership_id=partnership.pk)
 
 
 @partnership_page(Verb.KEEP_VISITS, purpose="visits")

@@ -54,7 +54,7 @@ def _joan_writes(joan: Page, days: dict[str, str]) -> None:
     away = f"Priya Shah is away until {days['back']}. Dr Chidi Okafor reads it instead."
     expect(joan.get_by_text(away)).to_be_visible()
     expect(joan.get_by_text("Samaritans").first).to_be_visible()
-    joan.get_by_label("The pain").check()
+    joan.get_by_label("What is it about?").select_option("The pain")
     joan.get_by_label("What you want to say").fill(ASKED)
     press(joan, "Send")
     heading(joan, "The pain")

@@ -54,7 +54,6 @@ class WriteForm(forms.Form):
         return {
             "topic": forms.ChoiceField(
                 label=_("What is it about?"),
-                widget=forms.RadioSelect(attrs={"data-look": "two"}),
                 choices=topics,
                 required=False,
             ),

@@ -88,7 +88,7 @@ def test_at_the_moment_of_writing_priya_reads_what_joan_asked_and_whether_an_e_m
     way.set_way(partnership=clinic.partnership, answers={"contact": "do_not_contact"}, by=clinic.joan)
     for path in (at(thread), at(None, "new/"), at()):
         page = _text(as_("priya").get(path))
-        assert "No e-mail goes out, as they asked." in page
+        assert "No e-mail goes out. They see it here, when they sign in." in page
     way.set_way(
         partnership=clinic.partnership,
         answers={"contact": "welcome", "channels": ["email"]},
@@ -133,7 +133,7 @@ def test_who_takes_second_is_told_who_has_it(clinic, as_, at):
     told = as_("priya").post(at(thread, "take/"), {"owner": str(uuid7())}, follow=True)
     assert told.status_code == 404  # nobody of that name
     again_ = as_("priya").post(at(thread, "take/"), owner, follow=True)
-    assert "You see to it now." not in _text(again_)
+    assert "It is yours now." not in _text(again_)
     assert "Dr Chidi Okafor has it now." in _text(again_)
 
 

@@ -161,7 +161,7 @@ def reaching_lines(partnership: Partnership, *, reply: bool) -> list[str]:
     if contact.allowed and partnership.person.email:
         mail = _("An e-mail tells them that there is something new, and nothing else.")
     else:
-        mail = _("No e-mail goes out, as they asked. They see it here, when they sign in.")
+        mail = _("No e-mail goes out. They see it here, when they sign in.")
     return [*reaching.lines(partnership), mail]
 
 

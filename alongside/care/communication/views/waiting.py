@@ -39,7 +39,7 @@ def take(request: PartnershipRequest, partnership: Partnership, thread_id: UUID)
         except actions.NotYours as quicker:
             _told(request, quicker)
         else:
-            messages.success(request, _("You see to it now."))
+            messages.success(request, _("It is yours now."))
     return redirect("communication:thread", partnership_id=partnership.pk, thread_id=row.pk)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit  # the public one never limits GET, and a calendar only gets
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,7 +63,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
 
     No cookie and no account: a calendar program asks. Limited by place, as signing in is.
     """
-    if not ratelimit.consume(request, action="calendar"):
+    if ratelimit.consume(request, app="allauth.account", action="calendar", limit_get=True) is None:
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     row = own_calendar.row_of(key)
     if row is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from alongside.base.accounts.models import Account
 from alongside.care.access import presenters as access_presenters
-from alongside.care.communication.presenters import call_words, today_messages
+from alongside.care.communication.presenters import call_words, today_messages, visits
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.partnership import presenters as partnership_presenters
 from alongside.care.partnership import sources, way
@@ -40,6 +40,7 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
         "promise_line": presenters.promise_line(figures),
         "calls_line": call_words.open_line(partnership),
         "messages_line": today_messages.overview_line(partnership),
+        "visits_line": visits.team_line(partnership),
         "going": going_today.team_lines(partnership),
         "agenda": [*involvement.agenda(partnership)],
         "plan_agenda": plan.agenda(partnership),

@@ -136,7 +136,7 @@ def _is_now(call: Call) -> bool:
         return True
     if call.stage == Call.Stage.WAIT:
         return False
-    if call.from_at is None and not call.tried and call.purpose != Purpose.ROUTINE:
+    if call.from_at is None and not call.tried:
         return True
     zone = ZoneInfo(call.service.time_zone)
     return (call.from_at or call.next_at).astimezone(zone).date() <= clock.today(call.service.time_zone)

@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
-from alongside.care.communication.presenters import today_calls, today_messages
+from alongside.care.communication.presenters import today_calls, today_messages, visits
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.measures.presenters import listing
 from alongside.care.partnership import way
@@ -88,13 +88,15 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
     wrote = today_messages.cards(partnership)
     rung = today_calls.cards(partnership)
     if is_quiet(partnership):
-        return [*word, *rung, *wrote, *(card for card in going if not card.asks)]
+        to_come = visits.cards(partnership, quiet=True)
+        return [*word, *rung, *wrote, *to_come, *(card for card in going if not card.asks)]
     return [
         *word,
         *rung,
         *wrote,
         *_door_open(partnership),
         *_written_back(partnership, figures),
+        *visits.cards(partnership),
         *typed.cards(partnership),
         *involvement.cards(partnership),
         *plan.cards(partnership),

@@ -103,6 +103,10 @@ screens: environment ## draw the pictures in README and docs again
 	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
 		CHROMIUM="$$chromium" $(DEV)/bin/python -m tools.screens $(ARGS)
 
+.PHONY: messages
+messages: environment ## the translators' template: every sentence of pages and definitions (ARGS=FILE)
+	@$(DEV)/bin/python -m tools.messages $(ARGS)
+
 .PHONY: environment
 environment:
 	@tools/venv.sh $(DEV) $(LOCKS) requirements/dev.txt

@@ -9,19 +9,25 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+import zoneinfo
 from collections.abc import Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import allauth
+import django
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation import trans_real
 
 import alongside
+from alongside.care.partnership import definitions_said
 from tests.authority.addresses import every_address
 from tests.authority.cast import World, living
 from tests.authority.expected import EXPECTED
+from tools.messages import template
 
 HOUSE = Path(alongside.__file__).parent
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -37,7 +43,8 @@ NOT_OURS = re.compile(
     r"|Lena Marsh|Tamsin Reed|Lee Carver|Noor Haddad|Nell New|Stranger|(It began )?in year"
     r"|I heard (that|when) it began|English, Polski, Rom|In one window|In another|Numb toes"
     r"|Walk to the corner|Walk or swim|There is time|bus pass|Well kept"
-    r"|Worse since Monday|We found|\S+@\S+",
+    r"|Worse since Monday|We found|\S+@\S+"
+    r"|You ask whether it is|Is it all right|Yes, in the morning|My sleep|We talked|Ask about",
     re.IGNORECASE,
 )
 # Not read on a page of a browser.
@@ -51,11 +58,20 @@ def odd(text: str) -> str:
     return "".join(part if at % 2 else part.translate(table) for at, part in enumerate(parts))
 
 
+ASKED: set[str] = set()  # what was asked of gettext since ``strange`` began
+
+
+def asked(message: str) -> str:
+    ASKED.add(str(message))
+    return message
+
+
 @pytest.fixture
-def strange(monkeypatch: pytest.MonkeyPatch) -> None:
+def strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """gettext answers in the language that no one speaks; formats of dates and numbers stay."""
+    ASKED.clear()
     swap = {
-        "gettext": lambda message: odd(message) if message else "",
+        "gettext": lambda message: odd(asked(message)) if message else "",
         "ngettext": lambda one, many, number: odd(one if number == 1 else many),
         "pgettext": lambda _context, message: odd(message),
         "npgettext": lambda _context, one, many, number: odd(one if number == 1 else many),
@@ -63,6 +79,9 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, does in swap.items():
         monkeypatch.setattr(translation._trans, name, does, raising=False)
         monkeypatch.setattr(trans_real, name, does)
+    definitions_said.forget()
+    yield
+    definitions_said.forget()
 
 
 class _Text(HTMLParser):
@@ -92,19 +111,47 @@ def english_on(html: str) -> set[str]:
         found.group()
         for said in page.said
         for found in TWO_WORDS.finditer(NOT_OURS.sub("·", " ".join(said.split())))
-        if found.group().lower() not in defined()
+        if found.group().lower() not in left_as_written()
     }
 
 
+# Written in ten languages by themselves; and what others published, which whoever publishes it translates.
+LEFT_AS_WRITTEN = ("care/access/definitions/first-line.toml", "care/partnership/definitions/findings.json")
+PUBLISHED = "evidence/*/definitions/**/*"
+CITED = {"signed", "source", "sources"}  # names of papers and guidelines, wherever a definition rests on them
+
+
 @lru_cache(maxsize=1)
-def defined() -> str:
-    """Every word of every signed definition, in one string."""
+def left_as_written() -> str:
+    """Every word of the definitions that no translator is asked for, in one string."""
     words: list[str] = []
-    for path in sorted(HOUSE.rglob("definitions/**/*")):
-        text = path.read_text(encoding="utf-8") if path.suffix in {".toml", ".json"} else ""
-        if text:
-            _leaves(tomllib.loads(text) if path.suffix == ".toml" else json.loads(text), words)
+    whole = {*(HOUSE / name for name in LEFT_AS_WRITTEN), *HOUSE.glob(PUBLISHED)}
+    for path in sorted({*whole, *HOUSE.rglob("definitions/**/*")}):
+        if path.suffix in {".toml", ".json"}:
+            text = path.read_text(encoding="utf-8")
+            read = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+            _leaves(read if path in whole else _cited(read), words)
+    # Places, as the database of time zones names them.
+    words += [name.replace("_", " ").replace("/", ", ") for name in sorted(zoneinfo.available_timezones())]
     return " ".join(" ".join(words).lower().split())
+
+
+def _cited(node: object) -> list[object]:
+    """The parts of a definition that say where it comes from."""
+    if isinstance(node, dict):
+        return [part for key, each in node.items() for part in ([each] if key in CITED else _cited(each))]
+    return [part for each in node for part in _cited(each)] if isinstance(node, list) else []
+
+
+@lru_cache(maxsize=1)
+def from_elsewhere() -> frozenset[str]:
+    """The sentences of Django and allauth, which come with translations of their own."""
+    found: set[str] = set()
+    for package in (django, allauth):
+        for path in sorted(Path(package.__file__).parent.rglob("locale/de/LC_MESSAGES/*.po")):
+            for message in read_po(path.open("rb"), abort_invalid=False):
+                found |= set(message.id) if isinstance(message.id, tuple) else {message.id}
+    return frozenset(found)
 
 
 def _leaves(node: object, into: list[str]) -> None:
@@ -117,6 +164,15 @@ def _leaves(node: object, into: list[str]) -> None:
         into.append(node)
 
 
+@lru_cache(maxsize=1)
+def in_the_template() -> frozenset[str]:
+    """What ``make messages`` gives to translators."""
+    found: set[str] = set()
+    for message in template():
+        found |= set(message.id) if isinstance(message.id, tuple) else {message.id}
+    return frozenset(found)
+
+
 @pytest.mark.parametrize("kind", ["joan", "priya", "lena", "nobody"])
 def test_no_page_says_anything_that_a_translator_never_saw(db: None, strange: None, kind: str) -> None:
     left: dict[str, list[str]] = {}
@@ -126,6 +182,8 @@ def test_no_page_says_anything_that_a_translator_never_saw(db: None, strange: No
             if response.status_code == 200 and (found := english_on(response.content.decode())):
                 left[name] = sorted(found)[:5]
     assert not left, "\n".join(["", *(f"{name}: {found}" for name, found in left.items())])
+    missing = ASKED - in_the_template() - from_elsewhere()
+    assert not missing, sorted(missing)
 
 
 def pages(world: World, kind: str) -> Iterator[tuple[str, str]]:

@@ -105,7 +105,7 @@ def _first_visit(priya: Hands) -> None:
     priya.follows(MATTERS)
     priya.presses("Yes, I agree")
     expect(priya.page.get_by_text("Agreed. Both of you have said yes.")).to_be_visible()
-    priya.follows("Make it a step on the plan")
+    priya.follows("as a step on the plan")
     expect(priya.page.get_by_text(MATTERS)).to_be_visible()
     priya.writes("What?", WALK)
     priya.writes("How much, each time?", "20 minutes")

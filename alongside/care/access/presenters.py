@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from alongside.base.services.models import Service
 from alongside.care.access.models import NewOrWorse, ScreenRun
 from alongside.care.access.rules.help_numbers import Country, Line, help_everywhere, help_numbers
-from alongside.care.access.rules.preferences import Kind, preference_questions
+from alongside.care.access.rules.preferences import Kind, PreferenceQuestion, preference_questions
 from alongside.care.access.rules.screen import Speed
 from alongside.care.access.rules.screen_definition import safety_screen
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Way
 from alongside.care.partnership.rules.preferences import (
     Channel,
@@ -28,7 +29,7 @@ from alongside.care.partnership.rules.preferences import (
 
 
 def country_of(service: Service | None) -> Country:
-    return help_numbers().country(service.country if service else "")
+    return said(help_numbers()).country(service.country if service else "")
 
 
 def number(line: Line) -> dict[str, str]:
@@ -43,7 +44,7 @@ def number(line: Line) -> dict[str, str]:
 
 def standing_help(service: Service | None) -> dict[str, Any]:
     """What stands by every box in which a person writes: ``title``, ``text`` and ``numbers``."""
-    words = help_everywhere().standing(country_of(service))
+    words = said(help_everywhere()).standing(country_of(service))
     numbers = [number(line) for line in words.lines]
     for each in numbers:
         each["number"] = each["number"] or each["how"]
@@ -65,11 +66,15 @@ class Row:
     said: bool
 
 
+def _questions() -> tuple[PreferenceQuestion, ...]:
+    return said(preference_questions()).questions
+
+
 def way_rows(values: Mapping[str, Any], said: Iterable[str]) -> list[Row]:
     """Every question about how somebody wants it, with what stands."""
     answered = set(said)
     rows = []
-    for question in preference_questions().questions:
+    for question in _questions():
         stands = values.get(question.id)
         chosen: list[str] = ([stands] if stands else []) if question.kind is Kind.ONE else list(stands or [])
         words = ", ".join(question.options[each] for each in chosen if each in question.options)
@@ -86,7 +91,7 @@ def way_rows(values: Mapping[str, Any], said: Iterable[str]) -> list[Row]:
 def rows_of(way: Way | None) -> list[Row]:
     if way is None:
         return way_rows({}, [])
-    names = [question.id for question in preference_questions().questions]
+    names = [question.id for question in _questions()]
     values = {name: getattr(way, name) for name in [*names, "language", "needs_note"]}
     return way_rows(values, way.said)
 
@@ -127,7 +132,7 @@ def _contact_lines(preferences: Preferences) -> list[str]:
 
 
 def _channel_lines(preferences: Preferences) -> list[str]:
-    options = preference_questions().question("channels").options
+    options = said(preference_questions()).question("channels").options
     wanted = [each for each in preferences.channels if each is not Channel.HERE]
     lines = []
     if wanted:
@@ -136,14 +141,14 @@ def _channel_lines(preferences: Preferences) -> list[str]:
     else:
         lines.append(_("They have chosen no way to be reached: write to them here."))
     if {Channel.PHONE, Channel.TEXT} & set(preferences.channels) and preferences.hours:
-        bands = preference_questions().question("hours").options
+        bands = said(preference_questions()).question("hours").options
         hours = "; ".join(bands[each.value] for each in Hours if each in preferences.hours)
         lines.append(_("Ring only: %(hours)s.") % {"hours": hours})
     return lines
 
 
 def _need_words(preferences: Preferences) -> str:
-    options = preference_questions().question("needs").options
+    options = said(preference_questions()).question("needs").options
     return ", ".join(options[each.value].lower() for each in Need if each in preferences.needs)
 
 
@@ -182,7 +187,7 @@ def flags_said(run: ScreenRun | None) -> list[str]:
     """What was flagged, in the person's voice."""
     if run is None:
         return []
-    by_flag = {question.flag: question.say for question in safety_screen().questions}
+    by_flag = {question.flag: question.say for question in said(safety_screen()).questions}
     return [by_flag.get(flag, flag) for flag in run.flags]
 
 

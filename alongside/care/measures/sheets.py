@@ -13,6 +13,7 @@ from alongside.care.measures.rules.library import Instrument
 from alongside.care.measures.rules.paging import Page, pages_of
 from alongside.care.measures.rules.questionnaire import Item, ItemType
 from alongside.care.measures.rules.sight import Side
+from alongside.care.partnership.definitions_said import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Layout:
     def _ask(self, link_id: str, number: int) -> Ask:
         item = self.instrument.questionnaire.index[link_id]
         two_sided = catalogue.two_sided().find(self.instrument.id, link_id)
-        label = item.text
+        label = in_words(item.text)
         if self.side is Side.PROFESSIONAL and two_sided is not None:
-            label = two_sided.professional % {"name": self.name}
+            label = in_words(two_sided.professional) % {"name": self.name}
         return Ask(item, number, two_sided, f"{item.prefix} {label}".strip())
 
     def is_empty(self, number: int) -> bool:

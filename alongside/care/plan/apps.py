@@ -43,7 +43,7 @@ class PlanConfig(AppConfig):
             sources.Growth(
                 kinds=frozenset({"goal", "problem", "story"}),
                 page="plan:propose",
-                label=_("Make it a step on the plan"),
+                label=_("as a step on the plan"),
                 verb=Verb.WORK_OUT_TOGETHER,
             )
         )

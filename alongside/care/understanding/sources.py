@@ -17,6 +17,7 @@ from alongside.care.measures import sight as sights
 from alongside.care.measures.models import Assessment
 from alongside.care.measures.rules.sight import Sight
 from alongside.care.measures.sight import Viewer
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.partnership.rules.side import Side
@@ -118,7 +119,7 @@ def _of(row: Difference, person: Assessment | None, viewer: Viewer) -> Source | 
         return None
     item = catalogue.two_sided().find(row.instrument, row.item)
     title = _(item.title) if item else ""
-    question = catalogue.reading(row.occasion.instrument).questionnaire.index[row.item].text
+    question = in_words(catalogue.reading(row.occasion.instrument).questionnaire.index[row.item].text)
     side = Side.PERSON
     words = person.words.get(row.item, "")
     if row.state == State.SETTLED:

@@ -20,6 +20,7 @@ from alongside.care.access.rules.door import Step, due, may_open, next_to_ask
 from alongside.care.access.rules.screen import Screen
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.access.session import Visit
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Partnership
 
 View = Callable[..., HttpResponse]
@@ -61,7 +62,7 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
         return None
     if account is not None and not types and known is None and opening(service) is not Opening.OPEN:
         return None
-    return Visitor(service, visit, safety_screen(), account, known)
+    return Visitor(service, visit, said(safety_screen()), account, known)
 
 
 def at_the_door(step: Step) -> Callable[[View], View]:

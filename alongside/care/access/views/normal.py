@@ -17,6 +17,7 @@ from alongside.care.access.forms import NormalForm
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.access.views.screening import question_or_404
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import MyNormal, Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 
@@ -31,7 +32,7 @@ def show(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     by_question = {row.question: row for row in rows}
     mine = request.relation is Relation.PERSON
     items = []
-    for question in safety_screen().questions:
+    for question in said(safety_screen()).questions:
         if not question.my_normal:
             continue
         row = by_question.get(question.id)
@@ -52,7 +53,7 @@ def show(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
 @counts_once
 def write(request: PartnershipRequest, partnership: Partnership, question_id: str) -> HttpResponse:
     """Write what is usual; if somebody wrote anew meanwhile, both are shown."""
-    question = question_or_404(safety_screen(), question_id)
+    question = question_or_404(said(safety_screen()), question_id)
     if not question.my_normal:
         raise Http404
     row = MyNormal.objects.filter(partnership=partnership, question=question.id, until_at=None).first()

@@ -29,6 +29,7 @@ from alongside.care.access.rules.age import AgeLimit, age_words
 from alongside.care.access.rules.door import PAGES, Step, due
 from alongside.care.access.rules.preferences import preference_questions
 from alongside.care.access.views.gate import Visitor, at_the_door, to_what_is_due
+from alongside.care.partnership.definitions_said import said
 
 OPEN_WITHIN = timedelta(minutes=30)
 HOW_PAGES = {step.value: step for step in PAGES if step is not Step.ALONE}
@@ -58,7 +59,7 @@ def born(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 def under_age(request: HttpRequest) -> HttpResponse:
     """Where to turn for somebody under the age limit. It knows nothing of who reads it."""
-    page = age_words().page(presenters.country_of(the_service()))
+    page = said(age_words()).page(presenters.country_of(the_service()))
     numbers = [presenters.number(line) for line in page.lines]
     return render(request, "access/under_age.html", {"words": page.words, "numbers": numbers})
 
@@ -86,7 +87,7 @@ def how(request: HttpRequest, page: str) -> HttpResponse:
 
 def _way_page(request: HttpRequest, visitor: Visitor, step: Step, template: str) -> HttpResponse:
     visit = visitor.visit
-    questions = [preference_questions().question(name) for name in PAGES[step]]
+    questions = [said(preference_questions()).question(name) for name in PAGES[step]]
     form = WayForm(
         questions,
         request.POST if request.method == "POST" else None,

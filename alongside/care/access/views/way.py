@@ -17,6 +17,7 @@ from alongside.care.access.forms import WayForm
 from alongside.care.access.rules.preferences import preference_questions
 from alongside.care.partnership import way
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Partnership, Way
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 
@@ -44,7 +45,7 @@ def show(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
 def change(request: PartnershipRequest, partnership: Partnership, page: str) -> HttpResponse:
     """Change one answer. If it was changed elsewhere meanwhile, both are shown and nothing is lost."""
     try:
-        question = preference_questions().question(page)
+        question = said(preference_questions()).question(page)
     except KeyError as unknown:
         raise Http404 from unknown
     current = way.current(partnership)

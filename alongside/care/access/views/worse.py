@@ -33,6 +33,7 @@ from alongside.care.access.views.screening import (
 )
 from alongside.care.partnership import normal, way
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.rules.preferences import Channel, Purpose
@@ -82,7 +83,7 @@ def _said(request: PartnershipRequest, partnership: Partnership) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def question(request: PartnershipRequest, partnership: Partnership, question_id: str) -> HttpResponse:
     """One question of the screen, with what is usual for this person beside it."""
-    screen = safety_screen()
+    screen = said(safety_screen())
     asked = question_or_404(screen, question_id)
     visit = session.load(request, _key(partnership))
     if not may_screen():
@@ -163,7 +164,7 @@ def _to_next(screen: Screen, visit: Visit, partnership: Partnership) -> HttpResp
 @require_safe
 def advice(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     """What to do now, or what is known where nothing was named; and a box for their own words."""
-    screen = safety_screen()
+    screen = said(safety_screen())
     visit = session.load(request, _key(partnership))
     assessment = visit.assessment(screen)
     if not visit.is_stopped(screen) or not visit.answers:

@@ -1,8 +1,9 @@
-import alongside.base.clock
-import alongside.base.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import alongside.base.clock
+import alongside.base.ids
 
 
 class Migration(migrations.Migration):

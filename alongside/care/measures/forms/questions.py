@@ -25,6 +25,7 @@ from alongside.care.measures.rules.side_answers import MOST_WORDS, SideReading
 from alongside.care.measures.rules.sides import TwoSidedItem
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.rules.values import AnswerValue, same
+from alongside.care.partnership.definitions_said import in_words
 
 OTHER, NONE = "+other", "+none"
 LONGEST_SCALE = 11
@@ -73,11 +74,11 @@ class Ask:
 
     @property
     def low(self) -> str:
-        return self.item.hint("lower")
+        return in_words(self.item.hint("lower"))
 
     @property
     def high(self) -> str:
-        return self.item.hint("upper")
+        return in_words(self.item.hint("upper"))
 
     @property
     def asks_why(self) -> bool:
@@ -221,7 +222,9 @@ class CheckForm(forms.Form):
             self.add_error(ask.other, _("Please write what it is, or choose another answer."))
 
     def _met(self, ask: Ask, texts: Sequence[str]) -> str:
-        said = ", ".join(option.label if (option := ask.item.option(text)) else text for text in texts)
+        said = ", ".join(
+            in_words(option.label) if (option := ask.item.option(text)) else text for text in texts
+        )
         return _(
             "In another window this says: %(said)s. Check your answer here and press the button again."
         ) % {"said": said[:200]}
@@ -247,7 +250,11 @@ class CheckForm(forms.Form):
 def field_of(ask: Ask) -> forms.Field:
     """The field that draws one question. It only draws: the rules check."""
     item = ask.item
-    options: dict[str, Any] = {"label": ask.label, "required": item.required, "help_text": item.hint("help")}
+    options: dict[str, Any] = {
+        "label": ask.label,
+        "required": item.required,
+        "help_text": in_words(item.hint("help")),
+    }
     if ask.is_scale:
         return forms.ChoiceField(
             choices=[*_scale(item), *_skip(item)],
@@ -288,7 +295,7 @@ def _skip(item: Item) -> list[tuple[str, str]]:
 
 
 def _choice(item: Item, options: dict[str, Any]) -> forms.Field:
-    choices = [(option.key, f"{option.prefix} {option.label}".strip()) for option in item.options]
+    choices = [(option.key, f"{option.prefix} {in_words(option.label)}".strip()) for option in item.options]
     if item.type is ItemType.OPEN_CHOICE:
         choices.append((OTHER, _("Something else")))
     if item.repeats:

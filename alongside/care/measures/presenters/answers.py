@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.care.measures.rules.questionnaire import Item, Questionnaire
 from alongside.care.measures.rules.values import AnswerValue, Coding, same
 from alongside.care.measures.sight import Seen
+from alongside.care.partnership.definitions_said import in_words
 
 
 def answer_in_words(item: Item, values: Sequence[AnswerValue]) -> str:
@@ -22,11 +23,11 @@ def answer_in_words(item: Item, values: Sequence[AnswerValue]) -> str:
 def _value_in_words(item: Item, value: AnswerValue) -> str:
     for option in item.options:
         if same(option.value, value):
-            return option.label
+            return in_words(option.label)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Coding):
-        return value.display or value.code
+        return in_words(value.display or value.code)
     if isinstance(value, int) and isinstance(item.maximum, int) and item.minimum is not None:
         return _("%(value)d out of %(most)d") % {"value": value, "most": item.maximum}
     if isinstance(value, (int, Decimal)):
@@ -51,7 +52,7 @@ def lines_of(questionnaire: Questionnaire, what: Seen, labels: Mapping[str, str]
     for item in questionnaire.questions():
         values = what.answers.get(item.link_id)
         if values:
-            label = labels.get(item.link_id) or item.text
+            label = labels.get(item.link_id) or in_words(item.text)
             value = answer_in_words(item, values)
             words = what.words.get(item.link_id, "")
             lines.append(Line(label, f"{value}\n“{words}”" if words else value))

@@ -18,6 +18,7 @@ from alongside.care.measures.models import Assessment, Instrument, Occasion
 from alongside.care.measures.rules.occasions import OccasionKind, plan
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.sight import Viewer
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 
@@ -123,19 +124,19 @@ def _place_missing(
     key = instrument.key
     href = reverse("measures:new", args=[partnership.pk, key])
     if relation is Relation.PERSON:
-        rows.now.append(Task(instrument.title, href, _("Not started")))
+        rows.now.append(Task(in_words(instrument.title), href, _("Not started")))
         return
     if catalogue.two_sided().of(key) and allows(relation, Verb.RATE_AS_PROFESSIONAL):
         rows.now.append(
             Task(
-                instrument.title,
+                in_words(instrument.title),
                 href,
                 _("Nobody has answered yet"),
                 hint=_("You can answer your side first."),
             )
         )
     typed = reverse("measures:new-typed", args=[partnership.pk, key])
-    rows.typing.append(Task(instrument.title, typed, _("Not started")))
+    rows.typing.append(Task(in_words(instrument.title), typed, _("Not started")))
 
 
 def _place_for_person(rows: CheckList, one: Occasion, drafts: set[tuple[UUID, str]]) -> None:
@@ -202,11 +203,11 @@ def _who_answered(one: Occasion, name: str) -> str:
 def title_of(one: Occasion) -> str:
     """*How are you getting on? At three months*."""
     if one.kind == OccasionKind.THREE_MONTHS:
-        return _("%(title)s (three months on)") % {"title": one.instrument.title}
+        return _("%(title)s (three months on)") % {"title": in_words(one.instrument.title)}
     if one.kind == OccasionKind.OTHER:
         when = one.label or formats.date_format(one.made_at, "j F")
-        return _("%(title)s (%(when)s)") % {"title": one.instrument.title, "when": when}
-    return one.instrument.title
+        return _("%(title)s (%(when)s)") % {"title": in_words(one.instrument.title), "when": when}
+    return in_words(one.instrument.title)
 
 
 def href_of(page: str, one: Occasion) -> str:

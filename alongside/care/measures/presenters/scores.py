@@ -14,6 +14,7 @@ from alongside.care.measures.models import Score
 from alongside.care.measures.rules.change import NotComparable, Verdict, change_between
 from alongside.care.measures.rules.library import Instrument as Read
 from alongside.care.measures.rules.scoring_definition import Band, ScoreRule
+from alongside.care.partnership.definitions_said import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _score_line(
     read: Read, rule: ScoreRule, score: Score, before: Score | None, *, for_person: bool
 ) -> ScoreLine:
     if score.value is None:
-        return ScoreLine(rule.title, _(score.why_none) % score.why_details, "", "", "")
+        return ScoreLine(in_words(rule.title), _(score.why_none) % score.why_details, "", "", "")
     value = _("%(value)s, on a scale from %(low)s to %(high)s") % {
         "value": _number(score.value),
         "low": _number(rule.range[0]),
@@ -55,7 +56,7 @@ def _score_line(
     }
     band = "" if for_person else _band(rule.band, score.value)
     change = _change(read, rule, score, before) if before is not None and before.pk != score.pk else ""
-    return ScoreLine(rule.title, value, band, change, _matters(rule) if change else "")
+    return ScoreLine(in_words(rule.title), value, band, change, _matters(rule) if change else "")
 
 
 def _number(value: Decimal) -> str:
@@ -63,7 +64,7 @@ def _number(value: Decimal) -> str:
 
 
 def _band(bands: Iterable[Band], value: Decimal) -> str:
-    return next((band.label for band in bands if band.lowest <= value <= band.highest), "")
+    return next((in_words(band.label) for band in bands if band.lowest <= value <= band.highest), "")
 
 
 def _change(read: Read, rule: ScoreRule, score: Score, before: Score) -> str:

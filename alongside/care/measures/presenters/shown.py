@@ -19,6 +19,7 @@ from alongside.care.measures.rules.library import Instrument as Read
 from alongside.care.measures.rules.occasions import OccasionKind, plan
 from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import Viewer, seen
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import TeamFace, contact_of
 from alongside.care.partnership.resting import there
@@ -63,13 +64,13 @@ def alert_lines(
             continue
         owner = alert.owner.name if alert.owner else ""
         if not for_person:
-            lines.append(AlertLine(rule.reason, owner))
+            lines.append(AlertLine(in_words(rule.reason), owner))
         elif alert.owner is None:
             nobody = _("Thank you for telling us. We have nobody here to read it. Please ring us now.")
             lines.append(AlertLine(nobody, ""))
         else:
             name = contact.name if contact and contact.account_id == alert.owner_id else owner
-            lines.append(AlertLine(rule.shows.replace("%(contact)s", name).strip(), owner))
+            lines.append(AlertLine(in_words(rule.shows).replace("%(contact)s", name).strip(), owner))
     return lines
 
 
@@ -127,7 +128,8 @@ def _parts(
         labels = {}
         if side is Side.PROFESSIONAL:
             labels = {
-                item.item: item.professional % {"name": name} for item in catalogue.two_sided().of(one.key)
+                item.item: in_words(item.professional) % {"name": name}
+                for item in catalogue.two_sided().of(one.key)
             }
         parts.append(
             SidePart(

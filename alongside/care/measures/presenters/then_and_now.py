@@ -10,6 +10,7 @@ from alongside.care.measures.presenters.scores import ScoreLine, score_lines
 from alongside.care.measures.rules.occasions import OccasionKind, plan
 from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import Viewer, sight_of
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 
 
@@ -52,4 +53,4 @@ def _compared(rows: list[Score], *, for_person: bool) -> Compared | None:
     read = catalogue.reading(newest.instrument)
     lines = score_lines(read, now, {row.name: row for row in first}, for_person=for_person)
     changed = [line for line in lines if line.change]
-    return Compared(read.title, changed) if changed else None
+    return Compared(in_words(read.title), changed) if changed else None

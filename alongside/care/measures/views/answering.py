@@ -28,6 +28,7 @@ from alongside.care.measures.rules.side_answers import SideReading, read_side
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.views.finding import audience_form, find_occasion
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.presenters import contact_of
@@ -289,7 +290,9 @@ def _shown(
     context = {
         "form": form,
         "asks": form.sheet.lines,
-        "title": presenters.title_of(sitting.occasion) if sitting.occasion else sitting.instrument.title,
+        "title": presenters.title_of(sitting.occasion)
+        if sitting.occasion
+        else in_words(sitting.instrument.title),
         "instrument": sitting.instrument,
         "side": sitting.side.value,
         "typed": sitting.typed,

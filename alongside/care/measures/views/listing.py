@@ -20,6 +20,7 @@ from alongside.care.measures.forms import AskForm, CountedForm
 from alongside.care.measures.models import Objection, RatingAudience
 from alongside.care.measures.views.finding import audience_form, find_occasion
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 
@@ -110,4 +111,4 @@ def _audience_line(partnership: Partnership) -> RatingAudience | None:
 
 def _askable() -> list[tuple[str, str]]:
     rows = catalogue.current_all()
-    return sorted(((key, row.title) for key, row in rows.items()), key=lambda pair: pair[1])
+    return sorted(((key, in_words(row.title)) for key, row in rows.items()), key=lambda pair: pair[1])

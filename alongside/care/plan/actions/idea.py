@@ -11,6 +11,7 @@ from alongside.base.record.kinds import Kind
 from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.plan import catalogue
 from alongside.care.plan import ideas_events as happened
@@ -55,7 +56,7 @@ def take_up(
     now = known(partnership, account=by, relation=relation).situation
     if idea in now.on_plan:
         raise OnPlan(idea)
-    book = catalogue.rulebook()
+    book = said(catalogue.rulebook())  # on the plan it says what was read
     if relation is Relation.PERSON:
         first = book.talk_first & {*fit_of(step, now, book).why_not}
         if first:
@@ -108,7 +109,7 @@ def talk_first(*, partnership: Partnership, idea: str, by: Account) -> IdeaAnswe
 
 def _step(idea: str) -> LibraryStep:
     try:
-        return catalogue.rulebook().library.step(idea)
+        return said(catalogue.rulebook()).library.step(idea)
     except KeyError as none:
         raise NoSuchIdea(idea) from none
 

@@ -176,10 +176,14 @@ def going_page(partnership: Partnership, *, last: date, for_person: bool) -> dic
     rows = list(CheckIn.objects.filter(partnership=partnership, on__range=(first, end)).order_by("on"))
     weeks = rule.weeks([row.day() for row in rows], last=last)
     titles = _titles(partnership)
-    sentence = said_of(rule.sentence(weeks), titles, for_person=for_person, name=partnership.known_as)
+    earlier = CheckIn.objects.filter(partnership=partnership, on__lt=first).order_by("-on").first()
+    told = rule.sentence(weeks)
+    if told.told is Told.NOTHING and for_person and earlier is not None:
+        sentence = _("You said nothing in these weeks. That is fine.")
+    else:
+        sentence = said_of(told, titles, for_person=for_person, name=partnership.known_as)
     found = EaseOffer.objects.filter(partnership=partnership).select_related("step__agreed")
     open_rows = _standing(partnership) if for_person else []
-    earlier = CheckIn.objects.filter(partnership=partnership, on__lt=first).order_by("-on").first()
     return {
         "known": any(week.known for week in weeks),
         "sentence": sentence,

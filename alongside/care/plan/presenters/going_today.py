@@ -73,7 +73,7 @@ def _check_in(partnership: Partnership) -> list[Card]:
     if not steps:
         return []
     back = rule.is_back(figures.last_check_in_on, today, easing_rules().definition.check_in.late_days)
-    named = words.listed([words.step_title(step) for step in steps[:3]])
+    named = " · ".join(words.step_title(step) for step in steps[:3])
     href = reverse("plan:check-in", args=[partnership.pk])
     key, shown = str(ids.uuid7()), " ".join(str(step.pk) for step in steps)
     posts = tuple(

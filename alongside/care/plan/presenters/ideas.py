@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from alongside.care.partnership import way
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.names import short_name
 from alongside.care.partnership.resting import resting, there
 from alongside.care.plan import catalogue
 from alongside.care.plan.models import IdeaAnswer
-from alongside.care.plan.presenters.life import AREAS, EQUIPMENT, PLACES, listed
+from alongside.care.plan.presenters.life import AREAS, EQUIPMENT, PLACES, either, listed, small
 from alongside.care.plan.presenters.reasons import reason_for_plan, sentences
 from alongside.care.plan.reader import Reader
 from alongside.care.plan.rules.circumstances import Alarm, Area, Money
@@ -72,16 +73,19 @@ class Group:
     lines: tuple[Line, ...]
 
 
+MOST_REASONS = 2  # on a list; all of them are on the page of the idea
+
+
 class Ideas:
     """The page of ideas for one reader."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.known: Known = known(reader.partnership, account=reader.account, relation=reader.relation)
-        self.book = catalogue.rulebook()
+        self.book = said(catalogue.rulebook())
         self.library = self.book.library
         self.found = fits(self.known.situation, self.book)
-        self.approach = catalogue.readiness().approach(self.known.situation.stage)
+        self.approach = said(catalogue.readiness()).approach(self.known.situation.stage)
 
     @property
     def name(self) -> str:
@@ -164,7 +168,9 @@ class Ideas:
         for verdict, title, lead in said:
             here = [fit for fit in rest if fit.verdict is verdict and "new-or-worse" not in fit.why_not]
             if here:
-                groups.append(Group(title, lead, tuple(self._line(fit, fit.why_not) for fit in here)))
+                groups.append(
+                    Group(title, lead, tuple(self._line(fit, fit.why_not[:MOST_REASONS]) for fit in here))
+                )
         return groups
 
     def _line(self, fit: Fit, codes: tuple[str, ...]) -> Line:
@@ -225,10 +231,9 @@ class Ideas:
         rows = [(_("How much"), dose(step)), (_("How far it may go"), dose_range(step))]
         rows.append((_("Time each time"), minutes(step.minutes)))
         rows.append((_("Cost"), cost(step)))
-        rows.append((_("Where"), listed(PLACES[place] for place in step.places)))
-        rows.append(
-            (_("What you need"), listed(EQUIPMENT[each] for each in EQUIPMENT if each in step.equipment))
-        )
+        rows.append((_("Where"), either(PLACES[place] for place in step.places)))
+        needs = (small(EQUIPMENT[each]) for each in EQUIPMENT if each in step.equipment)
+        rows.append((_("What you need"), listed(needs)))
         return [{"label": label, "value": value} for label, value in rows if value]
 
     def _neighbours(self, ids: Iterable[str]) -> list[dict[str, str]]:
@@ -246,7 +251,7 @@ class Ideas:
         contact = self.reader.contact
         return {
             "reason": reason_for_plan(fit, self.known.situation, self.library, name=self.name),
-            "place": listed(PLACES[place] for place in step.places),
+            "place": either(PLACES[place] for place in step.places),
             "ask_whom": short_name(contact.name) if contact else "",
         }
 

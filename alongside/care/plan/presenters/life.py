@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from alongside.care.partnership.definitions_said import said
 from alongside.care.plan import catalogue
 from alongside.care.plan.models import LifeFacts
 from alongside.care.plan.rules.circumstances import (
@@ -167,7 +168,7 @@ _MONEY: Mapping[Money, Text] = {
 }
 PLACES: Mapping[Place, Text] = {
     Place.HOME: lazy("At home"),
-    Place.OUTDOORS: lazy("Outside, near home"),
+    Place.OUTDOORS: lazy("Outside near home"),
     Place.WORK: lazy("At work"),
     Place.HALL: lazy("In a hall or a clinic"),
     Place.POOL: lazy("In a pool"),
@@ -231,12 +232,26 @@ _WORDS: Mapping[str, Mapping[Any, Text]] = {
 def options(question: str) -> list[tuple[str, Text]]:
     """The answers to a question of ``ONE_OF`` or ``SOME_OF``, in order: code and words."""
     if question == "health":
-        asks = catalogue.rulebook().library.safety.asks
+        safety = said(catalogue.rulebook()).library.safety
         ticks: list[tuple[str, Text]] = [
-            (code.value, asks[code].tick) for code in health_asked(catalogue.rulebook().library.safety)
+            (code.value, safety.asks[code].tick) for code in health_asked(safety)
         ]
         return [*ticks, (Health.NOTHING.value, _("None of these"))]
     return [(code.value, text) for code, text in _WORDS[question].items()]
+
+
+def small(text: Text) -> str:
+    """The words of a list inside a sentence."""
+    words = str(text)
+    return words if words.startswith(("I ", "I’")) else words[:1].lower() + words[1:]
+
+
+def either(texts: Iterable[Text]) -> str:
+    """*At home, in a hall or outside*: one line of its own out of the words of a list."""
+    words = [str(text) if at == 0 else small(text) for at, text in enumerate(texts)]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(these)s or %(last)s") % {"these": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def listed(texts: Iterable[Text]) -> str:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.resting import resting
 from alongside.care.plan import catalogue
 from alongside.care.plan.reader import Reader
@@ -38,7 +39,7 @@ STAGES: Mapping[Stage | None, Text] = {
 def page(reader: Reader) -> dict[str, Any]:
     """The context of the prompts' page."""
     now = known(reader.partnership, account=reader.account, relation=reader.relation)
-    definition = catalogue.readiness()
+    definition = said(catalogue.readiness())
     approach = definition.approach(now.situation.stage)
     numbers = {
         Ruler.IMPORTANCE: now.importance,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
-from alongside.care.plan.presenters.life import EQUIPMENT, FEARS, WANTS, listed
+from alongside.care.plan.presenters.life import EQUIPMENT, FEARS, WANTS, listed, small
 from alongside.care.plan.rules.circumstances import Situation
 from alongside.care.plan.rules.library import Library, LibraryStep
 from alongside.care.plan.rules.tailoring import Fit
@@ -171,25 +171,19 @@ def _what(code: str, step: LibraryStep, situation: Situation, library: Library) 
     life = situation.life
     if code == "wanted":
         return listed(
-            _small(WANTS[each]) for each in WANTS if each in (life.wants or ()) and each in step.helps_with
+            small(WANTS[each]) for each in WANTS if each in (life.wants or ()) and each in step.helps_with
         )
     if code == "eases-fear":
         return listed(
-            _small(FEARS[each]) for each in FEARS if each in (life.fears or ()) and each in step.eases
+            small(FEARS[each]) for each in FEARS if each in (life.fears or ()) and each in step.eases
         )
     if code in ("not-there", "have-you-got-it"):
         have = life.equipment or frozenset()
-        return listed(_small(EQUIPMENT[each]) for each in EQUIPMENT if each in step.equipment - have)
+        return listed(small(EQUIPMENT[each]) for each in EQUIPMENT if each in step.equipment - have)
     if code == "ask-first":
         asks = [library.safety.asks[each] for each in step.ask_first if each in (life.health or ())]
         return " ".join(f"{ask.why} {ask.whom}" for ask in asks)
     return ""
-
-
-def _small(text: Text) -> str:
-    """The words of a list inside a sentence."""
-    words = str(text)
-    return words if words.startswith(("I ", "I’")) else words[:1].lower() + words[1:]
 
 
 # As the person themselves would say it, where they put it on the plan: it stands there as their reason.

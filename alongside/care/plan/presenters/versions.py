@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.care.partnership.names import first_up, short_name
+from alongside.care.partnership.names import short_name
 from alongside.care.partnership.rules.side import Side
 from alongside.care.plan import saying as say
 from alongside.care.plan.models import PlanVersion
@@ -102,7 +102,7 @@ def made_by(row: PlanVersion, before: FrozenPlan, after: FrozenPlan, reader: Rea
         found.append(sentences[Change(one["change"])] % facts)
     if row.by is not None:
         side = Side.PERSON if row.by_id == reader.partnership.person_id else Side.PROFESSIONAL
-        who = first_up(reader.called(side, row.by.name, row.by_id))
+        who = reader.called(side, row.by.name, row.by_id)
         found.append(_("Last word: %(who)s.") % {"who": who})
     return " ".join(found)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.base.pages.once import counts_once
 from alongside.base.services.reading import reading_sentence
 from alongside.care.partnership.authority import Verb
+from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.plan import catalogue
@@ -98,6 +99,6 @@ def _reader(request: PartnershipRequest, partnership: Partnership) -> Reader:
 
 def _step(idea_id: str) -> LibraryStep:
     try:
-        return catalogue.rulebook().library.step(idea_id)
+        return said(catalogue.rulebook()).library.step(idea_id)
     except KeyError as none:
         raise Http404 from none

@@ -20,6 +20,7 @@ from alongside.care.measures.rules.side_answers import is_medicines, plain
 from alongside.care.measures.rules.sides import HIGHEST, Outcome
 from alongside.care.measures.rules.sight import Side, Sight
 from alongside.care.measures.sight import sight_of
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.names import first_up
 from alongside.care.understanding.models import Difference, SideNote
 from alongside.care.understanding.pairs import Pair, pairs_of
@@ -116,7 +117,7 @@ def _row(one: Occasion, pair: Pair, sides: Sides, notes: list[SideNote], reader:
     row = Row(
         id=f"{one.key}-{pair.item.item}",
         title=_(pair.item.title),
-        question=item.text,
+        question=in_words(item.text),
         said=said,
         voices=_voices(pair, person, professional, notes, reader),
         note_href=reverse("understanding:note", args=[one.partnership_id, one.pk, pair.item.item]),
@@ -136,7 +137,7 @@ def _row(one: Occasion, pair: Pair, sides: Sides, notes: list[SideNote], reader:
             title=_(pair.item.title),
             description=said,
         )
-        row.ends = (item.hint("lower"), item.hint("upper"))
+        row.ends = (in_words(item.hint("lower")), in_words(item.hint("upper")))
     row.cells = [row.title, _cell(pair.person, item), _cell(pair.professional, item), _shows(pair.outcome)]
     return row
 
@@ -151,7 +152,7 @@ def _cell(value: int | str | None, item: Item) -> str:
     if isinstance(value, int):
         return str(value)
     option = item.option(value)
-    return option.label if option else value
+    return in_words(option.label) if option else value
 
 
 def _said(pair: Pair, item: Item, who: str, reader: Reader) -> str:

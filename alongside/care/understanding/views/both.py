@@ -19,6 +19,7 @@ from alongside.care.measures.models import Occasion
 from alongside.care.measures.sight import viewer_of
 from alongside.care.partnership import sources as growing
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.definitions_said import in_words
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.understanding import sources
@@ -124,7 +125,7 @@ def note(request: PartnershipRequest, partnership: Partnership, occasion_id: UUI
         side_note.write(occasion=occasion, item=item, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, _("Your words stand beside the rating now."))
         return redirect("understanding:both", partnership_id=partnership.pk)
-    question = catalogue.reading(occasion.instrument).questionnaire.index[item].text
+    question = in_words(catalogue.reading(occasion.instrument).questionnaire.index[item].text)
     context = {
         "form": form,
         "title": _(two_sided.title),
@@ -154,7 +155,7 @@ def _form_page(
     request: PartnershipRequest, row: Difference, form: FoundForm | NotHowForm, title: str, button: str
 ) -> HttpResponse:
     two_sided = catalogue.two_sided().find(row.instrument, row.item)
-    question = catalogue.reading(row.occasion.instrument).questionnaire.index[row.item].text
+    question = in_words(catalogue.reading(row.occasion.instrument).questionnaire.index[row.item].text)
     context = {
         "form": form,
         "title": title,

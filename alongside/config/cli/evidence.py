@@ -1,5 +1,5 @@
-"""``evidence``: records from databases read, de-duplicated and ranked, without a server and without
-accounts."""
+"""``evidence``: records from databases read, de-duplicated and ranked, without a server and without accounts;
+and, beside these, syntheses and who is in them (``cli/syntheses.py``)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 import typer
 
+from alongside.config.cli import syntheses
 from alongside.config.cli.saying import AS_JSON, say, show, show_rows
 from alongside.config.problems import USAGE, Problem
 
 app = typer.Typer(
-    help="Exports of databases: read them, find duplicates, rank what is still to be screened.",
+    help="Exports of databases: read, de-duplicate, rank. Syntheses: begin, bring people in, sign findings.",
     no_args_is_help=True,
 )
 
@@ -92,3 +93,6 @@ def rank(
         empty="Nothing is undecided.",
         as_json=as_json,
     )
+
+
+syntheses.register(app)

@@ -34,8 +34,8 @@ def before(synthesis: Synthesis) -> dict[str, Any]:
     needed = min(sample_needed(found=found, rest=rest), MOST)
     words = _(
         "Nobody has looked at %(rest)d records; %(found)d relevant ones are known. If %(needed)d of the rest "
-        "are drawn by chance and none is relevant, it is 95%% sure that at least 95%% of all that is relevant "
-        "was found."
+        "are drawn by chance and none is relevant, it is 95%% sure that at least 95%% of all relevant "
+        "ones were found."
     ) % {"rest": rest, "found": found, "needed": needed}
     return {"rest": rest, "most": min(rest, MOST), "needed": needed, "words": words}
 

@@ -38,10 +38,17 @@ def begin(*, title: str, question: str, by: Account) -> Synthesis:
     """Begin a synthesis with the first version of its protocol. Raises ``NotAllowedToBegin``."""
     if not may_begin(by):
         raise NotAllowedToBegin
+    return begun(title=title, question=question, lead=by)
+
+
+def begun(*, title: str, question: str, lead: Account) -> Synthesis:
+    """A synthesis with its lead. Inside a transaction of whoever has checked: the action above, or whoever is
+    at the command line, who may let anybody begin.
+    """
     synthesis = Synthesis.objects.create(title=title)
-    Member.objects.create(synthesis=synthesis, account=by, role=Member.Roles.LEAD)
-    Protocol.objects.create(synthesis=synthesis, number=1, question=question, by=by)
-    note(synthesis, by, "begun")
+    Member.objects.create(synthesis=synthesis, account=lead, role=Member.Roles.LEAD)
+    Protocol.objects.create(synthesis=synthesis, number=1, question=question, by=lead)
+    note(synthesis, lead, "begun")
     return synthesis
 
 
@@ -93,10 +100,18 @@ def bring_in(*, synthesis: Synthesis, email: str, name: str, role: str, by: Acco
     Raises ``AlreadyIn``. An account that exists keeps its own name.
     """
     require(by, Verb.MANAGE_MEMBERS, synthesis)
+    return seated(synthesis=synthesis, account=account_of(email, name), role=role, by=by)
+
+
+def account_of(email: str, name: str) -> Account:
+    """The account with this address; who has none gets one."""
     address = Account.objects.normalize_email(email).lower()
     account = Account.objects.filter(email=address).first()
-    if account is None:
-        account = Account.objects.create_user(address, name=name)
+    return account if account is not None else Account.objects.create_user(address, name=name)
+
+
+def seated(*, synthesis: Synthesis, account: Account, role: str, by: Account | None) -> Member:
+    """A seat, inside a transaction of whoever has checked. Raises ``AlreadyIn``."""
     if Member.objects.filter(synthesis=synthesis, account=account, until_at=None).exists():
         raise AlreadyIn
     member = Member.objects.create(synthesis=synthesis, account=account, role=role)
@@ -111,6 +126,12 @@ def let_go(*, member: Member, by: Account) -> None:
     require(by, Verb.MANAGE_MEMBERS, synthesis)
     if member.until_at is not None:
         raise Refused(Verb.MANAGE_MEMBERS, synthesis)
+    unseated(member=member, by=by)
+
+
+def unseated(*, member: Member, by: Account | None) -> None:
+    """End a seat, inside a transaction of whoever has checked. Raises ``LastLead``."""
+    synthesis = member.synthesis
     others = Member.objects.filter(synthesis=synthesis, role=Member.Roles.LEAD, until_at=None)
     if member.role == Member.Roles.LEAD and not others.exclude(pk=member.pk).exists():
         raise LastLead

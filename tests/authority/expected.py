@@ -254,7 +254,7 @@ EXPECTED: dict[str, Line] = {
     "partnership:deliveries": Line(EVERYONE_IN_IT, OK, NEVER),
     "partnership:reminders": Line(EVERYONE_IN_IT, OK, leads("partnership:reminders"), or_else=WHO_RATE),
     "partnership:reminder": Line(WHO_RATE, OK, OK),
-    "partnership:reminder-zone": Line(PERSON_ONLY, OK, leads("partnership:reminders")),
+    "partnership:reminder-zone": Line(PERSON_ONLY, OK, OK),
     "evaluation:all": Line(LEAD, OK, leads("evaluation:all")),
     "evaluation:take": Line(LEAD, GONE, NEVER, or_else=SIGNED_IN),  # nothing was evaluated
     "partnership:leave": Line(LEAD, OK, leads("support:clinic")),

@@ -22,7 +22,7 @@ from alongside.care.understanding.models import Difference
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
 from tests.conftest import Clinic, make_clinic
-from tests.journeys import lived_plan
+from tests.journeys import lived_plan, lived_talk
 
 TOLD = {
     "matters": Content("Being thought lazy is worse than the pain."),
@@ -52,6 +52,7 @@ WORDS = (
     WORSE,
     *BESIDE,
     *lived_plan.WORDS,
+    *lived_talk.WORDS,
 )
 
 PERSONS = {"helps": "6", "active": "2", "medicines": "5", "noticing": "3", "matters": "4", "sleeping": "2"}
@@ -78,12 +79,16 @@ def make_lived_in() -> LivedIn:
     both = _rated(clinic)
     _agreed(clinic)
     planned = lived_plan.lived(clinic)
+    heard = lived_talk.lived(clinic)
     report = new_or_worse.tell(partnership=clinic.partnership, words=WORSE, by=clinic.joan)
     return LivedIn(
         clinic=clinic,
-        persons=_persons_pages(clinic, both, report.pk) | lived_plan.persons_pages(clinic, planned),
+        persons=_persons_pages(clinic, both, report.pk)
+        | lived_plan.persons_pages(clinic, planned)
+        | lived_talk.persons_pages(clinic, heard),
         professionals=_professionals_pages(clinic, both, report.pk)
-        | lived_plan.professionals_pages(clinic, planned),
+        | lived_plan.professionals_pages(clinic, planned)
+        | lived_talk.professionals_pages(clinic, heard),
         leads={"the clinic": reverse("support:clinic"), "people": reverse("support:people")},
         signed_out=_signed_out_pages(),
     )
@@ -197,6 +202,9 @@ def _persons_pages(clinic: Clinic, both: dict[str, Occasion], report: object) ->
         "who reads": at("measures:who-reads"),
         "way": at("access:way"),
         "a change of the way": at("access:way-change", "support"),
+        "what was sent": at("partnership:deliveries"),
+        "reminders": at("partnership:reminders"),
+        "a reminder": at("partnership:reminder", "plan"),
         "my normal": at("access:my-normal"),
         "new or worse": at("access:new-or-worse"),
         "words of what is worse": at("access:worse-words"),

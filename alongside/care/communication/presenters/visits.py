@@ -130,15 +130,16 @@ def section(partnership: Partnership, relation: Relation) -> Section:
     )
 
 
-def cards(partnership: Partnership) -> list[Card]:
-    """For the person's today: a summary to read, the next visit, one that did not happen.
+def cards(partnership: Partnership, *, quiet: bool = False) -> list[Card]:
+    """For the person's today: a summary to read, the next visit, one that did not happen. On a ``quiet`` day
+    nothing is asked, and a visit is still to be known of.
 
     No query where the figures say that there is nothing.
     """
     figures = partnership.figures
-    found = _to_read(partnership) if figures.summaries_wait_for_person else []
+    found = _to_read(partnership) if figures.summaries_wait_for_person and not quiet else []
     if figures.next_visit_at is not None and figures.next_visit_at < clock.now() + ASKED_FOR:
-        found += _next(partnership)
+        found += _next(partnership, quiet=quiet)
     elif figures.next_visit_at is None:
         found += _missed(partnership)
     return found
@@ -166,7 +167,7 @@ def _to_read(partnership: Partnership) -> list[Card]:
     ]
 
 
-def _next(partnership: Partnership) -> list[Card]:
+def _next(partnership: Partnership, *, quiet: bool) -> list[Card]:
     rows = Visit.objects.filter(partnership=partnership, ends_at__gte=clock.now())
     visit = rows.to_come().select_related("partnership__service", "professional").first()
     if visit is None or visit.starts_at > clock.now() + ASKED_FOR:
@@ -174,8 +175,9 @@ def _next(partnership: Partnership) -> list[Card]:
     title = _("You see %(who)s %(when)s") % {"who": say.who_short(visit), "when": say.short_when(visit)}
     own = AgendaLine.objects.filter(partnership=partnership, side=Side.PERSON.value).open().count()
     moved = say.moved_words(visit)
-    if own:
-        text = ngettext("%(n)d thing is on your list.", "%(n)d things are on your list.", own) % {"n": own}
+    if own or quiet:
+        listed = ngettext("%(n)d thing is on your list.", "%(n)d things are on your list.", own)
+        text = listed % {"n": own} if own else ""
         href = reverse("communication:visit", args=[partnership.pk, visit.pk])
         return [Card(title, text, _("See the visit"), href, side="shared", more=moved, asks=False)]
     return [

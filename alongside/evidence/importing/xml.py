@@ -52,7 +52,7 @@ def read(path: Path) -> Iterator[RawRecord]:
         with path.open("rb") as file:
             for _, element in iterparse(file, events=("end",), forbid_dtd=False, forbid_entities=True):
                 tag = local(element.tag)
-                if (tag == ENDNOTE and element.find("ref-type") is not None) or tag in PUBMED:
+                if (tag == ENDNOTE and is_reference(element)) or tag in PUBMED:
                     number += 1
                     yield one(number, element, pubmed=tag in PUBMED)
                     element.clear()
@@ -65,6 +65,11 @@ def read(path: Path) -> Iterator[RawRecord]:
         raise NotReadable(
             f"The XML is broken at line {line}; {number} records stand before it.", "Export it again."
         ) from broken
+
+
+def is_reference(element: Element) -> bool:
+    """Whether a ``record`` is EndNote's: it says what it is, what it is called, or who wrote it."""
+    return any(element.find(part) is not None for part in ("ref-type", "titles", "contributors"))
 
 
 def local(tag: object) -> str:

@@ -301,3 +301,12 @@ def test_our_own_names_for_columns_are_each_known_once(tmp_path: Path) -> None:
     for field, names in tags.TABLE.items():
         assert len(set(names)) == len(names), field
         assert all(tables.plain_name(name) == name for name in names), field
+
+
+def test_endnote_xml_without_a_kind_of_reference_is_read(reading: Read) -> None:
+    content = (
+        "<xml><records><record><rec-number>7</rec-number><titles><title><style>Pacing</style></title></titles>"
+        "</record></records></xml>"
+    )
+    _, (record,) = reading(content, "library.xml")
+    assert (record.id, record.title) == ("7", "Pacing")

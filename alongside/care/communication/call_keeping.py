@@ -86,8 +86,8 @@ def promise_latest(call: Call) -> Latest:
     )
 
 
-def next_try(call: Call, after: datetime) -> datetime | None:
-    """When to try again, not before ``after``: in the hours that suit both."""
+def next_try(call: Call, after: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when to try again, not before ``after``: in hours that suit both."""
     rules = call_rules()
     suits = times_of(call, way.way_of(call.partnership))
     ahead = rules.promise.look_ahead_days
@@ -136,7 +136,7 @@ def wakes(call: Call) -> datetime:
     due.
     """
     now = clock.now()
-    later = call.from_at or (call.next_at if call.tried else None)
+    later = call.from_at or call.again_at
     if later is None:
         return now
     morning = later.astimezone(ZoneInfo(call.service.time_zone)).replace(

@@ -139,7 +139,9 @@ def _is_now(call: Call) -> bool:
     if call.from_at is None and not call.tried:
         return True
     zone = ZoneInfo(call.service.time_zone)
-    return (call.from_at or call.next_at).astimezone(zone).date() <= clock.today(call.service.time_zone)
+    return (call.from_at or call.again_at or call.next_at).astimezone(zone).date() <= clock.today(
+        call.service.time_zone
+    )
 
 
 def _harms(calls: list[Call]) -> dict[UUID | None, int]:

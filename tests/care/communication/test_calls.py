@@ -221,10 +221,14 @@ def test_no_answer_is_tried_again_by_the_rule_then_somebody_writes_and_it_is_nev
     for after in ({}, {"hours": 3}, {"days": 1}):
         with at(**after):
             call = ring(call, clinic.priya, Outcome.NO_ANSWER)
-            told.append((call.stage, clock_of(call.next_at)))
+            told.append((call.stage, clock_of(call.again_at), clock_of(call.next_at)))
             assert open_items(clinic)[kinds.CALL_DUE].due_at == call.next_at
             assert same_figures(clinic)
-    assert told == [("ring", "Thu 12 12:30"), ("ring", "Fri 13 09:00"), ("write", "Mon 16 17:00")]
+    assert told == [
+        ("ring", "Thu 12 12:30", "Thu 12 17:00"),
+        ("ring", "Fri 13 09:00", "Fri 13 12:00"),
+        ("write", "", "Mon 16 17:00"),
+    ]
     with at(days=1, hours=1):
         call = call_try.wrote(call=call, by=clinic.priya, note="When can we reach you?")
         assert (call.stage, clock_of(call.next_at)) == ("wait", "Fri 20 17:00")
@@ -237,7 +241,8 @@ def test_no_answer_is_tried_again_by_the_rule_then_somebody_writes_and_it_is_nev
 
 def test_tried_again_only_in_the_hours_that_suit_them(clinic: Clinic) -> None:
     call = ask(clinic, replace(ANY, parts=("morning",)))
-    assert clock_of(ring(call, clinic.priya, Outcome.NO_ANSWER).next_at) == "Fri 13 09:00"
+    call = ring(call, clinic.priya, Outcome.NO_ANSWER)
+    assert (clock_of(call.again_at), clock_of(call.next_at)) == ("Fri 13 09:00", "Fri 13 12:00")
 
 
 def test_a_message_only_where_one_may_be_left(clinic: Clinic) -> None:

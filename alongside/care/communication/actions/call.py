@@ -102,7 +102,7 @@ def change(*, call: Call, asked: Asked, by: Account) -> Call:
     if other_times:
         row.from_at = row.until_at = row.promised_by = None
     if other_times or other_phone:
-        row.stage, row.tried = Call.Stage.RING, 0
+        row.stage, row.tried, row.again_at = Call.Stage.RING, 0, None
         _promise(row)
     row.save()
     keeping.put_on_the_list(row, by)

@@ -168,16 +168,17 @@ def _again(call: Call) -> None:
         return
     call.from_at = call.until_at = call.promised_by = None
     call.stage = Call.Stage.RING
-    call.next_at = keeping.next_try(call, clock.now() + pause)
-    if call.purpose == Purpose.URGENT:  # never later than the next morning on which anybody is there
-        morning = reading.next_working_morning(call.service)
-        call.next_at = min(filter(None, (call.next_at, morning)), default=None)
+    found = keeping.next_try(call, clock.now() + pause)
+    call.again_at, call.next_at = found or (None, None)
+    if call.purpose == Purpose.URGENT and found:  # no later than the next morning on which anybody is there
+        morning = reading.next_working_morning(call.service) or found[0]
+        call.again_at, call.next_at = min(found[0], morning), min(found[1], max(morning, found[0]))
     call.save()
 
 
 def _write_instead(call: Call) -> None:
     call.from_at = call.until_at = call.promised_by = None
-    call.stage = Call.Stage.WRITE
+    call.stage, call.again_at = Call.Stage.WRITE, None
     days = call_rules().unanswered.write_within_working_days
     call.next_at = call_times.end_of_working_day(keeping.clinic_of(call.service), clock.now(), days)
     call.save()

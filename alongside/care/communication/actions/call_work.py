@@ -155,7 +155,7 @@ def _set_window(call: Call, window: tuple[datetime, datetime], by: Account) -> N
     if not fits:
         raise NotAWindow(str(call))
     call.from_at, call.until_at, call.promised_by = start_at, end_at, by
-    call.next_at, call.stage = end_at, Call.Stage.RING
+    call.next_at, call.stage, call.again_at = end_at, Call.Stage.RING, None
     call.owner, call.taken_at = by, clock.now()
 
 

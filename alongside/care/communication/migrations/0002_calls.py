@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("next_at", models.DateTimeField(null=True)),
+                ("again_at", models.DateTimeField(null=True)),
                 (
                     "stage",
                     models.CharField(

@@ -89,6 +89,7 @@ class Call(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     next_at = models.DateTimeField(null=True)  # overdue after it; null where the clinic never opens
+    again_at = models.DateTimeField(null=True)  # after a try that reached nobody: not before this
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.RING)
     tried = models.PositiveSmallIntegerField(default=0)  # tries that reached nobody
     number_wrong_at = models.DateTimeField(null=True)

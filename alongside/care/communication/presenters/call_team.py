@@ -121,8 +121,8 @@ def due(call: Call) -> str:
         return _("write to them %(when)s") % {"when": words.by_when(call, call.next_at)}
     if call.from_at is not None:
         return _("promised: %(when)s") % {"when": words.window(call)}
-    if call.tried:
-        return _("ring again %(when)s") % {"when": words.when(call, call.next_at)}
+    if call.again_at is not None:
+        return _("ring again %(when)s") % {"when": words.from_when(call, call.again_at)}
     return words.by_when(call, call.next_at)
 
 

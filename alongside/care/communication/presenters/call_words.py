@@ -64,6 +64,11 @@ def _by_when(at: datetime, service: Service) -> str:
     return _("%(day)s by %(hour)s") % {"day": _day(at, service), "hour": _hour(at, service)}
 
 
+def from_when(call: Call, at: datetime) -> str:
+    """*tomorrow from 9:00 on*."""
+    return _("%(day)s from %(hour)s on") % {"day": day(call, at), "hour": hour(call, at)}
+
+
 def when(call: Call, at: datetime) -> str:
     """*yesterday at 10:40*."""
     return _("%(day)s at %(hour)s") % {"day": day(call, at), "hour": hour(call, at)}

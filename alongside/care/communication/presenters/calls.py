@@ -104,8 +104,9 @@ def heading(call: Call, *, for_person: bool = True) -> str:
     if call.next_at is None:
         return _("Please ring us: we cannot say when somebody is there")
     facts = {"name": call.owner.name, "when": words.by_when(call, call.next_at)}
-    if call.tried:
-        return _("%(name)s tries again %(when)s") % facts
+    if call.again_at is not None:
+        facts |= {"from": words.from_when(call, call.again_at)}
+        return _("%(name)s tries again %(from)s") % facts
     return _("Somebody rings you %(when)s at the latest") % facts
 
 
@@ -114,6 +115,8 @@ def _for_team(call: Call) -> str:
         return _("Promised: %(when)s") % {"when": words.window(call)}
     if call.next_at is None:
         return _("To be rung")
+    if call.again_at is not None:
+        return _("To be rung again %(when)s") % {"when": words.from_when(call, call.again_at)}
     return _("To be rung %(when)s") % {"when": words.by_when(call, call.next_at)}
 
 

@@ -135,15 +135,16 @@ def _room(asked_at: datetime, start: datetime, end: datetime, notice: timedelta)
     return end - max(start, asked_at) >= notice and end > asked_at
 
 
-def next_try(after: datetime, suits: Suits, bands: Bands, clinic: Clinic, *, ahead: int) -> datetime | None:
-    """The first instant not before ``after`` at which the clinic is there and it suits.
+def next_try(after: datetime, suits: Suits, bands: Bands, clinic: Clinic, *, ahead: int) -> Stretch | None:
+    """From when until when to try next: the first stretch, not before ``after``, in which the clinic is there
+    and it suits.
 
-    Where nothing suits within ``ahead`` days, the first at which the clinic is there; None where it never is.
+    Where nothing suits within ``ahead`` days, the first in which the clinic is there; None where it never is.
     """
     for tried in (suits, Suits()):
         for start, end in _from(after, tried, bands, clinic, ahead):
             if end > after:
-                return max(start, after)
+                return max(start, after), end
     return None
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.base import clock, ids
 from alongside.base.record import deliveries
 from alongside.base.record.models import Delivery
+from alongside.care.communication.actions import visit as visits_actions
 from alongside.care.measures.actions import instrument, occasion
 from alongside.care.measures.models import Occasion
 from alongside.care.partnership import reminding, topics
@@ -22,6 +23,7 @@ from alongside.care.partnership.contacting import REMINDER
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
 from alongside.care.partnership.rules.schedules import Every, Rhythm
 from alongside.care.partnership.topics import Coming, Source, Topic
+from tests.care.communication.visiting import NEXT_TUESDAY, planned
 from tests.care.partnership.leaving import WELCOME, rests_until, says
 from tests.conftest import THURSDAY, Clinic
 
@@ -220,6 +222,20 @@ def test_a_visit_put_off_is_reminded_of_on_its_new_day_and_one_cancelled_never(
         reminding.gather()
     visits.clear()
     assert sent_at(datetime(2026, 11, 23, 10, tzinfo=UTC)) == [[]]
+
+
+def test_the_clinics_own_visits_are_reminded_of_unless_they_were_called_off(clinic: Clinic, thursday) -> None:
+    says(clinic.partnership, **WELCOME)
+    kept = planned(clinic)  # Tuesday, a quarter past ten
+    off = planned(clinic, NEXT_TUESDAY + timedelta(days=2))
+    Delivery.objects.all().delete()
+    found = hourly(datetime(2026, 11, 16, 12, tzinfo=UTC))
+    assert found == [(datetime(2026, 11, 16, 10, tzinfo=UTC), ["visit"])]
+    with clock.frozen(datetime(2026, 11, 17, 9, tzinfo=UTC)):
+        reminding.gather()
+        visits_actions.cancel(visit=off, by=clinic.priya)
+    assert {kept.pk, off.pk} <= set(Schedule.objects.values_list("about", flat=True))
+    assert ["visit"] not in sent_at(datetime(2026, 11, 18, 10, tzinfo=UTC))
 
 
 # --- three months -------------------------------------------------------------------------------------

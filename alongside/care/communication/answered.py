@@ -79,5 +79,5 @@ def _median(waits: QuerySet[Wait], answered: int) -> int | None:
     if not answered:
         return None
     minutes = waits.filter(how=Wait.How.ANSWERED).order_by("working_minutes")
-    middle: int = minutes.values_list("working_minutes", flat=True)[(answered - 1) // 2]
+    middle: int | None = minutes.values_list("working_minutes", flat=True)[(answered - 1) // 2]
     return middle

@@ -79,7 +79,7 @@ def thread(request: PartnershipRequest, partnership: Partnership, thread_id: UUI
         if answer is not None:
             return answer
         row = thread_or_404(partnership, thread_id)  # it may have gone on meanwhile
-        form = _again(form, row)
+        form = _again(request, form, row)
     elif actions.read(thread=row, by=request.user):
         row = thread_or_404(partnership, thread_id)
     before = _number(request.GET.get("before", ""), 0) or None
@@ -198,10 +198,11 @@ def _form(request: PartnershipRequest, row: Thread | None) -> WriteForm:
     return WriteForm(begins=row is None, person=person, initial=start)
 
 
-def _again(form: WriteForm, row: Thread) -> WriteForm:
+def _again(request: PartnershipRequest, form: WriteForm, row: Thread) -> WriteForm:
     """The same words once more, with everything in view that was written meanwhile."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(row.messages)
+    data = request.POST.copy()
+    data["seen"] = str(row.messages)
+    form.data = data
     return form
 
 
@@ -240,9 +241,7 @@ def _write(
         _keep(request, partnership, row, form)
         form.add_error(
             None,
-            _(
-                "Something was written while you were writing. Nothing was sent. Read it first, then send."
-            ),
+            _("Something was written while you were writing. Nothing was sent. Read it first, then send."),
         )
         return None
     except NobodyReads:

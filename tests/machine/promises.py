@@ -18,7 +18,6 @@ from alongside.care.partnership import authority, figures
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import AttentionItem, Membership, MyNormal, Partnership
 from alongside.care.understanding.models import (
-    AgreedNormal,
     Difference,
     Reflection,
     Story,
@@ -79,8 +78,6 @@ class Promises:
             said = Event.objects.filter(about=words.matter_id, by=joan, kind__startswith="together.")
             assert said.exists(), "agreed without a word of hers"
             assert words.professional_id not in (None, joan)
-        for agreed in AgreedNormal.objects.filter(partnership=self.partnership):
-            assert agreed.agreed_by_id != joan
 
     @invariant()
     def everything_open_is_owned_by_somebody_who_may_work_it(self) -> None:

@@ -21,7 +21,9 @@ def agreed(partnership: Partnership) -> list[MyNormal]:
 
 
 @transaction.atomic
-def agree_whole(*, partnership: Partnership, text: str, written_by: Account, agreed_by: Account) -> MyNormal:
+def agree_whole(
+    *, partnership: Partnership, text: str, written_by: Account, agreed_by: Account, profession: str = ""
+) -> MyNormal:
     """The story's words on what is usual, just agreed: they replace what stood, and show from now on.
 
     Permission is the caller's (the action in which the other side agreed).
@@ -37,5 +39,6 @@ def agree_whole(*, partnership: Partnership, text: str, written_by: Account, agr
         written_by=written_by,
         written_at=now,
         agreed_by=agreed_by,
+        agreed_by_profession=profession,
         agreed_at=now,
     )

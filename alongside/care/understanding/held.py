@@ -9,7 +9,6 @@ from alongside.base import clock
 from alongside.care.partnership.held import Held
 from alongside.care.partnership.models import Partnership
 from alongside.care.understanding.models import (
-    AgreedNormal,
     Difference,
     Draft,
     Offer,
@@ -56,7 +55,6 @@ HELD = (
     Held(StoryReading, _("Who has read your story")),
     Held(Reflection, _("What we heard"), only=_released, order=("number",)),
     Held(Offer, _("What we can and cannot offer")),
-    Held(AgreedNormal, _("What is usual for you: agreed")),
     Held(Retold, _("When you had to tell it again")),
     Held(SideNote, _("Words beside a rating"), only=_notes),
     Held(Difference, _("Where we see things differently"),

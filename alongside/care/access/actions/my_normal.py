@@ -12,6 +12,7 @@ from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.partnership import authority
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import MyNormal, Partnership
+from alongside.care.partnership.professions import profession_of
 
 
 class NotBothSides(Exception):
@@ -79,7 +80,9 @@ def agree(*, normal: MyNormal, by: Account) -> MyNormal:
         raise NotBothSides
     if row.agreed_at is None:
         row.agreed_by, row.agreed_at = by, clock.now()
-        row.save(update_fields=["agreed_by", "agreed_at"])
+        if relation is not Relation.PERSON:
+            row.agreed_by_profession = profession_of(by, partnership.service_id)
+        row.save(update_fields=["agreed_by", "agreed_by_profession", "agreed_at"])
         events.record(
             NORMAL_AGREED.name,
             service=partnership.service,

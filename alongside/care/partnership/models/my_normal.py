@@ -9,7 +9,7 @@ from alongside.base import clock, ids
 class MyNormal(models.Model):
     """What is usual for one person about one question of the safety screen, agreed by both sides.
 
-    Shown beside the question so that *new* can be seen; it never reaches the assessment. Changing it
+    The story's section on it is about no one question (``question`` is empty) and agreed as a whole. Shown beside the question so that *new* can be seen; it never reaches the assessment. Changing it
     makes a new row and ends the old one; only an agreed row is shown beside the screen.
     """
 
@@ -23,6 +23,7 @@ class MyNormal(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    agreed_by_profession = models.CharField(max_length=32, blank=True)  # at that time; the person has none
     agreed_at = models.DateTimeField(null=True)
     until_at = models.DateTimeField(null=True)
 

@@ -13,12 +13,12 @@ from alongside.care.partnership import authority, normal
 from alongside.care.partnership import figures as partnership_figures
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Refused, Relation, Verb
-from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.models import AttentionItem, MyNormal, Partnership
 from alongside.care.partnership.professions import profession_of
 from alongside.care.understanding import attention as kinds
 from alongside.care.understanding import figures
 from alongside.care.understanding.events import NORMAL_AGREED, READ, SHARED, TYPED
-from alongside.care.understanding.models import AgreedNormal, Draft, Story, StoryReading, StoryVersion
+from alongside.care.understanding.models import Draft, Story, StoryReading, StoryVersion
 from alongside.care.understanding.rules import content as rule
 from alongside.care.understanding.rules import reflection
 from alongside.care.understanding.rules.content import Content
@@ -111,7 +111,7 @@ def read(*, version: StoryVersion, by: Account) -> StoryReading | None:
 
 
 @transaction.atomic
-def agree_normal(*, version: StoryVersion, by: Account) -> AgreedNormal:
+def agree_normal(*, version: StoryVersion, by: Account) -> MyNormal:
     """A professional agrees with what the person says is normal for them, as ``version`` words it.
 
     Raises ``NothingToAgree`` where a newer version words it differently, or no words are there.
@@ -123,21 +123,14 @@ def agree_normal(*, version: StoryVersion, by: Account) -> AgreedNormal:
     told = story.told().get(MY_NORMAL)
     if told is None or told.content.is_empty or told.changed_in > version.number:
         raise NothingToAgree(str(version))
-    agreed = AgreedNormal.objects.create(
-        service_id=version.service_id,
-        partnership=version.partnership,
-        version=version,
-        agreed_by=by,
-        agreed_by_profession=profession_of(by, version.service_id),
-        agreed_at=clock.now(),
-    )
-    Story.objects.filter(pk=story.pk).update(agreed_normal=agreed)
-    normal.agree_whole(
+    agreed = normal.agree_whole(
         partnership=version.partnership,
         text=told.content.text,
         written_by=version.partnership.person,
         agreed_by=by,
+        profession=profession_of(by, version.service_id),
     )
+    Story.objects.filter(pk=story.pk).update(agreed_normal=agreed)
     events.record(
         NORMAL_AGREED.name,
         service=version.service,

@@ -14,7 +14,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_what_it_shows(self) -> StoryQuerySet:
         """Joined with all that a page shows of it, in one query."""
         return self.select_related(
-            "current__typed_by", "offer__author", "agreed_normal__agreed_by", "agreed_normal__version"
+            "current__typed_by", "offer__author", "agreed_normal__agreed_by"
         )
 
     def locked(self, partnership: Partnership) -> Story:
@@ -42,7 +42,9 @@ class Story(models.Model):
         "StoryVersion", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="newest version"
     )
     offer = models.ForeignKey("Offer", null=True, on_delete=models.PROTECT, related_name="+")
-    agreed_normal = models.ForeignKey("AgreedNormal", null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_normal = models.ForeignKey(
+        "care_partnership.MyNormal", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reflections_any_time = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager[Story]] = StoryQuerySet.as_manager()

@@ -248,7 +248,8 @@ def my_normal(partnership: Partnership, story: Story | None = None) -> MyNormal 
     if story is None or story.current is None or told is None or told.content.is_empty:
         return None
     agreed = story.agreed_normal
-    if agreed is None or agreed.version.number < told.changed_in:
+    # Agreed are words, not a version: other words have to be agreed again.
+    if agreed is None or agreed.agreed_by is None or agreed.text != told.content.text:
         return MyNormal(told.content.text, story.current.shared_at, "", None)
     who = named(agreed.agreed_by.name, agreed.agreed_by_profession)
     return MyNormal(told.content.text, story.current.shared_at, who, agreed.agreed_at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -52,9 +52,6 @@ class Taken:
     waiting: int = 0
     left_out: int = 0
 
-    def facts(self) -> dict[str, int]:
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
 
 @transaction.atomic
 def take(*, source: CalendarSource, reading: Reading, by: Account | None) -> Taken:
@@ -81,7 +78,19 @@ def take(*, source: CalendarSource, reading: Reading, by: Account | None) -> Tak
     source.left_out = look.taken.left_out
     source.looked_at = clock.now()
     source.save(update_fields=["left_out", "looked_at"])
-    events.record(room.DIARY_TAKEN.name, service=source.service, by=by, about=source.pk, **look.taken.facts())
+    taken = look.taken
+    events.record(
+        room.DIARY_TAKEN.name,
+        service=source.service,
+        by=by,
+        about=source.pk,
+        new=taken.new,
+        moved=taken.moved,
+        off=taken.off,
+        gone=taken.gone,
+        waiting=taken.waiting,
+        left_out=taken.left_out,
+    )
     return look.taken
 
 
@@ -213,7 +222,7 @@ class _Look:
         if entry.sequence < row.sequence or row.visit is None:
             return
         whose = self._whose(entry)
-        visit = visits.held(row.visit_id)
+        visit = visits.held(row.visit.pk)
         if whose is not None and whose.pk != visit.partnership_id:
             self._off(visit)
             row.delete()
@@ -272,8 +281,8 @@ class _Look:
         elsewhere = CalendarEntry.objects.filter(
             service=self.source.service_id, key=entry.key, visit__partnership=whose
         ).first()
-        if elsewhere is not None and elsewhere.visit_id is not None:
-            visit = visits.held(elsewhere.visit_id)
+        if elsewhere is not None and elsewhere.visit is not None:
+            visit = visits.held(elsewhere.visit.pk)
         else:
             when = When(entry.starts_at, entry.ends_at, entry.time_known)
             try:

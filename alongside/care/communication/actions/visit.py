@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -291,7 +292,7 @@ def save_changed(row: Visit) -> None:
     row.save()
 
 
-def held(key: object) -> Visit:
+def held(key: UUID) -> Visit:
     """The visit of that key, locked until the transaction ends."""
     return (
         Visit.objects.select_for_update(of=("self",))

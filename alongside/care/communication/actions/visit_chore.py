@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def close_what_is_over() -> int:
 
 
 @transaction.atomic
-def _close(key: object) -> int:
+def _close(key: UUID) -> int:
     row = visits.held(key)
     if State(row.state) is not State.PLANNED or row.ends_at >= clock.now():
         return 0

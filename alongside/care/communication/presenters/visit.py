@@ -93,7 +93,7 @@ def visit_page(visit: Visit, relation: Relation) -> dict[str, Any]:
         "cannot_come": visit.cannot_come_at is not None and state is State.PLANNED,
         "gone": state in rule.OPEN and visit.entries.exclude(gone_at=None).exists(),
         "ready": ready_list(visit) if state is State.PLANNED else [],
-        "language": way.way_of(partnership).language,
+        "spoken": way.way_of(partnership).language,
         "reaching": reaching.lines(partnership) if may_keep else [],
         "may_keep": may_keep,
         "may_write": may_write,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -233,12 +233,10 @@ def colleagues(partnership: Partnership, *, first: Account) -> list[tuple[Accoun
     """Whom the person can see: whoever is in the partnership or its team, ``first`` before the others."""
     members = Membership.objects.filter(partnership=partnership, until_at=None).select_related("account")
     seats = TeamMembership.objects.filter(team=partnership.team_id, until_at=None).select_related("account")
-    found: dict[Any, tuple[Account, str]] = {}
-    for each in (*_ordered(members), *_ordered(seats)):
-        found.setdefault(each.account_id, (each.account, named(each.account.name, each.profession)))
+    seen_by = [(row.account, row.profession) for row in members.order_by("from_at")]
+    seen_by += [(row.account, row.profession) for row in seats.order_by("from_at")]
+    found: dict[UUID, tuple[Account, str]] = {}
+    for account, profession in seen_by:
+        found.setdefault(account.pk, (account, named(account.name, profession)))
     rows = list(found.values())
     return sorted(rows, key=lambda row: row[0].pk != first.pk)
-
-
-def _ordered(rows: Any) -> Iterable[Any]:
-    return rows.order_by("from_at")

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
@@ -209,11 +210,11 @@ def _series(
         made.add_component(event)
     query = recurring_ical_events.of(made)
     for event in query.between(clock.window.start, clock.window.end):
-        once = event["RECURRENCE-ID"].dt if "RECURRENCE-ID" in event else event["DTSTART"].dt
+        once = _date(event, "RECURRENCE-ID" if "RECURRENCE-ID" in event else "DTSTART")
         yield from _entry(event, clock, series, _fingerprint(f"{uid}\n{clock.instant(once).isoformat()}"), 0)
 
 
-def _event(block: Block, zones: dict[str, str]) -> icalendar.Event:
+def _event(block: Block, zones: dict[str, str]) -> icalendar.Component:
     """The event as the library reads it, each zone by a name that it knows for certain."""
     rows = []
     for line in block.lines:
@@ -237,7 +238,7 @@ def _event(block: Block, zones: dict[str, str]) -> icalendar.Event:
 
 
 def _require_cheap(
-    blocks: Sequence[Block], events: Sequence[icalendar.Event], clock: _Clock, spent: Counter[str]
+    blocks: Sequence[Block], events: Sequence[icalendar.Component], clock: _Clock, spent: Counter[str]
 ) -> None:
     """Count what following this series costs, and refuse the calendar where all of it is too much."""
     dates = sum(
@@ -251,7 +252,7 @@ def _require_cheap(
     spent["times"] += dates
     for block, event in zip(blocks, events, strict=True):
         for line in block.all("RRULE"):
-            first = event["DTSTART"].dt
+            first = _date(event, "DTSTART")
             day = first.date() if isinstance(first, dt.datetime) else first
             if re.search(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", line.value, re.IGNORECASE):
                 raise CalendarRefused(Refusal.TOO_MUCH)
@@ -265,9 +266,11 @@ def _require_cheap(
         raise CalendarRefused(Refusal.TOO_MUCH)
 
 
-def _entry(event: icalendar.Event, clock: _Clock, series: str, key: str, sequence: int) -> Iterator[Entry]:
+def _entry(
+    event: icalendar.Component, clock: _Clock, series: str, key: str, sequence: int
+) -> Iterator[Entry]:
     """The occurrence, where it begins inside the window. Whole days away are nobody's visit."""
-    first = event["DTSTART"].dt
+    first = _date(event, "DTSTART")
     time_known = isinstance(first, dt.datetime)
     starts_at = clock.instant(first)
     if not clock.window.has(starts_at):
@@ -293,32 +296,40 @@ def _entry(event: icalendar.Event, clock: _Clock, series: str, key: str, sequenc
     )
 
 
-def _end(event: icalendar.Event, first: dt.date | dt.datetime) -> dt.date | dt.datetime:
+def _end(event: icalendar.Component, first: dt.date | dt.datetime) -> dt.date | dt.datetime:
     if "DTEND" in event:
-        end: dt.date | dt.datetime = event["DTEND"].dt
-        return end
-    if "DURATION" in event:
-        return first + event["DURATION"].dt  # type: ignore[no-any-return]
+        return _date(event, "DTEND")
+    lasts = getattr(event["DURATION"], "dt", None) if "DURATION" in event else None
+    if isinstance(lasts, dt.timedelta):
+        return first + lasts
     return first + (USUAL if isinstance(first, dt.datetime) else dt.timedelta(days=1))
 
 
-def _codes(event: icalendar.Event) -> frozenset[str]:
-    given = [event[name] for name in WORDS if name in event]
+def _date(event: icalendar.Component, name: str) -> dt.date | dt.datetime:
+    """The day or the time of a property; whatever else it may hold cannot be read."""
+    value = getattr(event[name], "dt", None)
+    if not isinstance(value, dt.date):
+        raise _Skip(LeftOut.BROKEN)
+    return value
+
+
+def _codes(event: icalendar.Component) -> frozenset[str]:
+    given: list[Any] = [event[name] for name in WORDS if name in event]
     values = [one for value in given for one in (value if isinstance(value, list) else [value])]
     said = (" ".join(map(str, value.cats)) if hasattr(value, "cats") else str(value) for value in values)
     return visit_code.found(" \n ".join(said))
 
 
-def _place(event: icalendar.Event, codes: frozenset[str]) -> str:
+def _place(event: icalendar.Component, codes: frozenset[str]) -> str:
     """The place in one line, without our code; a clinic's own words."""
-    value = event.get("LOCATION", "")
+    value: Any = event.get("LOCATION", "")
     text = " ".join(str(value[0] if isinstance(value, list) else value).split())
     if codes and visit_code.found(text):
         return ""
     return "".join(sign for sign in text if sign.isprintable())[:LONGEST_PLACE]
 
 
-def _sequence(event: icalendar.Event) -> int:
+def _sequence(event: icalendar.Component) -> int:
     value = event.get("SEQUENCE", 0)
     number = value if isinstance(value, int) else 0
     return min(max(number, 0), 2**31 - 1)

@@ -45,7 +45,8 @@ def write(visits: Sequence[Out], *, zone: ZoneInfo, name: str, maker: str) -> by
         made.add_component(zone_rules(zone, _first(visits) - AROUND, _last(visits) + AROUND))
     for visit in visits:
         made.add_component(_event(visit, zone))
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 def zone_rules(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> icalendar.Timezone:

@@ -69,6 +69,8 @@ DOUBT_FROM: Final = 5.0
 SAME_WORK: Final = 94.0
 #: Titles less alike are not trusted for a DOI alone: a supplement's stands in all its abstracts.
 NEAR_TITLE: Final = 85.0
+#: From here on two titles have more in common than any two.
+SOMETHING_ALIKE: Final = 55.0
 
 
 def score(seen: Comparison) -> float:
@@ -88,7 +90,9 @@ def decide(seen: Comparison) -> Decision:
             Verdict.LINK if linked else Verdict.APART, total, "about" if seen.about is D else "preprint"
         )
     if same_pages(seen):
-        return Decision(Verdict.MERGE, max(total, MERGE_FROM), "same pages")
+        # Nothing alike in the titles: two languages, or a page that was copied wrongly. A person can tell.
+        sure = seen.title >= SOMETHING_ALIKE
+        return Decision(Verdict.MERGE if sure else Verdict.DOUBTFUL, max(total, MERGE_FROM), "same pages")
     if seen.column and D in (seen.volume, seen.issue, seen.doi, seen.year):
         return Decision(Verdict.APART, total, "column")
     if total < DOUBT_FROM:

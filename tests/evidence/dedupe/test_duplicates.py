@@ -65,6 +65,9 @@ OTHER = {
         "volume": "3",
         "pages": "S12",
     },
+    "a title with nothing in common, by a slip on the same pages": {
+        "title": "Nobody rang: people who stopped, asked a year later"
+    },
     "other people": {
         "authors": ("Ito, Yuki", "Rossi, Paolo"),
         "pages": "1-9",

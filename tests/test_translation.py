@@ -23,7 +23,11 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 import alongside
+from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.partnership import definitions_said
+from alongside.care.plan import catalogue
+from alongside.care.plan.rules.circumstances import Alarm, Situation
+from alongside.care.plan.rules.tailoring import fits
 from tests.authority.addresses import every_address
 from tests.authority.cast import World, living
 from tests.authority.expected import EXPECTED
@@ -196,3 +200,28 @@ def pages(world: World, kind: str) -> Iterator[tuple[str, str]]:
 def test_the_search_finds_what_was_never_translated() -> None:
     assert english_on("<p>Nobody translated this</p>") == {"Nobody translated this"}
     assert english_on(f"<p title='{odd('Somebody did')}'>{odd('Somebody translated this')}</p>") == set()
+
+
+def test_a_translation_changes_what_is_read_and_not_what_is_offered(strange: None) -> None:
+    plain = catalogue.rulebook()
+    spoken = definitions_said.said(plain)
+    for alarm in Alarm:
+        situation = Situation(alarm=alarm)
+        mine, theirs = fits(situation, plain), fits(situation, spoken)
+        assert [(fit.step.id, fit.verdict, fit.why, fit.why_not) for fit in mine] == [
+            (fit.step.id, fit.verdict, fit.why, fit.why_not) for fit in theirs
+        ]
+        assert [fit.step.title for fit in theirs] == [odd(fit.step.title) for fit in mine]
+
+
+def test_what_is_signed_and_what_is_a_code_stays_as_it_is(strange: None) -> None:
+    plain, spoken = safety_screen(), definitions_said.said(safety_screen())
+    assert (spoken.signed, spoken.version, spoken.digest) == (plain.signed, plain.version, plain.digest)
+    for mine, theirs in zip(plain.questions, spoken.questions, strict=True):
+        assert (theirs.id, theirs.flag, theirs.group, theirs.speed) == (
+            mine.id,
+            mine.flag,
+            mine.group,
+            mine.speed,
+        )
+        assert theirs.text == odd(mine.text)

@@ -116,7 +116,11 @@ def test_both_rate_and_come_to_see_what_the_other_sees(open_, scripts, size) -> 
     _they_talk_and_settle_it(joan, priya)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize(
+    "scripts",
+    [True, pytest.param(False, marks=pytest.mark.slow)],
+    ids=["with JavaScript", "without JavaScript"],
+)
 def test_a_questionnaire_that_someone_else_wrote_is_asked_and_answered(open_, scripts) -> None:
     priya = open_("priya", scripts=scripts, size=DESK)
     priya.get_by_role("link", name="Checks", exact=True).click()

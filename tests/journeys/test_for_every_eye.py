@@ -34,10 +34,20 @@ EYES: dict[str, dict[str, Any]] = {
     "one's own colours": {"size": PHONE, "forced_colors": "active"},
 }
 
-# Every page is looked at with these each time: wholly, and where there is least room. Colours come from one
-# file, whose every pair is computed (tests/base/pages/test_tokens.py): each time the other eyes look only at
-# pages that between them hold every kind of thing; among the slow tests they look at every page.
-EACH_TIME = ("a small phone", "the largest text on a small phone")
+# Each time every page is looked at wholly on a small phone, and every page of the person's with the largest
+# text there, where there is least room. Colours come from one file, whose every pair is computed
+# (tests/base/pages/test_tokens.py): each time two other eyes look only at pages that between them hold every
+# kind of thing. Among the slow tests every eye looks at every page.
+FIRST, LEAST_ROOM = "a small phone", "the largest text on a small phone"
+EACH_TIME = [
+    ("joan", "persons", FIRST),
+    ("joan", "persons", LEAST_ROOM),
+    ("priya", "professionals", FIRST),
+    ("lena", "leads", FIRST),
+]
+SIDES = (("joan", "persons"), ("priya", "professionals"), ("lena", "leads"))
+NOT_EACH_TIME = [(*side, eye) for side in SIDES for eye in EYES if (*side, eye) not in EACH_TIME]
+OTHER_EYES = ("dark", "one's own colours")
 ONLY_LARGER = tuple(eye for eye, seen in EYES.items() if "largest" in str(seen.get("display", "")))
 EVERY_KIND_OF_THING = {
     "joan": [
@@ -90,10 +100,9 @@ def window_for(browser: Browser, place: Place, who: str | None, **eye: Any) -> B
 def found_on(page: Page, name: str, eye: str) -> list[str]:
     """What is wrong with this page when all that can be unfolded is. The first eye looks at everything."""
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    first = next(iter(EYES))
     found = faults(
         page,
-        only_seen=eye != first,
+        only_seen=eye != FIRST,
         only_size=eye in ONLY_LARGER,
         own_colours="forced_colors" in EYES[eye],
     )
@@ -113,11 +122,7 @@ def found_on_all(browser: Browser, place: Place, who: str, eye: str, pages: dict
     return found
 
 
-SIDES = [("joan", "persons"), ("priya", "professionals"), ("lena", "leads")]
-
-
-@pytest.mark.parametrize("eye", EACH_TIME)
-@pytest.mark.parametrize("who, whose", SIDES)
+@pytest.mark.parametrize("who, whose, eye", EACH_TIME)
 def test_every_page_of_each_side_can_be_read(
     browser: Browser, place: Place, who: str, whose: str, eye: str
 ) -> None:
@@ -125,7 +130,7 @@ def test_every_page_of_each_side_can_be_read(
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("eye", [eye for eye in EYES if eye not in EACH_TIME])
+@pytest.mark.parametrize("eye", OTHER_EYES)
 @pytest.mark.parametrize("who, whose", SIDES[:2])
 def test_every_kind_of_thing_on_a_page_can_be_read_by_every_other_eye(
     browser: Browser, place: Place, who: str, whose: str, eye: str
@@ -137,8 +142,7 @@ def test_every_kind_of_thing_on_a_page_can_be_read_by_every_other_eye(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("eye", [eye for eye in EYES if eye not in EACH_TIME])
-@pytest.mark.parametrize("who, whose", SIDES)
+@pytest.mark.parametrize("who, whose, eye", NOT_EACH_TIME)
 def test_every_page_of_each_side_can_be_read_by_every_other_eye(
     browser: Browser, place: Place, who: str, whose: str, eye: str
 ) -> None:
@@ -148,10 +152,10 @@ def test_every_page_of_each_side_can_be_read_by_every_other_eye(
 
 @pytest.mark.parametrize("eye", EYES)
 def test_the_door_can_be_read_by_whoever_comes(browser: Browser, place: Place, eye: str) -> None:
-    """Urgent advice by every eye each time; the pages before it by those of ``EACH_TIME``."""
+    """Urgent advice by every eye each time; the pages before it on a small phone."""
     window = window_for(browser, place, None, **EYES[eye])
     page, found = window.new_page(), []
-    for name, address in place.world.signed_out.items() if eye in EACH_TIME else ():
+    for name, address in place.world.signed_out.items() if eye in (FIRST, LEAST_ROOM) else ():
         page.goto(address)
         found += found_on(page, name, eye)
     asks_for_help(page)

@@ -40,7 +40,9 @@ def _yesterday_in_full(joan: Page) -> None:
     expect(joan.get_by_role("button", name="Yes, ease it")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["scripts", "no-scripts"]
+)
 def test_the_exercise_was_too_hard(window: Window, plan: str, scripts: bool) -> None:
     joan = window("joan", scripts=scripts, at=f"{plan}/check-in/")
     heading(joan, "How did it go today?")

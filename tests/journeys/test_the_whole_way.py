@@ -34,7 +34,7 @@ GUESS = "They came back although it hurt."  # what Priya writes beside hers
 
 WAYS = [
     pytest.param(True, id="with JavaScript"),
-    # Shorter journeys without JavaScript are run every time (test_story, test_agree, test_looking_back).
+    # Shorter journeys without JavaScript are run every time (test_story, test_door, test_looking_back).
     pytest.param(False, id="without JavaScript", marks=pytest.mark.slow),
 ]
 

@@ -341,7 +341,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             continue
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
     st.integers(1, 60),

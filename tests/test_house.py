@@ -158,6 +158,11 @@ CODED = {
         "scoring_hash",
     },
     "care_measures.Pseudonym": {"code"},
+    "care_access.ComingBack": {"changed", "wants", "rules_version"},
+    "care_access.Explained": {"by_profession"},
+    "care_access.FollowUpWording": {"author_profession", "conditions", "rules_version"},
+    "care_access.Letter": {"left_out", "drafted_by_profession"},
+    "care_access.Triage": {"reasons", "rules_version", "by_profession"},
     "care_access.ScreenRun": {"flags", "combinations", "advice", "speed", "version"},
     "care_support.Encouragement": {"written_by_profession"},
     "care_support.Statement": {"confirmed_by_profession"},
@@ -276,6 +281,8 @@ NO_ACTOR = {
     "care.partnership.actions.own_copy.make_for": "the command line",
     "care.partnership.actions.team.seat": "an accepted invitation, or the command line",
     "care.partnership.actions.team.make_lead": "the command line",
+    "care.access.actions.follow_up.call_up": "the clock",
+    "care.support.actions.next_step.call_up": "the clock",
     "care.support.actions.review.call_up": "the clock",
 }
 

@@ -21,7 +21,10 @@ from django.urls import Resolver404, resolve
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
-from alongside.care.access.actions import my_normal, new_or_worse
+from alongside.care.access.actions import coming_back, follow_up, letter, my_normal, new_or_worse
+from alongside.care.access.models import Letter
+from alongside.care.access.rules.follow_up import AtEnd
+from alongside.care.access.rules.letter import Line
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.communication import own_calendar
 from alongside.care.communication.actions import (
@@ -191,6 +194,23 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
         "report_id": report.pk,
         "page": "say",
         "partnership:reminder topic": "plan",
+    }
+
+
+def back(partnership: Partnership, person: Account, contact: Account, versions: int) -> dict[str, Any]:
+    """They said how they would come back, came by the door, and said yes to a letter to their GP."""
+    terms = follow_up.Terms(clock.today("UTC") + timedelta(days=60), ["worse"], AtEnd.RING)
+    words = follow_up.propose(partnership=partnership, terms=terms, by=person)
+    came = coming_back.write(partnership=partnership, said=coming_back.Said(), run=None, by=person)
+    line = Line("goal:1", "What they want to get to", "Walk.")
+    written = letter.draft(partnership=partnership, point=Letter.Point.PLAN, lines=[line], by=contact)
+    letter.answer(letter=written, says=Letter.Said.YES, by=person)
+    return {
+        "becomes": "open",
+        "follow_up_wording_id": words.pk,
+        "coming_back_id": came.pk,
+        "letter_id": written.pk,
+        "why": "area",
     }
 
 
@@ -447,6 +467,7 @@ MAKERS: tuple[Callable[[Partnership, Account, Account, int], dict[str, Any]], ..
     involvement,
     promised,
     looked_back,
+    back,
     planned,
     gone_on,
     thought_of,

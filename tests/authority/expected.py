@@ -196,7 +196,20 @@ EXPECTED: dict[str, Line] = {
     "support:review-how": Line(WHO_RATE, NEVER, OK),
     "support:review-answer": Line(WHO_RATE, NEVER, leads("support:review")),
     "support:typed": Line(EVERYONE_IN_IT, OK, HOME, or_else=PERSON_ONLY),
-    "support:come-back": Line(WHO_RATE, NEVER, leads("support:overview")(joan="to access:new-or-worse")),
+    # Coming back. Joan is under way: there is nothing to come back from.
+    "support:come-back": Line(EVERYONE_IN_IT, OK, NEVER),
+    "support:come-back-say": Line(PERSON_ONLY, leads("support:come-back"), leads("support:come-back")),
+    "support:come-back-heard": Line(PROFESSIONALS, NEVER, OK),
+    "support:take-up": Line(WHO_RATE, NEVER, leads("support:overview"), or_else=NAMED),
+    # Nobody is lost between two appointments.
+    "support:no-next-step": Line(STAFF, OK, NEVER, or_else=SIGNED_IN),
+    "support:next-step": Line(PROFESSIONALS, OK, OK),
+    # A letter to the GP. Joan has said yes to it.
+    "support:letters": Line(EVERYONE_IN_IT, OK, NEVER),
+    "support:letter-draft": Line(NAMED, OK, OK),
+    "support:letter": Line(EVERYONE_IN_IT, OK, OK),
+    "support:letter-text": Line(EVERYONE_IN_IT, OK, NEVER),
+    "support:letter-pdf": Line(EVERYONE_IN_IT, OK, NEVER),
     "support:word": Line(PROFESSIONALS, OK, OK),
     "support:word-seen": Line(EVERYONE_IN_IT, NEVER, HOME),
     "support:understood": Line(EVERYONE_IN_IT, OK, NEVER),
@@ -277,6 +290,8 @@ EXPECTED: dict[str, Line] = {
     "door:advice": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
     "door:after": Line(AT_THE_DOOR, BACK_TO_SAFETY, NEVER),
     "door:born": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:place": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
+    "door:not-here": Line(ANYONE, OK, NEVER),
     "door:under-age": Line(ANYONE, OK, NEVER),
     "door:alone": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
     "door:details": Line(AT_THE_DOOR, BACK_TO_SAFETY, BACK_TO_SAFETY),
@@ -296,6 +311,13 @@ EXPECTED: dict[str, Line] = {
     "access:worse-advice": Line(PERSON_ONLY, leads("access:new-or-worse"), NEVER),
     "access:worse-words": Line(PERSON_ONLY, OK, OK),
     "access:report": Line(EVERYONE_IN_IT, OK, OK),
+    # How one comes back, and where the referral stands.
+    "access:follow-up": Line(EVERYONE_IN_IT, OK, NEVER),
+    "access:follow-up-propose": Line(WHO_RATE, OK, OK),
+    "access:follow-up-answer": Line(WHO_RATE, NEVER, leads("access:follow-up")),
+    "access:follow-up-talked": Line(PROFESSIONALS, NEVER, OK),
+    "access:referral": Line(EVERYONE_IN_IT, OK, NEVER),
+    "access:referral-decide": Line(PROFESSIONALS, OK, OK),
     # The story.
     "understanding:story": Line(EVERYONE_IN_IT, OK, NEVER),
     "understanding:section": Line(

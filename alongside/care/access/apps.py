@@ -6,8 +6,9 @@ class AccessConfig(AppConfig):
     label = "care_access"
 
     def ready(self) -> None:
-        from alongside.base.record import kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.access import checks, figures, held  # noqa: PLC0415
+        from alongside.care.access.actions import follow_up  # noqa: PLC0415
         from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
         from alongside.care.access.presenters import reaching as words  # noqa: PLC0415
@@ -21,3 +22,4 @@ class AccessConfig(AppConfig):
         reaching.declare(words)
         reasons.declare(REASONS)
         all_held.declare(*held.HELD)
+        chores.declare("follow-up", follow_up.call_up)

@@ -8,7 +8,12 @@ from alongside.care.partnership.reasons import SERVICE, Reason
 
 NEW_OR_WORSE = "new-or-worse"  # about what they wrote
 WERE_YOU_SEEN = "were-you-seen"  # the screen sent them to get help; wakes on the next working morning
-CAME_BACK = "came-back"  # came through the door again
+CAME_BACK = "came-back"  # about the coming back: until somebody has answered
+FOLLOW_UP_TO_AGREE = "follow-up-to-agree"  # the door was left open, and nobody said until when and for what
+FOLLOW_UP_PROPOSED = "follow-up-proposed"  # about the follow-up: the person said something to it
+FOLLOW_UP_ENDS = "follow-up-ends"  # about the follow-up: until somebody has talked with the person
+NO_NEXT_STEP = "no-next-step"  # the weekly look found nothing planned with them
+LETTER_TO_HAND_OVER = "letter-to-hand-over"  # about the letter: the person said yes
 
 REASONS = {
     NEW_OR_WORSE: Reason(
@@ -18,9 +23,35 @@ REASONS = {
         _("Was told to get urgent help: were they seen?"), _("Ring them"), "access:new-or-worse", SERVICE
     ),
     CAME_BACK: Reason(
-        _("Came back by the door and hopes to hear from you"),
+        _("Came back, and hopes to hear from you"),
+        _("Read it and answer"),
+        "support:come-back",
+        SERVICE,
+        by_doing=True,
+    ),
+    FOLLOW_UP_TO_AGREE: Reason(
+        _("The door is open, and nobody has said until when and for what"),
+        _("Agree on it"),
+        "access:follow-up",
+        SERVICE,
+    ),
+    FOLLOW_UP_PROPOSED: Reason(
+        _("Said how they would like to come back"), _("Read it and answer"), "access:follow-up", SERVICE
+    ),
+    FOLLOW_UP_ENDS: Reason(
+        _("Their open door nears its end: talk with them first"),
         _("See how to reach them"),
-        "access:way",
+        "access:follow-up",
+        SERVICE,
+        by_doing=True,
+    ),
+    LETTER_TO_HAND_OVER: Reason(
+        _("Said yes to the letter to their GP"), _("Hand it over"), "support:letters", SERVICE
+    ),
+    NO_NEXT_STEP: Reason(
+        _("Nothing is planned with them, and nobody has said why"),
+        _("See what could come next"),
+        "support:next-step",
         SERVICE,
     ),
 }

@@ -15,7 +15,69 @@ TYPED = Kind(
     person=_("%(who)s typed what you said, and read it back to you."),
     team=_("%(who)s typed what the person said, and read it back."),
 )
-CAME_BACK = Kind("access.came-back", person=_("You came back by the door."), team=_("Came back by the door."))
+CAME_BACK = Kind(
+    "access.came-back", person=_("You came back, and said so."), team=_("Came back, and said so.")
+)
+COMING_BACK_HEARD = Kind(
+    "access.coming-back-heard",
+    person=_("%(who)s answered you."),
+    team=_("%(who)s answered their coming back."),
+)
+FOLLOW_UP_PROPOSED = Kind(
+    "follow-up.proposed",
+    person=_("%(who)s said how you could come back when you need to."),
+    team=_("%(who)s said how they could come back."),
+)
+FOLLOW_UP_ANSWERED = Kind(
+    "follow-up.answered",
+    person=_("%(who)s answered how you come back."),
+    team=_("%(who)s answered how they come back."),
+)
+FOLLOW_UP_AGREED = Kind(
+    "follow-up.agreed",
+    person=_("You both agreed how to go on from here."),
+    team=_("Both agreed how to go on from here."),
+)
+FOLLOW_UP_NEARS_END = Kind(
+    "follow-up.nears-end",
+    person=_("Your open door nears its end. Your team was asked to talk with you."),
+    team=_("The open door nears its end: somebody was asked to talk with them."),
+)
+FOLLOW_UP_TALKED = Kind(
+    "follow-up.talked",
+    person=_("%(who)s talked with you about what comes next."),
+    team=_("%(who)s talked with them about what comes next."),
+)
+TRIAGED = Kind(
+    "referral.triaged",
+    person=_("%(who)s decided about your referral, and says why."),
+    team=_("%(who)s decided about the referral."),
+)
+LETTER_DRAFTED = Kind(
+    "letter.drafted",
+    person=_("%(who)s wrote a letter to your GP, for you to read first."),
+    team=_("%(who)s wrote a letter to the GP, for the person to read first."),
+)
+LETTER_ANSWERED = Kind(
+    "letter.answered",
+    person=_("You decided about the letter to your GP."),
+    team=_("Decided about the letter to the GP."),
+)
+LETTER_TAKEN_BACK = Kind(
+    "letter.taken-back",
+    person=_("You took the letter to your GP back."),
+    team=_("Took the letter to the GP back."),
+)
+LETTER_HANDED_OVER = Kind(
+    "letter.handed-over",
+    person=_("%(who)s handed the letter over to your GP."),
+    team=_("%(who)s handed the letter over to the GP."),
+)
+EXPLAINED = Kind(
+    "next-step.explained",
+    person=_("%(who)s wrote down why nothing is planned, and when to look again."),
+    team=_("%(who)s wrote down why nothing is planned, and when to look again."),
+)
 SCREENED = Kind(
     "access.screened",
     person=_("You answered the safety questions."),
@@ -56,6 +118,18 @@ KINDS = (
     REFERRED,
     TYPED,
     CAME_BACK,
+    COMING_BACK_HEARD,
+    FOLLOW_UP_PROPOSED,
+    FOLLOW_UP_ANSWERED,
+    FOLLOW_UP_AGREED,
+    FOLLOW_UP_NEARS_END,
+    FOLLOW_UP_TALKED,
+    TRIAGED,
+    LETTER_DRAFTED,
+    LETTER_ANSWERED,
+    LETTER_TAKEN_BACK,
+    LETTER_HANDED_OVER,
+    EXPLAINED,
     SCREENED,
     WAY_SET,
     NEW_OR_WORSE,

@@ -13,6 +13,7 @@ from alongside.base.services.models import Service
 from alongside.care.access.models import Found, Referral
 from alongside.care.access.rules.age import OLDEST, AgeRefused, age_on
 from alongside.care.access.rules.preferences import Kind, PreferenceQuestion
+from alongside.care.access.rules.referral import ReferralRules
 from alongside.care.access.rules.screen import Answer, Screen
 
 
@@ -58,6 +59,33 @@ class BornForm(forms.Form):
         if self.age > OLDEST:
             raise ValidationError(_("That is very long ago. Look at the year."))
         return born_on
+
+
+class PlaceForm(forms.Form):
+    """What the clinic's own rules ask: where somebody lives, and what it is about."""
+
+    postcode = forms.CharField(
+        label=_("What is your postcode?"),
+        help_text=_("The first half is enough. We ask because we may only see people from some places."),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+    about = forms.ChoiceField(
+        label=_("Is it about one of these?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one. “None of these” is an answer too.")},
+    )
+
+    def __init__(self, *args: Any, rules: ReferralRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not rules.prefixes:
+            del self.fields["postcode"]
+        if not rules.not_for:
+            del self.fields["about"]
+            return
+        about: Any = self.fields["about"]
+        about.choices = [*((each.id, each.choice) for each in rules.not_for), ("none", _("None of these"))]
 
 
 class DetailsForm(forms.Form):

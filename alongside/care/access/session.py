@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from alongside.care.access.catalogue import referral_rules
 from alongside.care.access.rules.door import PAGES, Door, Step, next_to_ask
 from alongside.care.access.rules.screen import Answer, Assessment, Screen, assess
 
@@ -38,6 +39,8 @@ class Visit:
     way: dict[str, Any] = field(default_factory=dict)
     typed_how: str = ""
     sent: dict[str, Any] = field(default_factory=dict)
+    placed: bool = False  # the clinic's own rules about place and matter were asked
+    then: str = ""  # where the questions of *something new or worse* lead on to
 
     @property
     def email(self) -> str:
@@ -58,6 +61,7 @@ class Visit:
             answers=self.given(screen),
             heeded=frozenset(self.heeded),
             has_born_on=bool(self.born_on),
+            has_place=self.placed or bool(self.typed_how) or not referral_rules().asks,
             passed=frozenset(Step(each) for each in self.passed),
             has_details=bool(self.details),
             needs_code=not self.typed_how and bool(self.email) and self.proven != self.email,

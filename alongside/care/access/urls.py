@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.care.access.views import normal, way, worse
+from alongside.care.access.views import follow_up, normal, referred, way, worse
 
 app_name = "access"
 urlpatterns = [
@@ -14,4 +14,10 @@ urlpatterns = [
     path("new-or-worse/advice/", worse.advice, name="worse-advice"),
     path("new-or-worse/words/", worse.words, name="worse-words"),
     path("new-or-worse/<uuid:report_id>/", worse.report, name="report"),
+    path("follow-up/", follow_up.show, name="follow-up"),
+    path("follow-up/talked/", follow_up.talked, name="follow-up-talked"),
+    path("follow-up/<slug:becomes>/", follow_up.propose, name="follow-up-propose"),
+    path("follow-up/<uuid:follow_up_wording_id>/answer/", follow_up.answer, name="follow-up-answer"),
+    path("referral/", referred.show, name="referral"),
+    path("referral/decide/", referred.decide, name="referral-decide"),
 ]

@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership import reasons, topics  # noqa: PLC0415
         from alongside.care.support import figures, held  # noqa: PLC0415
-        from alongside.care.support.actions import encouragement, review  # noqa: PLC0415
+        from alongside.care.support.actions import encouragement, next_step, review  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
         from alongside.care.support.events import KINDS  # noqa: PLC0415
         from alongside.care.support.ringing import declared as to_ring  # noqa: PLC0415
@@ -30,3 +30,4 @@ class SupportConfig(AppConfig):
         )
         chores.declare("worth-a-word", encouragement.prompt)
         all_held.declare(*held.HELD)
+        chores.declare("no-next-step", next_step.call_up)

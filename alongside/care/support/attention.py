@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.care.partnership.reasons import INVOLVEMENT, ROLES, SERVICE, UNDERSTANDING, Reason
+from alongside.care.partnership.reasons import INVOLVEMENT, ROLES, UNDERSTANDING, Reason
 
 REVIEW_BEGUN = "review-begun"  # about the review: until the person has said whether it made a difference
 REVIEW_TOLD = "review-told"  # about the review: the person has said it, and nobody has answered
@@ -12,7 +12,8 @@ REVIEW_HOW = "review-how"  # about the review: the person said how they would go
 STEP_TO_CHANGE = "step-to-change"  # about the review: both want to change a step, or do not agree to stop it
 STATEMENT_TO_CONFIRM = "statement-to-confirm"  # about the statement
 WORTH_A_WORD = "worth-a-word"  # the weeks gave reason for one
-CAME_BACK = "needs-us-again"
+REVIEW_LATE = "review-late"  # about the review: open for weeks, and on nobody's list
+OF_A_REVIEW = (REVIEW_BEGUN, REVIEW_TOLD, REVIEW_HOW, REVIEW_LATE)
 
 REASONS = {
     REVIEW_BEGUN: Reason(
@@ -34,7 +35,10 @@ REASONS = {
     WORTH_A_WORD: Reason(
         _("What they did these weeks is worth a word from you"), _("Write a word"), "support:word", ROLES
     ),
-    CAME_BACK: Reason(
-        _("Came back: needs you again"), _("See what has changed"), "support:overview", SERVICE
+    REVIEW_LATE: Reason(
+        _("Looking back was begun weeks ago and is not finished"),
+        _("Take it up with them"),
+        "support:review",
+        INVOLVEMENT,
     ),
 }

@@ -15,10 +15,9 @@ from alongside.care.communication import answered
 from alongside.care.communication.models import Call
 from alongside.care.partnership import delivery_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
+from alongside.care.support import continuity, next_steps
+from alongside.care.support.actions.review import LATE_AFTER
 from alongside.care.support.models import Review
-
-REVIEW_IS_LATE_AFTER = timedelta(days=21)
-"""As wide as the window of the three months' checks (``measures/definitions/occasions.toml``)."""
 
 Row = dict[str, Any]
 
@@ -36,6 +35,7 @@ def cards(service: Service) -> list[tuple[str, list[Row]]]:
         (_("Calls"), _calls(service)),
         (_("The same face"), _continuity(service)),
         (_("E-mails"), [_row(label, count) for label, count in delivery_presenters.lead_rows(service)]),
+        (_("What comes next"), _next_steps(service)),
     ]
 
 
@@ -99,7 +99,7 @@ def _together(sums: Row) -> list[Row]:
 
 
 def _reviews(service: Service) -> list[Row]:
-    late = clock.now() - REVIEW_IS_LATE_AFTER
+    late = clock.now() - LATE_AFTER
     found = Review.objects.filter(service=service).aggregate(
         done=Count("pk", filter=Q(closed_at__isnull=False)),
         open=Count("pk", filter=Q(closed_at=None)),
@@ -171,4 +171,16 @@ def _continuity(service: Service) -> list[Row]:
         _row(_("Had a contact by name"), found["people"]),
         _row(_("Of these, the same one all along"), found["one"]),
         _row(_("Changes of contact"), found["contacts"] - found["people"]),
+        *(_row(label, value) for label, value in continuity.rows_of(continuity.of_clinic(service))),
+    ]
+
+
+def _next_steps(service: Service) -> list[Row]:
+    found = next_steps.counted(service)
+    href = reverse("support:no-next-step")
+    return [
+        _row(_("Nothing planned with them, and nobody has said why"), found.without, href, _("See")),
+        _row(_("Nothing planned, and a professional has said why"), found.explained),
+        _row(_("Asked about by the weekly look, and still open"), found.asked),
+        _row(_("Of all who are with us"), found.people),
     ]

@@ -59,6 +59,11 @@ EXTRACTED = Kind(
     team=_("%(who)s took de-identified answers out, to evaluate the clinic."),
     visibility=Event.Visibility.NOBODY,
 )
+NEXT_STEPS_LOOKED = Kind(
+    "next-step.looked",
+    team=_("The weekly look at people with no next step."),
+    visibility=Event.Visibility.NOBODY,
+)
 ENCOURAGED = Kind(
     "encouragement.written",
     person=_("%(who)s wrote you a word."),
@@ -72,6 +77,7 @@ SEEN = Kind(
 KINDS = (
     ENCOURAGED,
     EXTRACTED,
+    NEXT_STEPS_LOOKED,
     REVIEW_BEGUN,
     REVIEW_TOLD,
     REVIEW_SAID,

@@ -9,14 +9,13 @@ from alongside.care.access import presenters as access_presenters
 from alongside.care.communication.presenters import call_words, today_messages, visits
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.partnership import presenters as partnership_presenters
-from alongside.care.partnership import sources, way
+from alongside.care.partnership import way
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.plan.presenters import going_today
 from alongside.care.plan.presenters import today as plan
-from alongside.care.support import presenters
-
-MATTERS = "matters."  # the section of the story, in whatever version was shared last
+from alongside.care.support import continuity, presenters
+from alongside.care.support.coming_back import back_line, what_matters
 
 
 def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str, Any]:
@@ -29,7 +28,7 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
         "faces": partnership_presenters.faces(partnership),
         "figures": figures,
         "lead": presenters.lead_of(partnership),
-        "matters": _what_matters(partnership, relation, by),
+        "matters": what_matters(partnership, relation, by),
         "told_line": presenters.told_line(figures),
         "way_lines": access_presenters.reaching(way.current(partnership)),
         "story_line": presenters.story_line(figures),
@@ -41,6 +40,9 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
         "calls_line": call_words.open_line(partnership),
         "messages_line": today_messages.overview_line(partnership),
         "visits_line": visits.team_line(partnership),
+        "back_line": back_line(partnership),
+        "referral_waits": partnership.state == Partnership.State.WAITING,
+        "continuity": continuity.line(partnership, relation),
         "going": going_today.team_lines(partnership),
         "agenda": [*involvement.agenda(partnership)],
         "plan_agenda": plan.agenda(partnership),
@@ -54,11 +56,3 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
             "type_for": allows(relation, Verb.TYPE_FOR_PERSON),
         },
     }
-
-
-def _what_matters(partnership: Partnership, relation: Relation, by: Account) -> str:
-    """What the person said matters most to them, in their words as last shared; empty where it is unsaid."""
-    if not partnership.figures.story_versions:
-        return ""
-    told = sources.listed(("story",), partnership=partnership, by=by, relation=relation)
-    return next((one.words for one in told if one.key.startswith(MATTERS)), "")

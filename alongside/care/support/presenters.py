@@ -88,6 +88,12 @@ def lead_sentence(needing: int, people: int) -> str:
     return f"{first} {second}"
 
 
+def without_next_step(left: int) -> str:
+    return ngettext(
+        "%(n)d person of the clinic has no next step.", "%(n)d people of the clinic have no next step.", left
+    ) % {"n": left}
+
+
 def lead_of(partnership: Partnership) -> str:
     """*Under way since 4 September 2026; came in by themselves.*"""
     return _("%(state)s since %(day)s; %(came)s.") % {

@@ -24,7 +24,6 @@ from alongside.care.partnership.models import AttentionItem, Partnership, Way
 from alongside.care.partnership.rules.preferences import MayContact, Purpose
 from alongside.care.plan import attention as plan_kinds
 from alongside.care.plan import going_attention as going_kinds
-from alongside.care.support import attention as own_kinds
 from alongside.care.support.rules import ringing as rule
 
 MOST_PEOPLE = 40
@@ -40,8 +39,7 @@ REASONS: dict[str, tuple[WhyRing, Purpose]] = {
     ),
     plan_kinds.STEP_WORSE: (WhyRing(_("It got worse after a step of the plan")), Purpose.URGENT),
     going_kinds.PLEASE_RING: (WhyRing(_("Has a bad day and asks you to ring")), Purpose.REPLY),
-    access_kinds.CAME_BACK: (WhyRing(_("Came back by the door and hopes to hear from you")), Purpose.REPLY),
-    own_kinds.CAME_BACK: (WhyRing(_("Came back: needs you again")), Purpose.REPLY),
+    access_kinds.CAME_BACK: (WhyRing(_("Came back, and hopes to hear from you")), Purpose.REPLY),
     going_kinds.WENT_QUIET: (WhyRing(_("Went quiet: nothing heard for a while")), Purpose.ROUTINE),
 }
 

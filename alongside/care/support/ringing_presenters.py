@@ -22,7 +22,7 @@ from alongside.care.partnership.models import AttentionItem, Partnership, Promis
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.plan.reading import plan_of
 from alongside.care.support import presenters
-from alongside.care.support.overview import MATTERS
+from alongside.care.support.coming_back import MATTERS
 from alongside.care.support.ringing import REASONS, Found, ToRing
 
 MOST_LINES = 4  # of how somebody wants to be reached, in a list

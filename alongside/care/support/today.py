@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
+from alongside.care.access import today_cards as access
 from alongside.care.communication.presenters import today_calls, today_messages, visits
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.measures.presenters import listing
@@ -18,10 +19,11 @@ from alongside.care.partnership.cards import Card, Post
 from alongside.care.partnership.models import Figures, Partnership
 from alongside.care.partnership.presenters import contact_of
 from alongside.care.partnership.promise_presenters import promises_page
+from alongside.care.partnership.rules.authority import Relation
 from alongside.care.plan.presenters import going_today
 from alongside.care.plan.presenters import today as plan
 from alongside.care.plan.quiet import is_quiet
-from alongside.care.support import reviews, typed
+from alongside.care.support import continuity, reviews, typed
 from alongside.care.support.models import Encouragement
 from alongside.care.understanding.presenters import heard, told
 from alongside.care.understanding.presenters.both_cards import both_cards
@@ -40,6 +42,9 @@ def page(partnership: Partnership) -> dict[str, Any]:
         "greeting": greeting(partnership),
         "today_is": formats.date_format(clock.today(zone), "l j F"),
         "contact": contact_of(partnership),
+        "continuity": continuity.line(partnership, Relation.PERSON)
+        if partnership.figures.last_met_at
+        else "",
         "promises": promises_page(partnership)["open"][:MOST] if partnership.figures.promises_open else [],
         "quiet": is_quiet(partnership),
     }
@@ -89,12 +94,13 @@ def _cards(partnership: Partnership, figures: Figures) -> list[Card]:
     rung = today_calls.cards(partnership)
     if is_quiet(partnership):
         to_come = visits.cards(partnership, quiet=True)
-        return [*word, *rung, *wrote, *to_come, *(card for card in going if not card.asks)]
+        standing = [card for card in access.cards(partnership) if not card.asks]
+        return [*word, *rung, *wrote, *standing, *to_come, *(card for card in going if not card.asks)]
     return [
         *word,
         *rung,
         *wrote,
-        *_door_open(partnership),
+        *access.cards(partnership),
         *_written_back(partnership, figures),
         *visits.cards(partnership),
         *typed.cards(partnership),
@@ -117,17 +123,6 @@ def _word(partnership: Partnership) -> list[Card]:
     thanks = Post(_("Thank you"), reverse("support:word-seen", args=[partnership.pk, row.pk]))
     title = _("%(name)s wrote you a word") % {"name": row.written_by.name}
     return [Card(title, "", side="professional", quote=row.text, posts=(thanks,), asks=False)]
-
-
-def _door_open(partnership: Partnership) -> list[Card]:
-    """Both agreed that nothing is planned: how to come back stands first."""
-    if partnership.state not in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED):
-        return []
-    back = Post(_("I need you again"), reverse("support:come-back", args=[partnership.pk]))
-    text = _(
-        "Come back any day. Your story and your plan are still here, and nobody asks you to start again."
-    )
-    return [Card(_("The door is open"), text, side="shared", posts=(back,), asks=False)]
 
 
 def _looking_back(partnership: Partnership) -> list[Card]:

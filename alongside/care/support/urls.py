@@ -1,5 +1,6 @@
 from django.urls import path
 
+from alongside.care.support import back_urls
 from alongside.care.support.views import lists, review, ring, typed, understood, word
 
 app_name = "support"
@@ -19,10 +20,10 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/review/how/", review.how, name="review-how"),
     path("p/<uuid:partnership_id>/review/how/<uuid:how_id>/", review.answer, name="review-answer"),
     path("p/<uuid:partnership_id>/typed/", typed.typed, name="typed"),
-    path("p/<uuid:partnership_id>/come-back/", review.come_back, name="come-back"),
     path("p/<uuid:partnership_id>/word/", word.word, name="word"),
     path("p/<uuid:partnership_id>/word/<uuid:word_id>/seen/", word.seen, name="word-seen"),
     path("p/<uuid:partnership_id>/understood/", understood.understood, name="understood"),
     path("p/<uuid:partnership_id>/understood/choose/", understood.choose, name="understood-choose"),
     path("p/<uuid:partnership_id>/understood/<uuid:statement_id>/", understood.one, name="understood-one"),
+    *back_urls.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.base import clock
+from alongside.care.access import attention as kinds
 from alongside.care.partnership import agreeing, figures
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.models import AttentionItem, Partnership
@@ -112,16 +113,12 @@ def test_looking_back_early_takes_the_place_of_the_planned_one(clinic, told):
         assert Review.objects.filter(partnership=clinic.partnership).count() == 2
 
 
-def test_with_the_door_open_nothing_is_asked_and_coming_back_starts_nothing_again(clinic, told, walk):
+def test_with_the_door_open_nothing_is_asked_and_somebody_owns_how_it_goes_on(clinic, told, walk):
     agreed(clinic, told, How.WHEN_NEEDED)
     partnership = Partnership.objects.get(pk=clinic.partnership.pk)
     assert partnership.state == Partnership.State.OPEN_DOOR
-    reviews.come_back(partnership=partnership, by=clinic.joan)
-    reviews.come_back(partnership=partnership, by=clinic.joan)
-    partnership.refresh_from_db()
-    assert partnership.state == Partnership.State.ACTIVE
-    item = on_list(clinic, attention.CAME_BACK).get()
-    assert item.owner == clinic.priya, "the one who knows them"
+    to_agree = on_list(clinic, kinds.FOLLOW_UP_TO_AGREE).get()
+    assert to_agree.owner == clinic.priya, "somebody owns that both also agree until when"
     assert Step.objects.get(pk=walk.pk).state == State.IN_FORCE, "the plan is still there"
 
 
@@ -202,8 +199,7 @@ def test_the_whole_page_works_by_forms(clinic, as_, walk):
     how = ReviewHow.objects.get()
     priya.post(page(clinic, "review-answer", how.pk), {"says": "yes"})
     assert "The door is open" in joan.get(page(clinic)).content.decode()
-    answer = joan.post(page(clinic, "come-back"))
-    assert answer.url == reverse("access:new-or-worse", args=[clinic.partnership.pk])
+    assert reverse("support:come-back", args=[clinic.partnership.pk]) in joan.get(page(clinic)).text
 
 
 ANSWERS = st.sampled_from([None, *Says])

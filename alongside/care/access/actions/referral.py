@@ -15,14 +15,17 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services.models import Service
-from alongside.care.access import attention as kinds
-from alongside.care.access.actions import new_or_worse, screening, way
-from alongside.care.access.events import CAME_BACK, REFERRED, TYPED
+from alongside.care.access.actions import coming_back, new_or_worse, screening, triage, way
+from alongside.care.access.actions.coming_back import Said
+from alongside.care.access.catalogue import referral_rules
+from alongside.care.access.clocks import answer_by
+from alongside.care.access.events import REFERRED, TYPED
 from alongside.care.access.models import Referral, ScreenRun
 from alongside.care.access.rules.age import AgeLimit, age_on
+from alongside.care.access.rules.referral import Asked, Outcome, Why, turned_away
 from alongside.care.measures.actions import occasion
-from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import partnership as partnerships
+from alongside.care.partnership.attention import WAITING
 from alongside.care.partnership.models import AttentionItem, Partnership, Team, TeamMembership
 
 
@@ -32,6 +35,10 @@ class NotScreened(Exception):
 
 class UnderAge(Exception):
     """Under the service's age limit: nothing may be kept."""
+
+
+class TooSoon(Exception):
+    """By the clinic's rules nothing new is sent so soon after *not the right place for you*."""
 
 
 class AlreadyHere(Exception):
@@ -72,7 +79,7 @@ def send(
     """*Send my referral to the team.* Sent twice, it counts once.
 
     ``account`` is who is signed in. Somebody whom the service knows comes back to the same partnership,
-    and nothing that stands there is changed. Raises ``NotScreened``, ``UnderAge``.
+    and nothing that stands there is changed. Raises ``NotScreened``, ``UnderAge``, ``TooSoon``.
     """
     runs = _runs(service, run_ids)
     earlier = _earlier(runs)
@@ -83,11 +90,14 @@ def send(
     person, made = (account, False) if account is not None else _account(who)
     known = Partnership.objects.filter(service=service, person=person).first()
     if known is not None:
+        if _too_soon(known):
+            raise TooSoon
         return Sent(_come_back(known, runs, by=person), known, new_account=False)
     partnership = _start(service, team_for(service), who, person, Partnership.CameBy.SELF, by=person)
     _begins(runs, partnership, by=person)
     way.write(partnership=partnership, answers=way_answers, by=person)
     referral = _refer(partnership, Referral.How.SELF, by=person)
+    _set_the_clock(partnership)
     events.record(REFERRED.name, service=service, subject=partnership.pk, by=person, about=referral.pk)
     return Sent(referral, partnership, new_account=made)
 
@@ -123,6 +133,7 @@ def type_for(
     _begins(runs, partnership, by=by)
     way.write(partnership=partnership, answers=way_answers, by=by)
     referral = _refer(partnership, how, by=by, read_back=True)
+    _set_the_clock(partnership)
     events.record(
         TYPED.name, service=service, subject=partnership.pk, by=by, about=referral.pk, how=how.value
     )
@@ -245,19 +256,22 @@ def _come_back(partnership: Partnership, runs: list[ScreenRun], *, by: Account) 
     """Into the same partnership: nobody starts again, and somebody owns that they are back."""
     _tell_flagged(partnership, runs, by=by)
     referral = _refer(partnership, Referral.How.SELF, by=by, came_back=True)
-    owner = attention.owner_or_anyone(partnership)
-    if owner is not None:
-        attention.open_item(
-            partnership=partnership,
-            kind=kinds.CAME_BACK,
-            harm=AttentionItem.Harm.PROMISE,
-            by=by,
-            owner=owner,
-        )
-    events.record(
-        CAME_BACK.name, service=partnership.service, subject=partnership.pk, by=by, about=referral.pk
-    )
+    coming_back.write(partnership=partnership, said=Said(), run=runs[-1], by=by)
     return referral
+
+
+def _too_soon(partnership: Partnership) -> bool:
+    last = triage.newest(partnership)
+    if last is None or last.outcome != Outcome.NOT_HERE or partnership.state != Partnership.State.ENDED:
+        return False
+    asked = Asked(weeks_since_not_here=(clock.now() - last.at).days // 7)
+    return turned_away(referral_rules(), asked) is Why.REPEAT
+
+
+def _set_the_clock(partnership: Partnership) -> None:
+    """By when somebody of the team says what becomes of the referral, by the clinic's own rules."""
+    items = AttentionItem.objects.filter(partnership=partnership, kind=WAITING, closed_at=None)
+    items.update(due_at=answer_by(partnership.service, referral_rules().decide_working_days))
 
 
 def _tell_flagged(partnership: Partnership, runs: list[ScreenRun], *, by: Account) -> None:

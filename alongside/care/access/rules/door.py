@@ -20,6 +20,7 @@ class Step(StrEnum):
     QUESTION = "question"
     ADVICE = "advice"
     BORN = "born"
+    PLACE = "place"  # only where the clinic's own rules ask something
     ALONE = "alone"
     DETAILS = "details"
     CODE = "code"
@@ -57,6 +58,7 @@ class Door:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     heeded: frozenset[str] = frozenset()
     has_born_on: bool = False
+    has_place: bool = True
     passed: frozenset[Step] = frozenset()
     has_details: bool = False
     needs_code: bool = False
@@ -93,6 +95,7 @@ def due(screen: Screen, door: Door) -> Step:
         return Step.ADVICE
     undone = {
         Step.BORN: not door.has_born_on,
+        Step.PLACE: not door.has_place,
         Step.ALONE: Step.ALONE not in door.passed,
         Step.DETAILS: not door.has_details,
         Step.CODE: door.needs_code,

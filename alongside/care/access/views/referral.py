@@ -22,12 +22,15 @@ from alongside.base.services import reading
 from alongside.base.services.installation import the_service
 from alongside.care.access import presenters, proof, session
 from alongside.care.access.actions import referral, screening
-from alongside.care.access.forms import BornForm, CodeForm, DetailsForm, ReadBackForm, WayForm
+from alongside.care.access.catalogue import referral_rules
+from alongside.care.access.forms import BornForm, CodeForm, DetailsForm, PlaceForm, ReadBackForm, WayForm
 from alongside.care.access.models import Referral
 from alongside.care.access.proof import Proof
 from alongside.care.access.rules.age import AgeLimit, age_words
 from alongside.care.access.rules.door import PAGES, Step, due
+from alongside.care.access.rules.help_numbers import LineKind, in_country
 from alongside.care.access.rules.preferences import preference_questions
+from alongside.care.access.rules.referral import Asked, Why, turned_away
 from alongside.care.access.views.gate import Visitor, at_the_door, to_what_is_due
 from alongside.care.partnership.definitions_said import said
 
@@ -62,6 +65,47 @@ def under_age(request: HttpRequest) -> HttpResponse:
     page = said(age_words()).page(presenters.country_of(the_service()))
     numbers = [presenters.number(line) for line in page.lines]
     return render(request, "access/under_age.html", {"words": page.words, "numbers": numbers})
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_door(Step.PLACE)
+def place(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Where they live, and what it is about, by the clinic's own rules. Turned away, nothing is kept."""
+    visit, rules = visitor.visit, referral_rules()
+    if not rules.asks:
+        return to_what_is_due(visitor)
+    form = PlaceForm(request.POST if request.method == "POST" else None, rules=rules)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        asked = Asked(postcode=given.get("postcode", ""), about=given.get("about", ""))
+        why = turned_away(rules, asked)
+        if why is not None:
+            screening.forget(run_ids=visit.run_ids)
+            session.forget(request)
+            return redirect("door:not-here", why=asked.about if why is Why.ABOUT else why.value)
+        visit.placed = True
+        session.save(request, visit)
+        return to_what_is_due(visitor)
+    return render(request, "access/place.html", {"form": form, "typed": visitor.typed})
+
+
+@require_safe
+def not_here(request: HttpRequest, why: str) -> HttpResponse:
+    """Where to turn instead, in the clinic's words, with a number. It knows nothing of who reads it."""
+    rules = referral_rules()
+    about = rules.about(why)
+    known = {Why.AREA.value: rules.area, Why.REPEAT.value: rules.repeat}
+    words = about.words if about is not None else known.get(why)
+    if words is None:
+        raise Http404
+    country = presenters.country_of(the_service())
+    ring = about.ring if about is not None and about.ring else (LineKind.URGENT, LineKind.EMERGENCY)
+    context = {
+        "title": words.title,
+        "text": [in_country(paragraph, country) for paragraph in words.text],
+        "numbers": [presenters.number(line) for line in country.lines_for(ring)],
+    }
+    return render(request, "access/not_here.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,6 +264,9 @@ def _send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             result = referral.type_for(**facts, how=how_said, by=account_of(request))
         else:
             result = referral.send(**facts, account=visitor.account)
+    except referral.TooSoon:
+        session.drop(request)
+        return redirect("door:not-here", why=Why.REPEAT.value)
     except referral.NotScreened:
         visit.answers, visit.heeded, visit.kept = {}, [], []
         session.save(request, visit)

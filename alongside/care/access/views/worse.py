@@ -53,7 +53,8 @@ def start(request: PartnershipRequest, partnership: Partnership) -> HttpResponse
     if request.relation is not Relation.PERSON:
         return _said(request, partnership)
     if request.method == "POST":  # begin afresh
-        session.save(request, Visit(), _key(partnership))
+        then = "come-back" if request.POST.get("then") == "come-back" else ""
+        session.save(request, Visit(then=then), _key(partnership))
         first = safety_screen().questions[0].id
         return redirect("access:worse-question", partnership_id=partnership.pk, question_id=first)
     context = {
@@ -175,6 +176,7 @@ def advice(request: PartnershipRequest, partnership: Partnership) -> HttpRespons
         "ending": None if assessment.advice else ending_for(screen, country),
         "reading": reading.reading_sentence(partnership.service),
         "form": WordsForm(),
+        "coming_back": visit.then == "come-back",
     }
     return render(request, "access/worse_advice.html", context)
 

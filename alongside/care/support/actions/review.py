@@ -12,18 +12,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.care.access.actions import follow_up
+from alongside.care.access.models import FollowUp
 from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.catalogue import NoSuchInstrument
 from alongside.care.measures.models import Occasion
 from alongside.care.measures.rules.occasions import OccasionKind, plan
 from alongside.care.partnership import agreeing, authority, figures, reminding
 from alongside.care.partnership.actions import attention, ending
-from alongside.care.partnership.actions.attention import NobodyToOwn
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.agreement import Answer, Standing
@@ -51,6 +52,8 @@ from alongside.care.support.rules.reviewing import (
 
 MOST_WORDS = 5_000  # characters
 MOST_AT_ONCE = 100  # reviews begun by one run of the chore
+LATE_AFTER = timedelta(days=21)
+"""As wide as the window of the three months' checks (``measures/definitions/occasions.toml``)."""
 
 
 class Closed(Exception):
@@ -76,13 +79,16 @@ def begin(*, partnership: Partnership, by: Account) -> Review:
 def call_up(*, limit: int = MOST_AT_ONCE) -> int:
     """Begin the reviews whose day has come; for a worker, every hour. Returns how many were begun.
 
-    The first is due with the checks of three months, the next on the day both agreed on. Permission is
-    time's own: both were told when they agreed.
+    The first is due with the checks of three months, the next on the day both agreed on, in a review or in
+    the place of an open door. Permission is time's own: both were told when they agreed. One that was begun
+    and that nobody has on their list any more goes back onto one.
     """
+    _late(limit)
     today = clock.now().date()
     again = Review.objects.filter(next_on__lte=today).order_by("next_on")
     again = again.select_related("partnership__service", "partnership__team")
     due = [review.partnership for review in again[:limit]]
+    due += _instead_of_an_open_door(today, limit)
     first = (
         Occasion.objects.filter(kind=OccasionKind.THREE_MONTHS, called_up_at__isnull=False)
         .filter(partnership__reviews=None, partnership__state=Partnership.State.ACTIVE)
@@ -198,17 +204,6 @@ def answer(*, how: ReviewHow, says: Answer, why: str = "", by: Account) -> Stand
     return stands
 
 
-@transaction.atomic
-def come_back(*, partnership: Partnership, by: Account) -> Partnership:
-    """The person needs their team again: everything is still here. Safe to say twice."""
-    relation = authority.require(by, Verb.REVIEW, partnership)
-    if partnership.state in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED):
-        ending.resume(partnership=partnership, by=by)
-        if relation is Relation.PERSON:
-            _open(partnership, kinds.CAME_BACK, AttentionItem.Harm.PROMISE, None, by)
-    return partnership
-
-
 def becomes(line: ReviewStep) -> Becomes:
     """What becomes of a step by what both said."""
     return settled(
@@ -237,6 +232,27 @@ def _begin(partnership: Partnership, by: Account | None, relation: Relation | No
     return review
 
 
+def _instead_of_an_open_door(today: date, limit: int) -> list[Partnership]:
+    """Whose open door was turned into reviews, and whose first day has come."""
+    rows = FollowUp.objects.filter(review_on__lte=today).order_by("review_on")
+    found = [
+        row.partnership for row in rows.select_related("partnership__service", "partnership__team")[:limit]
+    ]
+    FollowUp.objects.filter(partnership__in=found, review_on__lte=today).update(review_on=None)
+    return found
+
+
+def _late(limit: int) -> None:
+    """A review open for longer than it takes, which nobody has on their list: somebody owns it again."""
+    items = AttentionItem.objects.filter(
+        partnership=OuterRef("partnership"), kind__in=kinds.OF_A_REVIEW, closed_at=None
+    )
+    late = Review.objects.open().filter(opened_at__lt=clock.now() - LATE_AFTER).exclude(Exists(items))
+    rows = late.exclude(partnership__state=Partnership.State.ENDED).order_by("opened_at")
+    for review in rows.select_related("partnership__service", "partnership__team")[:limit]:
+        _open(review.partnership, kinds.REVIEW_LATE, AttentionItem.Harm.PROMISE, review, None)
+
+
 def _ask_again(partnership: Partnership) -> None:
     """Later rounds rate the same again: the checks of three months are asked once only."""
     answered = Occasion.objects.filter(
@@ -257,14 +273,19 @@ def _close(review: Review, how: How, by: Account, relation: Relation) -> None:
     review.how, review.closed_at = how.value, clock.now()
     review.next_on = _next(today) if how is How.ROUND_AGAIN else None
     review.save(update_fields=["how", "closed_at", "next_on"])
-    for kind in (kinds.REVIEW_BEGUN, kinds.REVIEW_TOLD, kinds.REVIEW_HOW):
+    for kind in (kinds.REVIEW_BEGUN, kinds.REVIEW_TOLD, kinds.REVIEW_HOW, kinds.REVIEW_LATE):
         attention.overtake(partnership=partnership, kind=kind, by=by)
     figures.keep(partnership, review_done_on=today)
     _record(REVIEW_CLOSED.name, review, by, relation, how=how.value)
     if how is How.END_WELL:
+        follow_up.close(partnership=partnership, how=FollowUp.Closed.ENDED, by=by)
         ending.end(partnership=partnership, by=by)
     elif how is How.WHEN_NEEDED:
         ending.leave_open(partnership=partnership, by=by)
+        follow_up.to_agree(partnership=partnership, by=by)
+    elif partnership.state == Partnership.State.OPEN_DOOR:
+        follow_up.close(partnership=partnership, how=FollowUp.Closed.REVIEWS, by=by)
+        ending.resume(partnership=partnership, by=by)
 
 
 def _next(today: date) -> date:
@@ -311,13 +332,11 @@ def _open(
     review: Review | None,
     by: Account | None,
 ) -> None:
-    """An item on somebody's list; where nobody could own it the review is kept all the same."""
-    try:
-        attention.open_item(
-            partnership=partnership, kind=kind, harm=harm, by=by, about=review.pk if review else None
-        )
-    except NobodyToOwn:
-        return
+    """An item on somebody's list: the contact's, else whoever reads for the team or leads the clinic."""
+    owner = attention.owner_or_anyone(partnership)
+    if owner is not None:
+        about = review.pk if review else None
+        attention.open_item(partnership=partnership, kind=kind, harm=harm, by=by, about=about, owner=owner)
 
 
 def _record(

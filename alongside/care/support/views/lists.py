@@ -18,12 +18,12 @@ from alongside.base.record import access
 from alongside.base.services.models import Service
 from alongside.care.partnership import mail_waiting, visits_here
 from alongside.care.partnership.actions.attention import EndsByDoing
-from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.authority import Relation, Verb, is_lead
 from alongside.care.partnership.models import AttentionItem, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.support import clinic as clinics
+from alongside.care.support import next_steps, presenters, queries, today
 from alongside.care.support import overview as overviews
-from alongside.care.support import presenters, queries, today
 from alongside.care.support.actions import needs
 from alongside.care.support.forms import DealForm, SearchForm
 
@@ -66,8 +66,17 @@ def _who_needs_you(request: HttpRequest, account: Account) -> HttpResponse:
     context = {
         "needs": [presenters.need(items[0], items[1:]) for items in by_person],
         "lead": presenters.lead_sentence(queries.needing(account), people),
+        "without": _with_no_next_step(account, service),
     }
     return render(request, "support/who_needs_you.html", context)
+
+
+def _with_no_next_step(account: Account, service: Service) -> str:
+    """How many people have no next step, for whoever leads the clinic; empty for the others."""
+    if not is_lead(account, service.pk):
+        return ""
+    left = next_steps.without(next_steps.with_us(service), service).count()
+    return presenters.without_next_step(left) if left else ""
 
 
 def _service_of(account: Account) -> Service | None:

@@ -123,19 +123,15 @@ def answer(request: PartnershipRequest, partnership: Partnership, how_id: UUID) 
         says = Answer(form.cleaned_data["says"])
         why = form.cleaned_data["why"]
         _try(request, lambda: actions.answer(how=row, says=says, why=why, by=request.user))
+        if says is Answer.YES and _is_when_needed(row):
+            return redirect("access:follow-up", partnership_id=partnership.pk)
     return _back(partnership)
 
 
-@partnership_page(Verb.REVIEW, purpose="review")
-@require_http_methods(["POST"])
-@counts_once
-def come_back(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
-    """Needed again. The person goes on to *something new or worse*, because that comes first."""
-    actions.come_back(partnership=partnership, by=request.user)
-    if request.relation is Relation.PERSON:
-        messages.success(request, _("Good that you said so. Everything you told us is still here."))
-        return redirect("access:new-or-worse", partnership_id=partnership.pk)
-    return redirect("support:overview", partnership_id=partnership.pk)
+def _is_when_needed(row: ReviewHow) -> bool:
+    """Whether both have just agreed to leave the door open: next they agree until when and for what."""
+    closed = Review.objects.filter(pk=row.review_id, how=How.WHEN_NEEDED.value, closed_at__isnull=False)
+    return closed.exists()
 
 
 def _page(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from alongside.care.access.rules import follow_up, referral
 from alongside.care.access.rules.age import age_words, read_age_words
 from alongside.care.access.rules.first_line import Direction, first_lines, read_first_lines
 from alongside.care.access.rules.help_numbers import (
@@ -31,6 +32,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "first-line": read_first_lines,
     "preferences": read_preference_questions,
     "age": read_age_words,
+    "follow-up": follow_up.read_follow_up,
+    "referral": referral.read_referral,
 }
 SIGNED: dict[str, Signed] = {
     "safety-screen": safety_screen().signed,
@@ -39,6 +42,8 @@ SIGNED: dict[str, Signed] = {
     "first-line": first_lines().signed,
     "preferences": preference_questions().signed,
     "age": age_words().signed,
+    "follow-up": follow_up.shipped().signed,
+    "referral": referral.shipped().signed,
 }
 
 

@@ -137,5 +137,7 @@ def arrived(partnership: Partnership) -> None:
 
 def _theirs(delivery: Delivery) -> Partnership | None:
     """The partnership whose person it is for, held until the transaction ends."""
+    if delivery.subject is None:
+        return None
     rows = Partnership.objects.select_for_update(of=("self",)).select_related("service", "team", "figures")
     return rows.filter(pk=delivery.subject, person=delivery.to_id).first()

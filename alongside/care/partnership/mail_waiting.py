@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,7 +17,7 @@ COUNTS_FOR = timedelta(days=30)
 _ARRIVED = (Delivery.State.SENT, Delivery.State.UNCONFIRMED, Delivery.State.FAILED)
 
 
-def waiting(partnership: object) -> QuerySet[Delivery]:
+def waiting(partnership: Any) -> QuerySet[Delivery]:
     """Those of one partnership (its key, or a reference to it in a query around)."""
     return Delivery.objects.filter(
         Q(opened_at=None) | Q(answered_at=None) & ~Q(page=""),

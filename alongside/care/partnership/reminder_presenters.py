@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.care.partnership import topics, way
 from alongside.care.partnership.models import Partnership, Schedule, Silence
+from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.schedules import Every
 from alongside.care.partnership.topics import Topic
 
@@ -39,7 +40,7 @@ def reminders_page(partnership: Partnership, *, for_person: bool) -> dict[str, A
     of_topic: dict[str, list[Schedule]] = {}
     for row in rows.order_by("next_at"):
         of_topic.setdefault(row.topic, []).append(row)
-    found = way.may_leave(partnership, newest, way.Purpose.ROUTINE)
+    found = way.may_leave(partnership, newest, Purpose.ROUTINE)
     return {
         "lines": [
             _line(topic, of_topic.get(topic.name, []), silenced, zone) for topic in topics.all_topics()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -28,16 +30,34 @@ with transaction.atomic():
 """
 
 
-def an_installation(home: Path, mailbox: Mailbox, many: int) -> Installation:
-    installation = Installation(home, ALONGSIDE_EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}")
-    installation.alongside("migrate")
+Make = Callable[[Path, Mailbox, int], Installation]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clinic as it is set up, once for all tests here."""
+    home = tmp_path_factory.mktemp("prepared") / "home"
+    installation = Installation(home)
+    assert installation.alongside("migrate").returncode == 0
     made = installation.alongside(
         "clinic", "create", "--name", "Riverside", "--phone", "0113 496 0101",
         "--lead", "lena@clinic.example", "--lead-name", "Lena Marsh",
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
-    installation.python(PROMISE.format(many=many))
-    return installation
+    return home
+
+
+@pytest.fixture
+def an_installation(prepared: Path) -> Make:
+    """One of its own, whose e-mail goes to the mailbox, and with so many to send."""
+
+    def make(home: Path, mailbox: Mailbox, many: int) -> Installation:
+        shutil.copytree(prepared, home)
+        installation = Installation(home, ALONGSIDE_EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}")
+        installation.python(PROMISE.format(many=many))
+        return installation
+
+    return make
 
 
 def states(installation: Installation) -> Counter[str]:
@@ -46,7 +66,7 @@ def states(installation: Installation) -> Counter[str]:
     return Counter(state for (state,) in rows)
 
 
-def test_three_workers_at_once_send_each_message_once(tmp_path: Path) -> None:
+def test_three_workers_at_once_send_each_message_once(tmp_path: Path, an_installation: Make) -> None:
     many = 45
     with Mailbox().open() as mailbox:
         installation = an_installation(tmp_path / "home", mailbox, many)
@@ -58,7 +78,7 @@ def test_three_workers_at_once_send_each_message_once(tmp_path: Path) -> None:
 
 
 def test_a_worker_killed_between_sending_and_recording_is_not_followed_by_a_second_sending(
-    tmp_path: Path,
+    tmp_path: Path, an_installation: Make
 ) -> None:
     with Mailbox(silence=hangs_up).open() as mailbox:
         installation = an_installation(tmp_path / "home", mailbox, 1)
@@ -90,7 +110,7 @@ def due_again_now(installation: Installation) -> None:
 
 
 def test_what_a_killed_worker_had_in_hand_and_not_begun_is_sent_by_the_next_and_none_twice(
-    tmp_path: Path,
+    tmp_path: Path, an_installation: Make
 ) -> None:
     many = 12
     with Mailbox(silence=hangs_up).open() as mailbox:
@@ -110,7 +130,7 @@ def test_what_a_killed_worker_had_in_hand_and_not_begun_is_sent_by_the_next_and_
 
 
 def test_of_two_workers_one_is_killed_and_the_other_goes_on_without_sending_anything_twice(
-    tmp_path: Path,
+    tmp_path: Path, an_installation: Make
 ) -> None:
     many = 60
     killed = threading.Event()
@@ -136,7 +156,9 @@ def test_of_two_workers_one_is_killed_and_the_other_goes_on_without_sending_anyt
     assert found["sent-unconfirmed"] <= 1
 
 
-def test_a_mail_server_that_refuses_for_now_gets_it_later_and_once(tmp_path: Path) -> None:
+def test_a_mail_server_that_refuses_for_now_gets_it_later_and_once(
+    tmp_path: Path, an_installation: Make
+) -> None:
     with Mailbox(rcpt=refuses(451)).open() as mailbox:
         installation = an_installation(tmp_path / "home", mailbox, 2)
         assert installation.alongside("work", "--once").returncode == 0
@@ -150,7 +172,7 @@ def test_a_mail_server_that_refuses_for_now_gets_it_later_and_once(tmp_path: Pat
 
 
 def test_a_mail_server_that_dies_in_mid_message_leaves_it_unconfirmed_and_the_others_go_out(
-    tmp_path: Path,
+    tmp_path: Path, an_installation: Make
 ) -> None:
     def dies_once(mailbox: Mailbox, server: SMTP) -> str:
         return hangs_up(mailbox, server) if len(mailbox.letters) == 1 else "250 OK"
@@ -163,7 +185,9 @@ def test_a_mail_server_that_dies_in_mid_message_leaves_it_unconfirmed_and_the_ot
     assert states(installation) == {"sent": 4, "sent-unconfirmed": 1}
 
 
-def test_a_slow_mail_server_is_waited_for_and_one_too_slow_is_not_believed(tmp_path: Path) -> None:
+def test_a_slow_mail_server_is_waited_for_and_one_too_slow_is_not_believed(
+    tmp_path: Path, an_installation: Make
+) -> None:
     """Three seconds are slow; more than ten are silence: nobody knows, and it is not sent again."""
     with Mailbox(slow=lambda mailbox, _server: "3" if len(mailbox.letters) == 1 else "14").open() as mailbox:
         installation = an_installation(tmp_path / "home", mailbox, 2)
@@ -175,7 +199,7 @@ def test_a_slow_mail_server_is_waited_for_and_one_too_slow_is_not_believed(tmp_p
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_told_to_stop_finishes_and_records_the_message_it_is_sending(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, an_installation: Make, number: signal.Signals
 ) -> None:
     told = threading.Event()
     workers: list[subprocess.Popen[bytes]] = []

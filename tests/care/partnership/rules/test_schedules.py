@@ -10,7 +10,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import WEEKLY, rrule
+from dateutil.rrule import WEEKLY, rrule  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,7 +108,8 @@ def test_no_day_comes_twice_whoever_moves_wherever_and_however_late_anybody_look
 @given(rhythms(), zones)
 def test_none_is_left_out_where_each_is_dealt_with_at_once(rhythm: Rhythm, zone: ZoneInfo) -> None:
     now = dt.datetime.combine(rhythm.first_on, dt.time(), dt.UTC) - dt.timedelta(days=2)
-    last_on, dealt = None, []
+    last_on: dt.date | None = None
+    dealt: list[dt.date] = []
     while len(dealt) < 6 and (due := next_due(rhythm, zone, last_on=last_on, now=now)) is not None:
         dealt.append(due.on)
         last_on, now = due.on, due.at

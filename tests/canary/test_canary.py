@@ -57,6 +57,7 @@ NOT_TYPED_HERE = {
     "care_partnership.Team.name",
     "care_understanding.SetAside.content",  # the same words as a draft's, from a second window
     "care_communication.MessageSetAside.content",  # as above
+    "care_communication.CalendarSource.url",  # an address on another machine: a word is refused
     "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
     "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
@@ -192,6 +193,7 @@ def disagree(world: World, birds: Aviary, seen: Seen) -> None:
     for kind, name in (
         ("joan", "understanding:heard"),
         ("joan", "understanding:difference-not-how"),
+        ("joan", "communication:visit-answer"),
         ("priya", "support:understood-one"),
         ("joan", "communication:not-quite"),
     ):

@@ -21,7 +21,7 @@ from alongside.base.services.models import Installation, Service
 from alongside.base.services.models.installation import CastMember
 from alongside.evidence.findings.actions import bundle as findings
 from alongside.evidence.findings.rules import bundle as bundles
-from alongside.simulation import clinic, in_bulk, through_actions
+from alongside.simulation import clinic, in_bulk, review, through_actions
 from alongside.simulation.cast import cast
 from alongside.simulation.clinic import Clinic
 from alongside.simulation.people import OWN, invent
@@ -59,6 +59,8 @@ def build(*, people: int, seed: int, progress: Progress | None = None, until: da
     _live(there, people=people, seed=seed, day=day, progress=progress)
     Installation.objects.filter(pk=1).update(people=people, seed=seed, cast=who_can_sign_in(there))
     _sign_findings(there)
+    with ids.seeded(random.Random(f"{seed}:review")):
+        review.in_progress(there, datetime(day.year, day.month, day.day, 9, tzinfo=ZONE))
 
 
 def _sign_findings(there: Clinic) -> None:

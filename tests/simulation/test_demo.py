@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from pytest_django import DjangoDbBlocker
 
 from alongside.base.accounts.models import Account
@@ -16,6 +17,7 @@ from alongside.base.services.models import Installation
 from alongside.care.measures.models import Occasion
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.understanding.models import Reflection
+from alongside.evidence.synthesis.models import Synthesis
 from alongside.simulation import demo
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -87,3 +89,18 @@ def test_joan_has_a_check_to_come(built: Installation) -> None:
     due = Occasion.objects.filter(partnership__known_as="Joan", kind="three-months")
     assert due.exists()
     assert all(occasion.due_at > NOON for occasion in due)
+
+
+def test_a_synthesis_is_in_progress_with_something_to_settle_and_something_to_read(
+    built: Installation,
+) -> None:
+    synthesis = Synthesis.objects.get()
+    states = dict(
+        synthesis.records.filter(merged_into=None)
+        .values_list("title_state")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    assert states == {"in": 4, "out": 3, "conflict": 1, "open": 9}
+    assert "(invented)" in synthesis.title
+    assert synthesis.merges.count() == 3

@@ -27,7 +27,7 @@ _SCREENED = timedelta(days=6)
 def in_progress(there: Clinic, now: datetime) -> Synthesis:
     """Two of the clinic's professionals screen, a third settles; the lead reads."""
     written = bank("review")
-    first, second, third = sorted(there.professionals.values(), key=lambda each: each.email)[:3]
+    first, second, third = sorted(there.professionals.values(), key=lambda each: each.email or "")[:3]
     with clock.frozen(now - _BEGAN):
         made = _begun(written, first, (second, Member.Roles.REVIEWER), (third, Member.Roles.ARBITER))
         for each in written["file"]:

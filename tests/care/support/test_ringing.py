@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.base import ids
@@ -75,6 +75,7 @@ REASONS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(st.lists(REASONS, max_size=12))
 def test_nobody_is_lost_and_nobody_who_could_be_harmed_more_stands_behind(reasons: list[Reason]) -> None:
     people = by_person(reasons, NOW)
@@ -166,6 +167,23 @@ def test_ringing_answers_what_it_came_from(thursday_clinic: Clinic, as_) -> None
         assert rows(clinic.priya) == []
         assert priya.post(path).headers["Location"] == "/ring/", "somebody has dealt with it"
         assert same_figures(clinic)
+
+
+def test_the_call_of_a_bad_day_is_over_on_her_page_too(thursday_clinic: Clinic, as_) -> None:
+    clinic, joan = thursday_clinic, as_("joan")
+    row = bad_day.say(partnership=clinic.partnership, by=clinic.joan)
+    bad_day.please_ring(bad_day=row, by=clinic.joan)
+    page = f"/p/{clinic.partnership.pk}/plan/bad-day/"
+    assert "Your team is asked to ring you." in joan.get(page).content.decode()
+    as_("priya").post(f"/p/{clinic.partnership.pk}/ring/{open_items(clinic)[going.PLEASE_RING].pk}/")
+    call = Call.objects.get()
+    assert call.purpose == Purpose.REPLY, "she asked for it: a bad day does not hold it"
+    ring(call, clinic.priya, CallTry.Outcome.NO_ANSWER)
+    assert "Your team is asked to ring you." in joan.get(page).content.decode()
+    with at(hours=3):
+        ring(call, clinic.priya, CallTry.Outcome.SPOKE)
+        assert "that call is over" in joan.get(page).content.decode()
+    assert open_items(clinic) == {}
 
 
 def test_who_asked_not_to_be_contacted_stands_last_for_their_safety_only(

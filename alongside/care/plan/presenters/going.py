@@ -16,8 +16,9 @@ from alongside.base.pages.figures import GoingWords, WeekMark
 from alongside.base.pages.figures import going as drawn
 from alongside.base.services.reading import reading_sentence
 from alongside.care.partnership import typed
-from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.plan.going_attention import PLEASE_RING
 from alongside.care.plan.going_figures import asked_about
 from alongside.care.plan.going_forms import DID, HARD, CheckInForm
 from alongside.care.plan.models import BadDay, CheckIn, CheckInWord, EaseOffer, Step
@@ -161,12 +162,19 @@ def bad_day_page(partnership: Partnership) -> dict[str, Any]:
         "quiet": is_quiet(partnership),
         "until": words.day_name(until) if until else "",
         "bad_day": row,
+        "rung": row is not None and row.ring_asked_at is not None and not _still_to_ring(row),
         "flare_up": [step.agreed for step in steps if step.part == Part.FLARE_UP],
         "ring": [step.agreed for step in steps if step.part == Part.RING],
         "contact": contact_of(partnership),
         "reading": reading_sentence(partnership.service),
         "days": easing_rules().definition.bad_day.quiet_days,
     }
+
+
+def _still_to_ring(row: BadDay) -> bool:
+    """Whether the call that they asked for is still to be made: its item closes with the call."""
+    items = AttentionItem.objects.filter(partnership=row.partnership_id, kind=PLEASE_RING, about=row.pk)
+    return items.open().exists()
 
 
 def going_page(partnership: Partnership, *, last: date, for_person: bool) -> dict[str, Any]:

@@ -59,6 +59,7 @@ NOT_TYPED_HERE = {
     "care_communication.MessageSetAside.content",  # as above
     "care_communication.CalendarSource.url",  # an address on another machine: a word is refused
     "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
+    "care_communication.CallTry.why_now",  # asked for only where something speaks against ringing
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
     "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
     "care_support.ReviewHow.professional_why",  # as the person's

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.conftest import Window
-from tests.journeys.looks import faults, hidden_focus
+from tests.journeys.looks import SMALL_PHONE, faults, hidden_focus
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,3 +45,15 @@ def test_focus_under_the_button_at_the_foot_or_without_a_ring_is_found(window: W
     for _press in range(3):
         page.keyboard.press("Tab")
     assert "out of sight" in hidden_focus(page)
+
+
+def test_on_a_small_phone_with_the_largest_text_a_page_begins_on_the_first_screen(window: Window) -> None:
+    """What stands around a page leaves room for it, and nothing lies over its foot."""
+    page = window("joan")
+    page.set_viewport_size(SMALL_PHONE)
+    page.evaluate("document.documentElement.dataset.text = 'largest'")
+    heading = page.locator("h1").bounding_box()
+    assert heading is not None
+    assert heading["y"] + heading["height"] < SMALL_PHONE["height"]
+    assert page.locator(".worse").evaluate("each => getComputedStyle(each).position") == "static"
+    assert faults(page) == []

@@ -101,31 +101,13 @@ def save(
     occasion = _locked(occasion)
     draft = _draft(occasion, side, by, _begun(occasion))
     stale = revision is not None and revision != draft.revision and (window is None or window != draft.window)
-    texts, met = _merged(draft.typed, _clean(sent), stale=stale)
-    beside, met_words = _merged(
-        {key: [text] for key, text in draft.words.items()},
-        _clean({key: [text] for key, text in (words or {}).items()}),
-        stale=stale,
-    )
-    kept_words = {key: values[0] for key, values in beside.items()}
-    if (
-        sum(len(text) for values in texts.values() for text in values)
-        + sum(len(text) for text in kept_words.values())
-        > MOST_KEPT
-    ):
-        raise TooMuch(str(occasion))
-    changed = texts != draft.typed or kept_words != draft.words
-    if changed:
-        draft.typed, draft.words = texts, kept_words
-        draft.revision += 1
-        draft.changed_at = clock.now()
-        draft.window = window
+    changed, met = _lay(draft, sent, words or {}, window=window, stale=stale)
     if changed or draft.is_new:
         draft.save()
     reading = read(draft, complete=False)
     if side is Side.PERSON and not by_itself:
         alert.raise_alerts(draft, reading.reading.answers, by=by)
-    return Saved(draft, reading, {**met_words, **met})
+    return Saved(draft, reading, met)
 
 
 @transaction.atomic
@@ -138,23 +120,26 @@ def complete(
     words: Mapping[str, str] | None = None,
     how: str = "",
     read_back: bool = False,
+    held: Assessment | None = None,
 ) -> Assessment:
     """Send ``by``'s side in: what the draft holds, and ``sent`` on top of it.
 
     A professional who sends the person's side has typed it, and says ``how`` (``Assessment.How``) and that it
-    was read back. Sending again what one has sent changes nothing. Raises ``AlreadyAnswered``, ``NotSound``,
-    ``NotReadBack``, ``NotBlind``, ``OneSided``, ``TooMuch``.
+    was read back. ``held`` is what ``save`` gave back in this very transaction, under its lock. Sending again
+    what one has sent changes nothing. Raises ``AlreadyAnswered``, ``NotSound``, ``NotReadBack``,
+    ``NotBlind``, ``OneSided``, ``TooMuch``.
     """
     relation = require_side(by, side, occasion.partnership)
-    occasion = _locked(occasion)
-    begun = _begun(occasion)
+    if held is not None and _is_mine(held, occasion, side, by):
+        occasion, begun = held.occasion, [held]
+    else:
+        occasion = _locked(occasion)
+        begun = _begun(occasion)
     for one in begun:
         if one.is_done and one.side == side and one.author_id == by.pk:
             return one
-    if sent is not None or words is not None:
-        save(occasion=occasion, side=side, sent=sent or {}, words=words, by=by, by_itself=True)
-        begun = _begun(occasion)
     draft = _draft(occasion, side, by, begun)
+    _lay(draft, sent or {}, words or {})
     typed_for_person = side is Side.PERSON and relation is not Relation.PERSON
     if typed_for_person and (not read_back or how not in Assessment.How.values):
         raise NotReadBack(str(occasion))
@@ -197,6 +182,12 @@ def _locked(occasion: Occasion) -> Occasion:
     )
 
 
+def _is_mine(held: Assessment, occasion: Occasion, side: Side, by: Account) -> bool:
+    """Whether ``held`` is this draft, and its lock holds: a transaction is around the action's own."""
+    same = (held.occasion_id, held.side, held.author_id) == (occasion.pk, side, by.pk)
+    return same and len(transaction.get_connection().atomic_blocks) > 1
+
+
 def _begun(occasion: Occasion) -> list[Assessment]:
     """Everything of ``occasion``: both sides, sent or not, whoever's."""
     begun = list(Assessment.objects.filter(occasion=occasion))
@@ -223,6 +214,34 @@ def _draft(occasion: Occasion, side: Side, by: Account, begun: Sequence[Assessme
     if not begun:
         _fix_version(occasion)
     return _new_draft(occasion, side, by)
+
+
+def _lay(
+    draft: Assessment,
+    sent: Sent,
+    words: Mapping[str, str],
+    *,
+    window: UUID | None = None,
+    stale: bool = False,
+) -> tuple[bool, dict[str, list[str]]]:
+    """Lay what was sent over the draft, unwritten: whether it changed, and what another window met."""
+    texts, met = _merged(draft.typed, _clean(sent), stale=stale)
+    beside, met_words = _merged(
+        {key: [text] for key, text in draft.words.items()},
+        _clean({key: [text] for key, text in words.items()}),
+        stale=stale,
+    )
+    kept_words = {key: values[0] for key, values in beside.items()}
+    held = [*kept_words.values(), *(text for values in texts.values() for text in values)]
+    if sum(map(len, held)) > MOST_KEPT:
+        raise TooMuch(str(draft.occasion_id))
+    changed = texts != draft.typed or kept_words != draft.words
+    if changed:
+        draft.typed, draft.words = texts, kept_words
+        draft.revision += 1
+        draft.changed_at = clock.now()
+        draft.window = window
+    return changed, {**met_words, **met}
 
 
 def _new_draft(occasion: Occasion, side: Side, by: Account) -> Assessment:

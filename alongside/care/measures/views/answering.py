@@ -259,6 +259,7 @@ def _sent(
             side=sitting.side,
             how=read_back.cleaned_data["how"] if read_back else "",
             read_back=read_back is not None,
+            held=sitting.draft,
             by=request.user,
         )
     except actions.NotSound as fault:

@@ -112,6 +112,11 @@ PURPOSES = {
     "understood": lambda: _("looked at what we have understood"),
     "own-copy": lambda: _("opened the page for a copy of everything"),
     "talk": lambda: _("read what you wrote to each other"),
+    "follow-up": lambda: _("looked at how you come back"),
+    "come-back": lambda: _("read what you said when you came back"),
+    "referral": lambda: _("looked at your referral"),
+    "letter": lambda: _("looked at a letter to your GP"),
+    "next-step": lambda: _("looked at what could come next"),
     "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
 }
 

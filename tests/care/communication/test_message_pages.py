@@ -16,7 +16,7 @@ from alongside.care.communication.actions import message, waiting
 from alongside.care.communication.models import Message, MessageDraft, MessageSetAside, Wait
 from alongside.care.communication.presenters import today_messages
 from alongside.care.partnership import figures
-from alongside.care.partnership.models import Figures, Partnership
+from alongside.care.partnership.models import Figures, Partnership, Team, TeamMembership
 from tests.care.communication.talking import ASKED, MONDAY, SATURDAY, again, asks, away, wait_of, writes
 from tests.queries import cost
 
@@ -120,6 +120,17 @@ def test_the_inbox_lists_ones_own_and_the_teams_the_first_promise_first(clinic, 
         assert "Dr Chidi Okafor" in team
     assert mine.pk != theirs.pk
     assert "Joan" not in _text(as_("noor").get("/inbox/"))
+
+
+def test_what_nobody_of_the_team_can_read_is_the_leads_to_settle_and_not_to_read(clinic, as_):
+    clinic.partnership.memberships.update(until_at=clock.now())
+    TeamMembership.objects.filter(team=clinic.team).update(until_at=clock.now())
+    Team.objects.filter(pk=clinic.team.pk).update(inbox_owner=None)
+    thread = asks(clinic)
+    assert wait_of(thread).item.owner == clinic.lena
+    page = _text(as_("lena").get("/inbox/"))
+    assert "Nobody of the team can read this." in page
+    assert str(thread.pk) not in page
 
 
 # --- somebody was quicker ---------------------------------------------------------------------------

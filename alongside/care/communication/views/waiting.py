@@ -27,7 +27,7 @@ from alongside.care.partnership.pages import PartnershipRequest, partnership_pag
 @require_http_methods(["POST"])
 @counts_once
 def take(request: PartnershipRequest, partnership: Partnership, thread_id: UUID) -> HttpResponse:
-    """*I see to it*: from the list or from the conversation."""
+    """*I will answer*: from the list or from the conversation."""
     row = thread_or_404(partnership, thread_id)
     wait = _open(row)
     form = TakeForm(request.POST)

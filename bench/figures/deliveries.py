@@ -181,6 +181,6 @@ def fill(connection: sqlite3.Connection, size: int) -> None:
     later = "strftime('%Y-%m-%d %H:%M:%S', '2099-01-01', '+' || n.value || ' seconds')"
     due = f"CASE WHEN n.value < 1000 THEN {soon} ELSE {later} END"
     copy(
-        connection, "care_partnership_schedule", one, size, id=ID.format(kind=10), about_id=key,
+        connection, "care_partnership_schedule", one, size, id=ID.format(kind=10), about=key,
         partnership_id=people, next_at=due,
     )  # fmt: skip

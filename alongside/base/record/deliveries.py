@@ -147,14 +147,17 @@ def _due(now: datetime, most: int) -> list[UUID] | None:
     found = list(due.values_list("pk", "expires_at")[:most])
     late = [key for key, expires_at in found if expires_at is not None and expires_at <= now]
     if late:
-        Delivery.objects.filter(pk__in=late, state=State.DUE).update(state=State.EXPIRED)
+        Delivery.objects.filter(pk__in=late).update(state=State.EXPIRED)
     return [key for key, _ in found if key not in late] if found else None
 
 
 def _take(keys: Sequence[UUID], now: datetime) -> list[Delivery]:
-    """The state is asked again: where rows cannot be locked, this write decides who has them."""
+    """Ours now. They are held since they were found: by their locks, or by the one who may write (SQLite).
+
+    Found by their keys alone: with the state beside them SQLite would go through everything that is due.
+    """
     mine = ids.uuid7()
-    due = Delivery.objects.filter(pk__in=keys, state=State.DUE)
+    due = Delivery.objects.filter(pk__in=keys)
     due.update(state=State.LEASED, lease=mine, leased_until=now + LEASE)
     taken = Delivery.objects.filter(pk__in=keys, lease=mine).select_related("to", "service")
     return list(taken.order_by("due_at"))

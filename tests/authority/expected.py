@@ -222,13 +222,6 @@ EXPECTED: dict[str, Line] = {
     "communication:diary-stop": Line(STAFF, NEVER, leads("communication:diary"), or_else=CONTACT_ONLY),
     "communication:diary-entry": Line(CONTACT_ONLY, OK, OK),
     "communication:calendar-feed": Line(ANYONE, OK, NEVER),
-    # A professional's diary; a person's own calendar opens to whoever has its key, as an invitation does.
-    "communication:diary": Line(STAFF, OK, NEVER),
-    "communication:diary-file": Line(SEATED, OK, OK),
-    "communication:diary-feed": Line(STAFF, OK, OK),
-    "communication:diary-stop": Line(STAFF, NEVER, leads("communication:diary"), or_else=CONTACT_ONLY),
-    "communication:diary-entry": Line(CONTACT_ONLY, OK, OK),
-    "communication:calendar-feed": Line(ANYONE, OK, NEVER),
     # Visits: what was said, whether it is right, both agendas.
     "communication:visits": Line(EVERYONE_IN_IT, OK, NEVER),
     "communication:visit": Line(EVERYONE_IN_IT, OK, NEVER),
@@ -244,9 +237,6 @@ EXPECTED: dict[str, Line] = {
     "communication:visit-answer": Line(PERSON_ONLY, OK, OK),
     "communication:visit-at-home": Line(PERSON_ONLY, OK, OK),
     "communication:visit-reply": Line(PROFESSIONALS, OK, OK),
-    "communication:visit-code": Line(PROFESSIONALS, NEVER, leads("communication:visits")),
-    "communication:visit-file": Line(EVERYONE_IN_IT, OK, NEVER),
-    "communication:my-calendar": Line(PERSON_ONLY, OK, leads("communication:my-calendar")),
     "communication:visit-code": Line(PROFESSIONALS, NEVER, leads("communication:visits")),
     "communication:visit-file": Line(EVERYONE_IN_IT, OK, NEVER),
     "communication:my-calendar": Line(PERSON_ONLY, OK, leads("communication:my-calendar")),

@@ -86,7 +86,9 @@ def people_to_ring(account: Account, *, whose: str) -> Found:
     """Whom ``account`` should ring (``whose`` is *mine*), or whom anybody of their teams should (*team*)."""
     seen = Partnership.objects.visible_to(account).exclude(person=account)
     calls, items = _calls(account, seen, whose), _items(account, seen, whose)
-    ways = ringing.ways_of_people({one.partnership_id for one in (*calls, *items)})
+    ways = ringing.ways_of_people(
+        {call.partnership_id for call in calls} | {item.partnership_id for item in items}
+    )
     answered = {(call.partnership_id, call.reason, call.about) for call in calls if call.reason}
     harms = _harms(calls)
     found = [

@@ -166,12 +166,12 @@ def _known(choices: tuple[Choice, ...], ids: Collection[str]) -> list[str]:
     return [choice.id for choice in choices if choice.id in ids]
 
 
-def _record(kind: str, row: ComingBack, by: Account, **facts: events.Fact) -> None:
+def _record(kind: str, row: ComingBack, by: Account, how: str = "") -> None:
     events.record(
         kind,
         service=row.partnership.service,
         subject=row.partnership_id,
         by=by,
         about=row.pk,
-        **facts,
+        **({"how": how} if how else {}),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -104,7 +105,7 @@ def newest(partnership: Partnership) -> Triage | None:
     return Triage.objects.filter(partnership=partnership).select_related("by").order_by("-at", "-pk").first()
 
 
-def _first_contact_by(partnership: Partnership, outcome: Outcome) -> object:
+def _first_contact_by(partnership: Partnership, outcome: Outcome) -> datetime | None:
     days = referral_rules().rule(outcome).first_contact_working_days
     return answer_by(partnership.service, days) if days else None
 

@@ -11,8 +11,8 @@ from alongside.care.communication.models.thread import Thread
 class Wait(models.Model):
     """The person waits for the team in one thread: from the message that asked until somebody saw to it.
 
-    Its owner is the owner of ``item``: whoever becomes the contact, or takes over from who has left, has it with
-    everything else. The database lets no wait be without an item, nor an item without an owner.
+    Its owner is the owner of ``item``: whoever becomes the contact, or takes over from who has left, has it
+    with everything else. The database lets no wait be without an item, nor an item without an owner.
     ``working_minutes`` is how long it was open by the clinic's own hours; ``within`` whether the promise was
     kept, None where none could be given.
     """

@@ -9,8 +9,9 @@ from alongside.base import clock, ids
 class MyNormal(models.Model):
     """What is usual for one person about one question of the safety screen, agreed by both sides.
 
-    The story's section on it is about no one question (``question`` is empty) and agreed as a whole. Shown beside the question so that *new* can be seen; it never reaches the assessment. Changing it
-    makes a new row and ends the old one; only an agreed row is shown beside the screen.
+    The story's section on it is about no one question (``question`` is empty) and agreed as a whole. Shown
+    beside the question so that *new* can be seen; it never reaches the assessment. Changing it makes a new
+    row and ends the old one; only an agreed row is shown beside the screen.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)

@@ -13,9 +13,7 @@ from alongside.care.understanding.rules.content import Told
 class StoryQuerySet(models.QuerySet["Story"]):
     def with_what_it_shows(self) -> StoryQuerySet:
         """Joined with all that a page shows of it, in one query."""
-        return self.select_related(
-            "current__typed_by", "offer__author", "agreed_normal__agreed_by"
-        )
+        return self.select_related("current__typed_by", "offer__author", "agreed_normal__agreed_by")
 
     def locked(self, partnership: Partnership) -> Story:
         """The story of ``partnership``, made where there is none, and held until the transaction ends."""

@@ -13,7 +13,7 @@ from tests.canary.forms import WORDS, Field, Form
 # *not quite* opens the box for the reason.
 PREFERRED = ("no", "not-quite", "bring-in", "telephone", "too-much", "costs")
 DATE = {"day": "4", "month": "3", "year": "1971"}
-TO_COME = ("due_on",)
+TO_COME = ("due_on", "look_again_on")
 BOUNDS = {"least", "most"}  # of an amount, which nobody gives in words
 FILE = b"TY  - JOUR\nTI  - Waving at a stranger\nAU  - May, A.\nPY  - 2001\nER  - \n"
 Sent = str | SimpleUploadedFile

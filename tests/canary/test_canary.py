@@ -63,6 +63,10 @@ NOT_TYPED_HERE = {
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
     "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
     "care_support.ReviewHow.professional_why",  # as the person's
+    "care_access.ComingBack.words",  # Joan is under way: there is nothing to come back from
+    "care_access.FollowUpWording.person_why",  # what waits in the cast is her own: Priya answers it
+    "care_access.Triage.words",  # Joan was taken on: nothing is to be decided
+    "care_access.Triage.turn_to",  # as above
     "care_measures.Assessment.typed",  # emptied when it is sent
     "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may
 }

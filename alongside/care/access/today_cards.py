@@ -53,14 +53,23 @@ def _came_back(partnership: Partnership) -> list[Card]:
     ]
 
 
-def answer_line(row: ComingBack, partnership: Partnership) -> str:
-    """*Priya has it on her list, and answers by Monday 16 November.*"""
+def answer_line(row: ComingBack, partnership: Partnership, *, mine: bool = True) -> str:
+    """*Priya has it, and answers you by Monday 16 November.*, or the same for the team."""
     contact = contact_of(partnership)
     name = short_name(contact.name) if contact else _("Your team")
+    if not mine:
+        return _team_line(row, partnership, name)
     if row.answer_by is None:
         return _("%(name)s has it. If it cannot wait, please ring us.") % {"name": name}
     day = formats.date_format(day_of(row.answer_by, partnership.service), "l j F")
     return _("%(name)s has it, and answers you by %(day)s.") % {"name": name, "day": day}
+
+
+def _team_line(row: ComingBack, partnership: Partnership, name: str) -> str:
+    if row.answer_by is None:
+        return _("Waits for %(name)s.") % {"name": name}
+    day = formats.date_format(day_of(row.answer_by, partnership.service), "l j F")
+    return _("Waits for %(name)s. They were told: an answer by %(day)s.") % {"name": name, "day": day}
 
 
 def _door(partnership: Partnership) -> list[Card]:

@@ -76,7 +76,7 @@ def coming_back(row: ComingBack, partnership: Partnership, *, mine: bool) -> dic
         "changed": texts(rules.changed, row.changed),
         "wants": texts(rules.wants, row.wants),
         "words": row.words,
-        "stands": heard or answer_line(row, partnership),
+        "stands": heard or answer_line(row, partnership, mine=mine),
         "heard_how": row.get_heard_how_display() if row.heard_how and not mine else "",
         "heard_words": row.heard_words,
         "heard_by": row.heard_by.name if row.heard_by else "",

@@ -104,6 +104,7 @@ def test_she_walks_the_whole_way_and_sees_where_it_stands(away, clinic, as_):
     priya = as_("priya")
     theirs = priya.get(here).text
     assert "I am up at four." in theirs
+    assert "They were told: an answer by Monday 16 November." in theirs
     assert "I would like to see somebody" in theirs
     row = ComingBack.objects.get()
     sent = {"how": "rang", "words": "We look at your nights on Friday."}

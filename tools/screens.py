@@ -56,6 +56,10 @@ ALL = (
     Picture("story", "joan", ("/", "My story"), 360, 760),
     Picture("both", "joan", ("/", "How we each see it"), 1180, 1000),
     Picture("both-phone", "joan", ("/", "How we each see it"), 360, 760),
+    Picture("talk", "joan", ("/", "Talk"), 360, 760),
+    Picture("plan", "rajesh", ("/", "Our plan"), 360, 760),
+    Picture("going", "rajesh", ("/", "Our plan", "How it goes"), 360, 760),
+    Picture("ring", "priya", ("/ring/",), 1180, 760),
     Picture("who-looked", "joan", ("/", "My way", "Who looked"), 360, 760),
     Picture("needs", "priya", ("/",), 1180, 760),
     Picture("overview", "priya", ("/", "People", "Joan Whitaker"), 1180, 760),
@@ -137,7 +141,7 @@ def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, P
 
 def sign_in(page: Page, address: str, who: str) -> None:
     """As a stranger would: ask for a code, look into the demo's mailbox, type it."""
-    domain = "people" if who == "joan" else "clinic"
+    domain = "people" if who in ("joan", "rajesh") else "clinic"
     page.goto(f"{address}/account/sign-in/")
     page.locator("input[type=email]").fill(f"{who}@{domain}.example")
     page.get_by_role("button", name="Send me a code").click()

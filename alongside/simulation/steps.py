@@ -50,6 +50,11 @@ class Do(StrEnum):
     SAYS_BACK = "says-back"
     SAYS_HOW = "says-how"  # how to go on
     AGREES_HOW = "agrees-how"
+    WRITES_MESSAGE = "writes-message"
+    SAYS_RIGHT = "says-right"  # to what was understood of a message
+    ASKS_FOR_CALL = "asks-for-call"
+    PLANS_VISIT = "plans-visit"
+    NOTES_FOR_VISIT = "notes-for-visit"  # a line of what one wants to talk about
 
 
 @dataclass(frozen=True, slots=True)

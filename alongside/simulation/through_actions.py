@@ -25,6 +25,8 @@ from alongside.simulation.writes import (
     differences,
     mail,
     measures,
+    meeting,
+    messages,
     partnership,
     together,
     understanding,
@@ -38,6 +40,8 @@ TAKES: dict[Do, Take] = {
     **differences.STEPS,
     **measures.STEPS,
     **together.STEPS,
+    **messages.STEPS,
+    **meeting.STEPS,
 }
 # Steps in one transaction: enough that the disk is not asked too often, few enough for others to write.
 _STEPS_AT_ONCE = 12

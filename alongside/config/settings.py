@@ -188,7 +188,7 @@ PROFESSIONALS_NEED_SECOND_FACTOR = ENVIRONMENT.professionals_need_second_factor
 # The findings that advice rests on, where this installation has its own, and who signed them.
 FINDINGS_FOLDER = ENVIRONMENT.home / "findings"
 # What a backup holds beside the database: what this installation wrote or was given and cannot make again.
-BACKUP_FILES = ("findings/findings.json", "findings/signatures.txt", "steps/*.toml")
+BACKUP_FILES = ("findings/findings.json", "findings/signatures.txt", "steps/*.toml", "rules/*.toml")
 UNCHECKED_DEFINITIONS = ENVIRONMENT.unchecked_definitions
 
 # Who makes the navigation: the only place that knows every room, named here so that base need not.

@@ -1,7 +1,7 @@
 """The clinic's own rules of follow-up and referral, as this installation uses them: read once a process.
 
 A clinic lays its own files into the folder ``rules`` of ``ALONGSIDE_HOME``. A file that is wrong is not used,
-with every reason in the log and in ``check --deploy``: the shipped rules go on.
+with every reason in the log and in ``alongside check``: the shipped rules go on.
 """
 
 from __future__ import annotations

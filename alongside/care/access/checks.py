@@ -1,4 +1,6 @@
-"""What ``check --deploy`` says about the door: who has checked its definitions, and when they are due."""
+"""What ``check`` says about the door: who has checked its definitions, when they are due, and what is wrong with
+the clinic's own rules.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,26 @@ from django.conf import settings
 from django.core import checks
 
 from alongside.base import clock
+from alongside.care.access import catalogue
 from alongside.care.access.opening import definitions, unchecked
 
 
 def register() -> None:
     """Called once when the room is ready."""
     checks.register(signed_definitions, checks.Tags.security, deploy=True)
+    checks.register(own_rules, checks.Tags.files)
+
+
+def own_rules(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """The clinic's own rules that are not used, because they are wrong: the shipped ones go on."""
+    return [
+        checks.Warning(
+            f"The clinic's own rules are not used: {why}",
+            hint=f"Mend {name}.toml in the folder rules, and start again. Until then ours go on.",
+            id="access.W004",
+        )
+        for name, why in catalogue.faults().items()
+    ]
 
 
 def signed_definitions(**_kwargs: Any) -> list[checks.CheckMessage]:

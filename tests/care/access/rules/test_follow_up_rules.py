@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.care.access import catalogue
+from alongside.care.access import catalogue, checks
 from alongside.care.access.rules import follow_up as rule
 from alongside.care.access.rules.follow_up import AtEnd, Phase, months_after, phase, read_follow_up, texts
 from alongside.care.access.rules.signed import DEFINITIONS, DefinitionInvalid
@@ -81,4 +81,5 @@ def test_a_clinics_own_rules_take_the_place_of_ours_and_wrong_ones_do_not(tmp_pa
     catalogue.forget()
     assert catalogue.follow_up_rules().usual_months == 6, "the shipped ones go on"
     assert set(catalogue.faults()) == {"follow-up", "referral"}
+    assert [each.id for each in checks.own_rules()] == ["access.W004"] * 2
     catalogue.forget()

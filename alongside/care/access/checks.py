@@ -1,5 +1,5 @@
-"""What ``check`` says about the door: who has checked its definitions, when they are due, and what is wrong with
-the clinic's own rules.
+"""What ``check`` says about the door: who has checked its definitions, when they are due, and what is wrong
+with the clinic's own rules.
 """
 
 from __future__ import annotations

@@ -82,17 +82,18 @@ def _how_it_went(diary: Diary, gap: int) -> None:
 def look_back(diary: Diary) -> str:
     """After three months: whether it made a difference, and how they go on; "" where that is not agreed."""
     chance = diary.chance
-    if not diary.signs_in or chance.random() < 0.35:
+    # Who does not sign in answers at the clinic, where somebody sits beside them; some do not come.
+    if chance.random() < (0.08 if diary.signs_in else 0.25):
         diary.team(Do.BEGINS_REVIEW, 3)
         return ""
     told = chance.choice(bank("together")["difference"])
     diary.person(Do.LOOKS_BACK, chance.randint(1, 4), difference=told["said"], words=told["words"])
-    if chance.random() < 0.2:
+    if chance.random() < 0.08:
         return ""
     diary.team(Do.SAYS_BACK, chance.randint(3, 5), words=chance.choice(bank("together")["saw"]))
     how = chance.choices(("round-again", "when-needed", "end-well"), (50, 35, 15))[0]
     diary.team(Do.SAYS_HOW, 0, how=how)
-    if chance.random() < 0.15:
+    if chance.random() < 0.08:
         return ""
     diary.person(Do.AGREES_HOW, chance.randint(1, 4))
     return how

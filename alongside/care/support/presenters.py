@@ -84,7 +84,9 @@ def lead_sentence(needing: int, people: int) -> str:
     rest = people - needing
     if rest <= 0:
         return first
-    second = _("We know nothing new about the other %(n)d.") % {"n": rest}
+    second = ngettext(
+        "We know nothing new about the other one.", "We know nothing new about the other %(n)d.", rest
+    ) % {"n": rest}
     return f"{first} {second}"
 
 

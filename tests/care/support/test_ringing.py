@@ -111,7 +111,7 @@ def test_everybody_is_there_with_a_reason_and_the_gravest_comes_first(
     assert [(row.name, row.why) for row in found] == [
         ("Joan Archer", "Was told to get urgent help: were they seen?"),
         ("Ruth", "Has a bad day and asks you to ring"),
-        ("Ines", "Came back by the door and hopes to hear from you"),
+        ("Ines", "Came back, and hopes to hear from you"),
         ("Tom", "Went quiet: nothing heard for a while"),
     ]
     assert found[0].also == "Also: Asked to be rung."

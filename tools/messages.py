@@ -49,6 +49,7 @@ def definitions() -> dict[str, list[str]]:
     """Every sentence that is read, by the definition that it comes from."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
     django.setup()
+    from alongside.care.access.rules import follow_up, referral  # noqa: PLC0415 - settings come first
     from alongside.care.access.rules.age import age_words  # noqa: PLC0415 - settings come first
     from alongside.care.access.rules.help_numbers import help_everywhere, help_numbers  # noqa: PLC0415
     from alongside.care.access.rules.preferences import preference_questions  # noqa: PLC0415
@@ -66,6 +67,8 @@ def definitions() -> dict[str, list[str]]:
         "help-numbers": help_numbers(),
         "help-everywhere": help_everywhere(),
         "age": age_words(),
+        "follow-up": follow_up.shipped(),
+        "referral": referral.shipped(),
         "story": story(),
         "steps": catalogue.rulebook().library,
         "readiness": catalogue.readiness(),

@@ -61,6 +61,8 @@ NOT_TYPED_HERE = {
     "care_partnership.Promise.why",  # *done* stands before it in the page, and settles it
     "care_communication.CallTry.why_now",  # asked for only where something speaks against ringing
     "care_plan.Step.stop_why",  # the same box as pause_why's, with another choice beside it
+    "care_communication.VisitSummary.reply",  # not quite, put right, right, told at home: a round too far
+    "care_support.Explained.words",  # Joan has a next step: nothing is to be explained
     "care_support.ReviewHow.person_why",  # *yes* stands first in the page, and closes the review
     "care_support.ReviewHow.professional_why",  # as the person's
     "care_access.ComingBack.words",  # Joan is under way: there is nothing to come back from

@@ -51,11 +51,10 @@ def test_they_look_back_and_the_door_stays_open(window: Window, clinic: Clinic, 
     expect(joan.get_by_text("You kept the walk on the worst days.")).to_be_visible()
     look(joan)
     press(joan, "Yes, let us do that")
-    heading(joan, "Looking back")
-    expect(joan.get_by_text("The door is open")).to_be_visible()
-    joan.goto("/")
-    press(joan, "I need you again")
-    expect(joan.get_by_text("Everything you told us is still here.")).to_be_visible()
+    heading(joan, "How you come back")
+    expect(joan.get_by_text("Nothing is planned, and you are not gone.")).to_be_visible()
+    follow(joan, "I need to come back")
+    look(joan)
 
 
 def test_she_need_not_explain_it_all_again_at_work(window: Window, clinic: Clinic) -> None:

@@ -18,6 +18,7 @@ from alongside.care.access.rules import follow_up, referral
 from alongside.care.access.rules.follow_up import FollowUpRules
 from alongside.care.access.rules.referral import ReferralRules
 from alongside.care.access.rules.signed import DefinitionInvalid, Problem
+from alongside.care.partnership.definitions_said import said
 
 log = logging.getLogger(__name__)
 Rules = TypeVar("Rules")
@@ -28,22 +29,30 @@ def own_folder() -> Path:
     return Path(settings.ENVIRONMENT.home) / "rules"
 
 
-@cache
 def follow_up_rules() -> FollowUpRules:
-    """What every page of follow-up uses."""
-    return _own_or("follow-up", follow_up.read_follow_up, follow_up.shipped)
+    """What every page of follow-up uses, in the language of the page."""
+    return said(_follow_up())
 
 
-@cache
 def referral_rules() -> ReferralRules:
-    """What the door and triage use."""
-    return _own_or("referral", referral.read_referral, referral.shipped)
+    """What the door and triage use, in the language of the page."""
+    return said(_referral())
 
 
 def forget() -> None:
     """Read the rules again when they are next asked for."""
-    follow_up_rules.cache_clear()
-    referral_rules.cache_clear()
+    _follow_up.cache_clear()
+    _referral.cache_clear()
+
+
+@cache
+def _follow_up() -> FollowUpRules:
+    return _own_or("follow-up", follow_up.read_follow_up, follow_up.shipped)
+
+
+@cache
+def _referral() -> ReferralRules:
+    return _own_or("referral", referral.read_referral, referral.shipped)
 
 
 def faults() -> dict[str, str]:

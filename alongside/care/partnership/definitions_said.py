@@ -25,7 +25,18 @@ Definition = TypeVar("Definition")
 WORDS = frozenset(
     {
         *("title", "heading", "label", "labels", "name", "text", "words", "lead", "hint", "help", "unit"),
-        *("question", "options", "option", "choices", "places", "prefix", "display", "rulers"),
+        *(
+            "question",
+            "options",
+            "option",
+            "choice",
+            "choices",
+            "watch_for",
+            "places",
+            "prefix",
+            "display",
+            "rulers",
+        ),
         *("what", "how", "where", "when", "whom", "why", "reason", "cost_words", "hours", "hospital"),
         *("do", "say", "says", "show", "shows", "told", "tick", "sign", "task", "beware"),
         *("held_title", "held_text", "professional"),

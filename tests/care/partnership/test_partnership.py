@@ -7,6 +7,7 @@ import pytest
 from alongside.base.record.models import Event
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.actions import attention, partnership
+from alongside.care.partnership.attention import PROMISE_DUE, WAITING
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 
@@ -74,7 +75,7 @@ def test_coming_in_twice_leads_to_the_same_partnership(clinic):
 
 def test_figures_follow_attention(clinic):
     item = attention.open_item(
-        partnership=clinic.partnership, kind="trial", harm=AttentionItem.Harm.WORSE, by=clinic.joan
+        partnership=clinic.partnership, kind=WAITING, harm=AttentionItem.Harm.WORSE, by=clinic.joan
     )
     assert figures.kept(clinic.partnership)["open_attention"] == 1
     attention.close(item=item, outcome=AttentionItem.Outcome.DONE, by=clinic.priya)
@@ -124,7 +125,7 @@ def test_opening_and_closing_items_keeps_the_figures_as_the_rows_have_them(clini
         attention.open_item(
             partnership=clinic.partnership, kind=kind, harm=AttentionItem.Harm.ROUTINE, by=None
         )
-        for kind in ("one", "two")
+        for kind in (WAITING, PROMISE_DUE)
     )
     assert figures.kept(clinic.partnership)["open_attention"] == 2
     for item in (one, two):

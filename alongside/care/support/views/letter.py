@@ -19,7 +19,6 @@ from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.support import letters as presenters
 from alongside.care.support.letter_forms import DecideForm, DraftForm
-from alongside.care.support.letter_pdf import as_pdf
 
 
 @partnership_page(Verb.SEE_LETTERS, purpose="letter")
@@ -77,6 +76,8 @@ def text(_request: PartnershipRequest, partnership: Partnership, letter_id: UUID
 def pdf(_request: PartnershipRequest, partnership: Partnership, letter_id: UUID) -> HttpResponse:
     """The letter on paper."""
     row = _to_take(partnership, letter_id)
+    from alongside.care.support.letter_pdf import as_pdf  # noqa: PLC0415 - it brings numpy: no page waits
+
     content = as_pdf(presenters.paper(row), row.drafted_at)
     return _file(content, "application/pdf", f"letter-{row.number}.pdf")
 

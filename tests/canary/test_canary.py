@@ -171,7 +171,8 @@ def fill_in_everything(world: World, kind: str, birds: Aviary, seen: Seen) -> No
         note(response, seen)
         if response.status_code != 200 or "html" not in response.headers.get("Content-Type", ""):
             continue
-        forms, addresses = read(response.content.decode())
+        forms, found = read(response.content.decode())
+        addresses = [each for each in found if not each.startswith("tel:")]  # what the telephone dials
         seen.addresses.update(addresses)
         waiting += [urljoin(path, address) for address in addresses if not address.startswith("/static/")]
         for form in forms:

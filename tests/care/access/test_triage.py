@@ -153,6 +153,7 @@ def test_the_clinics_own_rules_turn_away_with_words_and_a_number_and_keep_nothin
         answer_all(door)
         door.post("/door/born/", BORN)
         assert door.post("/door/place/", {"postcode": "ls6 2aa", "about": "none"}).url == "/door/alone/"
+        assert door.get("/door/not-here/nonsense/").status_code == 404
     finally:
+        monkeypatch.undo()
         catalogue.forget()
-    assert door.get("/door/not-here/nonsense/").status_code == 404

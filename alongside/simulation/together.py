@@ -82,8 +82,7 @@ def _how_it_went(diary: Diary, gap: int) -> None:
 def look_back(diary: Diary) -> str:
     """After three months: whether it made a difference, and how they go on; "" where that is not agreed."""
     chance = diary.chance
-    # Who does not sign in answers at the clinic, where somebody sits beside them; some do not come.
-    if chance.random() < (0.08 if diary.signs_in else 0.25):
+    if not diary.signs_in or chance.random() < 0.08:
         diary.team(Do.BEGINS_REVIEW, 3)
         return ""
     told = chance.choice(bank("together")["difference"])

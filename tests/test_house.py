@@ -445,6 +445,26 @@ def test_nothing_is_sent_round_what_the_person_asked() -> None:
     assert senders - {"base/record/deliveries.py"} <= MAY_PROMISE
 
 
+# --- who waits reads what is there then ---------------------------------------------------------------
+
+MAY_JOIN_WHILE_HOLDING = {
+    "care/plan/actions/check_in.py:_held",  # holds both rows, and one's key is the other's
+    "care/partnership/reminding.py:_due",  # a schedule never goes to another partnership
+    "care/partnership/actions/team.py:leave",  # holds the team, and asks for its people apart
+}
+
+
+def test_a_row_is_held_first_and_read_then() -> None:
+    joined = set()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                called = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+                if {"select_for_update", "select_related"} <= called:
+                    joined.add(f"{path.relative_to(HOUSE).as_posix()}:{node.name}")
+    assert joined == MAY_JOIN_WHILE_HOLDING, "base.record.holding says why"
+
+
 # --- definitions -------------------------------------------------------------------------------------
 
 SIGNED = {"author", "written_on", "checked_by", "review_by", "sources"}

@@ -9,6 +9,7 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events, mail
 from alongside.base.record.events import Fact
+from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.base.services import reading
 from alongside.base.services.models import Service
@@ -40,9 +41,8 @@ class Over(Exception):
 
 def held(call: Call) -> Call:
     """The row as it is now, held for this transaction."""
-    rows = Call.objects.select_for_update(of=("self",))
-    rows = rows.select_related("partnership__service", "partnership__team", "service", "owner")
-    return rows.get(pk=call.pk)
+    rows = Call.objects.select_related("partnership__service", "partnership__team", "service", "owner")
+    return hold(rows, call.pk)
 
 
 def held_open(call: Call) -> Call:
@@ -55,8 +55,7 @@ def held_open(call: Call) -> Call:
 
 def hold_partnership(partnership: Partnership) -> Partnership:
     """So that of two windows at once the second sees what the first has made."""
-    rows = Partnership.objects.select_for_update(of=("self",)).select_related("service", "team")
-    return rows.get(pk=partnership.pk)
+    return hold(Partnership.objects.select_related("service", "team"), partnership.pk)
 
 
 # --- when ----------------------------------------------------------------------------------------------

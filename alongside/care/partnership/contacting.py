@@ -14,6 +14,7 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.record import deliveries, gates
+from alongside.base.record.holding import hold
 from alongside.base.record.models import Delivery
 from alongside.care.partnership import way
 from alongside.care.partnership.actions import attention
@@ -139,5 +140,9 @@ def _theirs(delivery: Delivery) -> Partnership | None:
     """The partnership whose person it is for, held until the transaction ends."""
     if delivery.subject is None:
         return None
-    rows = Partnership.objects.select_for_update(of=("self",)).select_related("service", "team", "figures")
-    return rows.filter(pk=delivery.subject, person=delivery.to_id).first()
+    rows = Partnership.objects.select_related("service", "team", "figures")
+    try:
+        partnership = hold(rows, delivery.subject)
+    except Partnership.DoesNotExist:
+        return None
+    return partnership if partnership.person_id == delivery.to_id else None

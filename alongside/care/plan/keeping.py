@@ -15,6 +15,7 @@ from django.db.models import Max
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events, mail
+from alongside.base.record.holding import hold
 from alongside.base.record.models import Delivery
 from alongside.care.partnership import agreeing, contacting, sources, way
 from alongside.care.partnership.actions import attention
@@ -39,8 +40,7 @@ AT_MOST_EVERY = timedelta(hours=12)
 
 def held(partnership: Partnership) -> Partnership:
     """The partnership, locked until the action's transaction ends."""
-    rows = Partnership.objects.select_for_update(of=("self",)).select_related("service", "team")
-    return rows.get(pk=partnership.pk)
+    return hold(Partnership.objects.select_related("service", "team"), partnership.pk)
 
 
 def profession_of(account: Account, partnership: Partnership) -> str:

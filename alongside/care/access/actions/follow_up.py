@@ -21,6 +21,7 @@ from django.db.models import Exists, Max, OuterRef
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.base.record.mail import SOMETHING_NEW
 from alongside.care.access import attention as kinds
 from alongside.care.access import events as room
@@ -287,11 +288,7 @@ def _settle(partnership: Partnership, by: Account) -> None:
 
 
 def _held(partnership: Partnership) -> Partnership:
-    return (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("service", "team")
-        .get(pk=partnership.pk)
-    )
+    return hold(Partnership.objects.select_related("service", "team"), partnership.pk)
 
 
 def _newest(follow_up: FollowUp) -> int:

@@ -14,6 +14,7 @@ from django.db.models import Max
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.base.record.mail import SOMETHING_NEW
 from alongside.care.access import attention as kinds
 from alongside.care.access import events as room
@@ -133,7 +134,7 @@ def hand_over(*, letter: Letter, by: Account) -> Letter:
     relation = authority.require_either(
         by, letter.partnership, person=Verb.CHOOSE_LETTER, professional=Verb.WRITE_LETTER
     )
-    row = Letter.objects.select_for_update().select_related("partnership").get(pk=letter.pk)
+    row = hold(Letter.objects.select_related("partnership"), letter.pk)
     if row.handed_over_at is not None:
         return row
     if not may_leave(row):

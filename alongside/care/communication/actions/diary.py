@@ -16,6 +16,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.care.communication import visit_attention as kinds
 from alongside.care.communication import visit_events as room
 from alongside.care.communication.actions import visit as visits
@@ -60,7 +61,7 @@ def take(*, source: CalendarSource, reading: Reading, by: Account | None) -> Tak
     Only visits of people whom the source's owner may keep visits of (a service's feed: of its people) come
     of it. Raises ``CalendarRefused`` where most of what was there is gone at once: then nothing is changed.
     """
-    source = CalendarSource.objects.select_for_update().select_related("service", "owner").get(pk=source.pk)
+    source = hold(CalendarSource.objects.select_related("service", "owner"), source.pk)
     if by is not None and by.pk != source.owner_id:
         raise NotAllowed(str(source))
     look = _Look(source, reading, by)

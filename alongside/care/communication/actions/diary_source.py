@@ -11,6 +11,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.base.services.models import Service
 from alongside.care.communication import feeds
 from alongside.care.communication import visit_events as room
@@ -55,7 +56,7 @@ def set_feed(*, service: Service, url: str, whole_service: bool, by: Account) ->
 @transaction.atomic
 def stop(*, source: CalendarSource, by: Account) -> CalendarSource:
     """Ask no more. Visits that came of it stay. Raises ``NotAllowed``."""
-    row = CalendarSource.objects.select_for_update().select_related("service").get(pk=source.pk)
+    row = hold(CalendarSource.objects.select_related("service"), source.pk)
     leads = row.whole_service and authority.is_lead(by, row.service_id)
     if row.owner_id != by.pk and not leads:
         raise NotAllowed(str(row))

@@ -11,6 +11,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events, mail
+from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.care.communication import visit_attention as kinds
 from alongside.care.communication import visit_events as room
@@ -229,7 +230,7 @@ def cannot_come(*, visit: Visit, by: Account) -> Visit:
 
     Raises ``NotPossible`` for a visit that is not to come.
     """
-    row = Visit.objects.select_for_update().select_related("partnership__service").get(pk=visit.pk)
+    row = hold(Visit.objects.select_related("partnership__service"), visit.pk)
     relation = authority.require(by, Verb.PREPARE_VISIT, row.partnership)
     if relation is not Relation.PERSON:
         raise Refused(Verb.PREPARE_VISIT, row.partnership)
@@ -294,11 +295,8 @@ def save_changed(row: Visit) -> None:
 
 def held(key: UUID) -> Visit:
     """The visit of that key, locked until the transaction ends."""
-    return (
-        Visit.objects.select_for_update(of=("self",))
-        .select_related("partnership__service", "partnership__team", "professional")
-        .get(pk=key)
-    )
+    rows = Visit.objects.select_related("partnership__service", "partnership__team", "professional")
+    return hold(rows, key)
 
 
 def _held(visit: Visit, by: Account) -> Visit:

@@ -9,6 +9,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.care.communication import answering, owners
 from alongside.care.communication import message_attention as kinds
 from alongside.care.communication import message_events as room
@@ -46,11 +47,7 @@ class CannotRead(ValueError):
 
 def held(partnership: Partnership) -> Partnership:
     """The partnership, held: what is written to its threads comes one after the other."""
-    return (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("service", "team")
-        .get(pk=partnership.pk)
-    )
+    return hold(Partnership.objects.select_related("service", "team"), partnership.pk)
 
 
 def begin(thread: Thread, partnership: Partnership, by: Account) -> Wait:

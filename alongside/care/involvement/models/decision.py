@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.base import clock, ids
+from alongside.base.record.holding import hold
 from alongside.care.involvement.rules.deciding import SAYS, State
 from alongside.care.partnership.rules.preferences import Say
 from alongside.care.partnership.rules.side import Side
@@ -24,10 +25,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def locked(self, key: UUID) -> Decision:
         """The decision ``key``, held until the transaction ends."""
-        # Held first, read then: what it points to may have changed while this waited.
-        self.select_for_update().values_list("pk").get(pk=key)
         rows = self.select_related("choice", "recommendation", "partnership__service", "partnership__team")
-        return rows.get(pk=key)
+        return hold(rows, key)
 
 
 class Decision(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.base import clock, ids
+from alongside.base.record.holding import hold
 from alongside.care.involvement.rules.matters import HIGHEST, Kind, State
 from alongside.care.partnership.rules.agreement import Standing
 from alongside.care.partnership.rules.side import Side
@@ -41,10 +42,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def locked(self, key: UUID) -> Matter:
         """The matter ``key``, held until the transaction ends, so that two who answer do it in turn."""
-        # Held first, read then: what it points to may have changed while this waited.
-        self.select_for_update().values_list("pk").get(pk=key)
         rows = self.select_related("newest", "agreed", "partnership__service", "partnership__team")
-        return rows.get(pk=key)
+        return hold(rows, key)
 
 
 class Matter(models.Model):

@@ -17,6 +17,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.care.measures import attention, catalogue, figures, followers
 from alongside.care.measures.actions import alert, score
 from alongside.care.measures.actions import occasion as occasions
@@ -174,12 +175,8 @@ def require_side(by: Account, side: Side, partnership: Partnership) -> Relation:
 
 def _locked(occasion: Occasion) -> Occasion:
     """The occasion as it is now, held until the transaction ends: who sends at once goes one by one."""
-    return (
-        Occasion.objects.select_for_update(of=("self",))
-        .with_instrument()
-        .select_related("instrument", "partnership__service", "partnership__team")
-        .get(pk=occasion.pk)
-    )
+    rows = Occasion.objects.with_instrument()
+    return hold(rows.select_related("instrument", "partnership__service", "partnership__team"), occasion.pk)
 
 
 def _is_mine(held: Assessment, occasion: Occasion, side: Side, by: Account) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.base.services import reading
 from alongside.care.partnership import authority
@@ -29,11 +30,7 @@ class NobodyRings(Exception):
 def say(*, partnership: Partnership, by: Account) -> BadDay:
     """It is a bad day. Said again on the same day it is the same one; on a later day the rest begins anew."""
     authority.require(by, Verb.CHECK_IN, partnership)
-    partnership = (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("service", "team")
-        .get(pk=partnership.pk)
-    )
+    partnership = hold(Partnership.objects.select_related("service", "team"), partnership.pk)
     today = clock.today(partnership.service.time_zone)
     row = BadDay.objects.filter(partnership=partnership, on=today).standing().first()
     if row is not None:
@@ -101,8 +98,8 @@ def no_call(*, bad_day: BadDay, by: Account) -> BadDay:
 
 def _locked(bad_day: BadDay, by: Account) -> BadDay:
     authority.require(by, Verb.CHECK_IN, bad_day.partnership)
-    rows = BadDay.objects.select_for_update(of=("self",))
-    return rows.select_related("partnership__service", "partnership__team", "service").get(pk=bad_day.pk)
+    rows = BadDay.objects.select_related("partnership__service", "partnership__team", "service")
+    return hold(rows, bad_day.pk)
 
 
 def _record(kind: Kind, row: BadDay, by: Account) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.base.services import reading
 from alongside.care.partnership import authority
@@ -77,7 +78,7 @@ def answer(*, offer: EaseOffer, says: EaseAnswer, by: Account, place: str = "") 
     """
     partnership = offer.partnership
     authority.require(by, Verb.CHECK_IN, partnership)
-    row = EaseOffer.objects.select_for_update(of=("self",)).select_related("step__agreed").get(pk=offer.pk)
+    row = hold(EaseOffer.objects.select_related("step__agreed"), offer.pk)
     step = row.step
     if step is None or not row.stands:
         raise NoLongerOffered(str(row))

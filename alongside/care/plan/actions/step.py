@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.care.partnership import agreeing, authority, typed
 from alongside.care.partnership.actions import typed as typings
@@ -324,8 +325,7 @@ def looked_again(*, step: Step, by: Account, next_on: date | None) -> Step:
 
 
 def _locked(step: Step) -> Step:
-    rows = Step.objects.select_for_update(of=("self",)).select_related("agreed", "partnership")
-    return rows.get(pk=step.pk)
+    return hold(Step.objects.select_related("agreed", "partnership"), step.pk)
 
 
 def _in_force(step: Step, by: Account) -> tuple[Relation, Partnership, Step]:

@@ -17,6 +17,7 @@ from django.db.models import Exists, Max, OuterRef
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.care.access.actions import follow_up
 from alongside.care.access.models import FollowUp
 from alongside.care.measures.actions import occasion as occasions
@@ -304,11 +305,7 @@ def _settle_steps(review: Review, by: Account) -> None:
 
 
 def _locked(review: Review) -> Review:
-    row = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("partnership__service", "partnership__team")
-        .get(pk=review.pk)
-    )
+    row = hold(Review.objects.select_related("partnership__service", "partnership__team"), review.pk)
     if row.closed_at is not None:
         raise Closed(str(row))
     return row

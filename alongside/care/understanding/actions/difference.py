@@ -10,6 +10,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.base.record.holding import hold
 from alongside.care.measures import sight as sights
 from alongside.care.measures.actions.occasion import open_item
 from alongside.care.measures.models import Assessment, Occasion, RatingAudience
@@ -180,10 +181,9 @@ def _move(
     **changes: object,
 ) -> Difference:
     relation = require_reader(difference, by)
-    row = (
-        Difference.objects.select_for_update(of=("self",))
-        .select_related("occasion", "partnership__service", "partnership__team")
-        .get(pk=difference.pk)
+    row = hold(
+        Difference.objects.select_related("occasion", "partnership__service", "partnership__team"),
+        difference.pk,
     )
     if revision is not None and revision != row.revision:
         raise Changed(str(row))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from alongside.base import clock, ids
+from alongside.base.record.holding import hold
 from alongside.care.partnership.models import Partnership
 from alongside.care.understanding.rules.content import Told
 
@@ -17,11 +18,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def locked(self, partnership: Partnership) -> Story:
         """The story of ``partnership``, made where there is none, and held until the transaction ends."""
-        mine = self.select_for_update(of=("self",)).select_related("current").filter(pk=partnership.pk)
-        story = next(iter(mine), None)
-        if story is None:
+        mine = self.select_related("current")
+        try:
+            story = hold(mine, partnership.pk)
+        except self.model.DoesNotExist:
             self.get_or_create(partnership=partnership, defaults={"service_id": partnership.service_id})
-            story = mine.get()
+            story = hold(mine, partnership.pk)
         story.partnership = partnership
         return story
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.record.holding import hold
 from alongside.evidence.appraisal.models import Appraisal, Cell, Settled, Theme
 from alongside.evidence.appraisal.rules.joint import Standing, standing
 from alongside.evidence.appraisal.rules.rating import Answer, Checklist, checklists
@@ -40,7 +41,7 @@ def appraise(*, record: Record, answers: Mapping[str, str], by: Account) -> Appr
     Raises ``NotAStudy``, ``Incomplete``, and ``Complete``, once those others can be seen.
     """
     seat = require(by, Verb.APPRAISE, record.synthesis)
-    record = Record.objects.select_for_update(of=("self",)).select_related("synthesis").get(pk=record.pk)
+    record = hold(Record.objects.select_related("synthesis"), record.pk)
     _is_study(record)
     checklist = _complete(answers)
     others = record.appraisals.filter(ended_at=None).exclude(member=seat).exists()
@@ -73,7 +74,7 @@ def settle(*, record: Record, answers: Mapping[str, str], by: Account) -> Settle
 
     Raises ``NothingToSettle``, ``Incomplete``, and ``Refused`` for whoever is neither.
     """
-    record = Record.objects.select_for_update(of=("self",)).select_related("synthesis").get(pk=record.pk)
+    record = hold(Record.objects.select_related("synthesis"), record.pk)
     seat = require(by, Verb.APPRAISE, record.synthesis)
     own = record.appraisals.filter(member=seat, ended_at=None).exists()
     if not own:

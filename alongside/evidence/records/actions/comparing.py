@@ -10,6 +10,7 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.record.holding import hold
 from alongside.evidence.records import plain
 from alongside.evidence.records.engine import best_of, find_duplicates
 from alongside.evidence.records.models import Merge, MergePart, Pair, Record, SourceRecord
@@ -167,11 +168,7 @@ def undo(*, merge: Merge, by: Account) -> None:
 
 
 def _open(pair: Pair) -> Pair:
-    found = (
-        Pair.objects.select_for_update(of=("self",))
-        .select_related("first__record", "second__record", "synthesis")
-        .get(pk=pair.pk)
-    )
+    found = hold(Pair.objects.select_related("first__record", "second__record", "synthesis"), pair.pk)
     if found.verdict or found.linked:
         raise AlreadyAnswered
     return found

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.record.holding import hold
 from alongside.evidence.records.models import Record
 from alongside.evidence.screening.models import Decision, Ranking, Settling, Verdict
 from alongside.evidence.screening.rules.verdict import Stage, State, state_of
@@ -140,7 +141,7 @@ def recount(*, records: Sequence[UUID], stage: str, protocol: Protocol) -> None:
 
 
 def _locked(record: Record, stage: str) -> Record:
-    record = Record.objects.select_for_update(of=("self",)).select_related("synthesis").get(pk=record.pk)
+    record = hold(Record.objects.select_related("synthesis"), record.pk)
     gone = record.merged_into_id is not None
     if gone or (stage == Stage.TEXT and (record.title_state, record.got) != ("in", "got")):
         raise NotHere

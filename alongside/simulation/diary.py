@@ -121,9 +121,7 @@ def ordinary(
         together.keep_going(diary, baseline_day)
     if comes_back:
         _three_months(diary, baseline_day)
-        how = together.look_back(diary)
-        if has_plan and how != "end-well":
-            together.go_on(diary)
+        together.look_back_and_go_on(diary, has_plan=has_plan)
     elif baseline_day > DUE_AFTER + _NEVER_LATER[1] - _NEVER_LATER[0]:
         _stays_away(diary, baseline_day)
     _clears(diary)
@@ -292,9 +290,12 @@ def _stays_away(diary: Diary, baseline_day: int) -> None:
     """Three months came and they did not. Somebody rang, mostly."""
     diary.steps.append(called_up(diary.steps, baseline_day))
     diary.day = baseline_day - DUE_AFTER
-    diary.team(Do.BEGINS_REVIEW, 3)
-    if diary.chance.random() < 0.75:
+    if diary.chance.random() < 0.92:
         diary.team(Do.CLOSES, diary.chance.randint(4, 15), kind="three-months-due", outcome="done")
+    if diary.signs_in and diary.chance.random() < 0.6:
+        together.leave_open(diary)
+    else:
+        together.explain(diary, "quiet")
 
 
 def _clears(diary: Diary) -> None:

@@ -47,9 +47,13 @@ class Do(StrEnum):
     KEEPS_PROMISE = "keeps-promise"
     BEGINS_REVIEW = "begins-review"
     LOOKS_BACK = "looks-back"  # says whether it made a difference
+    SAYS_OF_STEPS = "says-of-steps"  # keep, change or stop, each step of the plan
     SAYS_BACK = "says-back"
     SAYS_HOW = "says-how"  # how to go on
     AGREES_HOW = "agrees-how"
+    PROPOSES_DOOR = "proposes-door"  # until when they can come back by themselves, and for what
+    AGREES_DOOR = "agrees-door"
+    EXPLAINS = "explains"  # why nothing is planned, and when to look again
     WRITES_MESSAGE = "writes-message"
     SAYS_RIGHT = "says-right"  # to what was understood of a message
     ASKS_FOR_CALL = "asks-for-call"

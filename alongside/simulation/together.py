@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from alongside.simulation.diary import Diary
 
 _LAST_CHECK_IN = 70  # days after baseline: three months are rated after it
+_A_ROUND = 85  # days from one review to the next, a little before it is due
+_A_YEAR = 350  # the longest that a door is agreed to stand open, less a margin for a weekend
+_MOST_STEPS = 4
 _PAINS = (3, 4, 4, 5, 5, 6, 6, 7, 8)
 
 
@@ -53,13 +56,13 @@ def keep_going(diary: Diary, baseline_day: int) -> None:
         _how_it_went(diary, gap)
 
 
-def go_on(diary: Diary) -> None:
-    """After they looked back: most say now and then how it goes, up to these days."""
+def go_on(diary: Diary, until: int) -> None:
+    """After they looked back: nearly all say now and then how it goes, up to the day ``until``."""
     chance = diary.chance
-    if chance.random() < 0.3:
+    if chance.random() < 0.1:
         return
-    while diary.day > 14:
-        _how_it_went(diary, min(chance.randint(9, 13), diary.day - 1))
+    while diary.day - until > 14:
+        _how_it_went(diary, chance.randint(9, 13))
 
 
 def _how_it_went(diary: Diary, gap: int) -> None:
@@ -79,20 +82,65 @@ def _how_it_went(diary: Diary, gap: int) -> None:
         diary.person(Do.ANSWERS_OFFER, 0, says=chance.choice(("yes", "yes", "keep")))
 
 
-def look_back(diary: Diary) -> str:
-    """After three months: whether it made a difference, and how they go on; "" where that is not agreed."""
+def look_back_and_go_on(diary: Diary, *, has_plan: bool) -> None:
+    """After three months, and again where they go another round, until one is not due yet or it is enough."""
+    if not diary.signs_in or diary.chance.random() < 0.06:
+        explain(diary, "told")
+        return
+    while (how := _look_back(diary)) == "round-again":
+        next_day = diary.day - _A_ROUND
+        if has_plan:
+            go_on(diary, until=max(next_day, 1))
+        if next_day < 1:
+            return
+        diary.day = next_day
+    if how == "when-needed":
+        leave_open(diary)
+
+
+def leave_open(diary: Diary) -> None:
+    """The door stands open, until a day after the one that the life is built for, by both sides' word."""
     chance = diary.chance
-    if not diary.signs_in or chance.random() < 0.08:
-        diary.team(Do.BEGINS_REVIEW, 3)
-        return ""
+    nears = chance.random() < 0.06
+    longest = _A_YEAR - max(diary.day, 0)
+    diary.team(
+        Do.PROPOSES_DOOR,
+        3,
+        until=chance.randint(5, 25) if nears else chance.randint(40, longest),
+        watch_for=chance.choice(bank("together")["watch_for"]),
+    )
+    if chance.random() < 0.95:
+        diary.person(Do.AGREES_DOOR, chance.randint(1, 3))
+
+
+def explain(diary: Diary, which: str) -> None:
+    """Nothing is planned: the professional rang, says why, and when they look again."""
+    chance = diary.chance
+    diary.team(Do.BEGINS_REVIEW, 3)
+    diary.team(
+        Do.EXPLAINS,
+        max(3, diary.day - chance.randint(5, 60)),
+        words=chance.choice(bank("together")[which]),
+        look_again=chance.randint(6, 110),
+    )
+
+
+def _look_back(diary: Diary) -> str:
+    """Whether it made a difference, and how they go on; "" where that is not agreed, or not yet."""
+    chance = diary.chance
     told = chance.choice(bank("together")["difference"])
     diary.person(Do.LOOKS_BACK, chance.randint(1, 4), difference=told["said"], words=told["words"])
-    if chance.random() < 0.08:
+    says = chance.choices(("keep", "change", "stop"), (80, 6, 14), k=_MOST_STEPS)
+    diary.person(Do.SAYS_OF_STEPS, 0, says=says)
+    if chance.random() < 0.02:
         return ""
     diary.team(Do.SAYS_BACK, chance.randint(3, 5), words=chance.choice(bank("together")["saw"]))
-    how = chance.choices(("round-again", "when-needed", "end-well"), (50, 35, 15))[0]
+    diary.team(Do.SAYS_OF_STEPS, 0, says=["change" if each == "change" else "keep" for each in says])
+    how = chance.choices(("round-again", "when-needed", "end-well"), (45, 40, 15))[0]
     diary.team(Do.SAYS_HOW, 0, how=how)
-    if chance.random() < 0.08:
+    if chance.random() < 0.02:
         return ""
     diary.person(Do.AGREES_HOW, chance.randint(1, 4))
-    return how
+    if "change" in says:
+        diary.team(Do.CLOSES, 3, kind="step-to-change", outcome="done")
+    return "" if diary.is_over else how

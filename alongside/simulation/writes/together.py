@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from alongside.base import clock, ids
+from alongside.care.access.actions import explained, follow_up
+from alongside.care.access.models import FollowUpWording
+from alongside.care.access.rules.follow_up import AtEnd
 from alongside.care.involvement.actions import matter
 from alongside.care.involvement.models import Matter
 from alongside.care.involvement.rules.matters import Kind, Words
@@ -16,12 +19,13 @@ from alongside.care.plan.actions import step as steps
 from alongside.care.plan.catalogue import rulebook
 from alongside.care.plan.going_figures import asked_about
 from alongside.care.plan.models import EaseAnswer, EaseOffer, StepWording
+from alongside.care.plan.models import Step as PlanStep
 from alongside.care.plan.rules.checking_in import About, Did, Hard, Sending, StepSaid
 from alongside.care.plan.rules.library import words_of
-from alongside.care.plan.rules.step import Part
+from alongside.care.plan.rules.step import Part, State
 from alongside.care.support.actions import review
 from alongside.care.support.models import Review, ReviewHow
-from alongside.care.support.rules.reviewing import How, MadeDifference
+from alongside.care.support.rules.reviewing import How, MadeDifference, Says
 from alongside.simulation.steps import Do, Step
 from alongside.simulation.writes.living import Living, Take
 
@@ -119,6 +123,39 @@ def agree_how(living: Living, step: Step) -> None:
         review.answer(how=newest, says=Answer.YES, by=living.who(step))
 
 
+def say_of_steps(living: Living, step: Step) -> None:
+    """One word for each step that is on the plan, in the order in which they came onto it."""
+    rows = PlanStep.objects.filter(partnership=living.partnership, state=State.IN_FORCE)
+    for row, says in zip(rows.order_by("made_at"), step.facts["says"], strict=False):
+        review.say_of_step(review=_open(living), step=row, says=Says(says), by=living.who(step))
+
+
+def propose_door(living: Living, step: Step) -> None:
+    terms = follow_up.Terms(
+        until_on=living.until + timedelta(days=step.facts["until"]),
+        conditions=["worse", "flare", "plan"],
+        at_end=AtEnd.RING,
+        watch_for=step.facts["watch_for"],
+    )
+    follow_up.propose(partnership=living.partnership, terms=terms, by=living.who(step))
+
+
+def agree_door(living: Living, step: Step) -> None:
+    words = FollowUpWording.objects.filter(partnership=living.partnership).order_by("-number")
+    newest = words.select_related("partnership__service", "follow_up").first()
+    if newest is not None:
+        follow_up.answer(wording=newest, says=Answer.YES, by=living.who(step))
+
+
+def explain(living: Living, step: Step) -> None:
+    explained.explain(
+        partnership=living.partnership,
+        words=step.facts["words"],
+        look_again_on=living.until + timedelta(days=step.facts["look_again"]),
+        by=living.who(step),
+    )
+
+
 def _open(living: Living) -> Review:
     return Review.objects.open().select_related("partnership__service").get(partnership=living.partnership)
 
@@ -135,7 +172,11 @@ STEPS: dict[Do, Take] = {
     Do.KEEPS_PROMISE: keep_promise,
     Do.BEGINS_REVIEW: begin_review,
     Do.LOOKS_BACK: look_back,
+    Do.SAYS_OF_STEPS: say_of_steps,
     Do.SAYS_BACK: say_back,
     Do.SAYS_HOW: say_how,
     Do.AGREES_HOW: agree_how,
+    Do.PROPOSES_DOOR: propose_door,
+    Do.AGREES_DOOR: agree_door,
+    Do.EXPLAINS: explain,
 }

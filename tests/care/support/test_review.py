@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from alongside.base import clock
 from alongside.care.access import attention as kinds
+from alongside.care.access.actions import explained
 from alongside.care.partnership import agreeing, figures
+from alongside.care.partnership.actions import attention as deal
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.agreement import Answer, Standing
@@ -100,6 +102,32 @@ def test_round_again_asks_again_in_three_months(clinic, told):
         assert reviews.call_up() == 0, "a chore may run twice"
         assert Review.objects.filter(partnership=clinic.partnership).open().get().number == closed.number + 1
         assert on_list(clinic, attention.REVIEW_BEGUN).exists()
+
+
+def test_one_left_open_is_on_somebodys_list_until_they_say_why_and_again_from_their_day(clinic):
+    reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+
+    def asked_after(days: int) -> bool:
+        with clock.frozen(began + timedelta(days=days)):
+            reviews.call_up()
+            found = on_list(clinic, attention.REVIEW_LATE)
+            for item in found:
+                deal.close(item=item, outcome=AttentionItem.Outcome.DONE, by=clinic.priya)
+            return bool(found)
+
+    began = clock.now()
+    assert not asked_after(20)
+    assert asked_after(22)
+    assert asked_after(23), "crossed off is not finished"
+    with clock.frozen(began + timedelta(days=24)):
+        explained.explain(
+            partnership=clinic.partnership,
+            words="Rang her; she looks back with me after her holiday.",
+            look_again_on=clock.today(clinic.service.time_zone) + timedelta(days=10),
+            by=clinic.priya,
+        )
+    assert not asked_after(33)
+    assert asked_after(34)
 
 
 def test_looking_back_early_takes_the_place_of_the_planned_one(clinic, told):

@@ -19,7 +19,7 @@ from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.record.holding import hold
 from alongside.care.access.actions import follow_up
-from alongside.care.access.models import FollowUp
+from alongside.care.access.models import Explained, FollowUp
 from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.catalogue import NoSuchInstrument
 from alongside.care.measures.models import Occasion
@@ -244,11 +244,19 @@ def _instead_of_an_open_door(today: date, limit: int) -> list[Partnership]:
 
 
 def _late(limit: int) -> None:
-    """A review open for longer than it takes, which nobody has on their list: somebody owns it again."""
+    """A review open for longer than it takes, which nobody has on their list: somebody owns it again.
+
+    Not before the day to look again, where somebody has said why nothing is planned: who was rung and wants
+    to be left, or who looks back on the telephone, is nobody's debt.
+    """
     items = AttentionItem.objects.filter(
         partnership=OuterRef("partnership"), kind__in=kinds.OF_A_REVIEW, closed_at=None
     )
     late = Review.objects.open().filter(opened_at__lt=clock.now() - LATE_AFTER).exclude(Exists(items))
+    said_why = Explained.objects.filter(
+        partnership=OuterRef("partnership"), look_again_on__gt=clock.now().date()
+    )
+    late = late.exclude(Exists(said_why))
     rows = late.exclude(partnership__state=Partnership.State.ENDED).order_by("opened_at")
     for review in rows.select_related("partnership__service", "partnership__team")[:limit]:
         _open(review.partnership, kinds.REVIEW_LATE, AttentionItem.Harm.PROMISE, review, None)

@@ -1,7 +1,8 @@
 """Draw the pictures in README and docs again, from a demo of its own: `make screens`.
 
 Starts `alongside demo` in a folder that goes away afterwards, signs in as a stranger would (a code by
-e-mail, read on the demo's page), and photographs the pages in Chromium.
+e-mail, read on the demo's page), and photographs the pages in Chromium. Names of pictures may follow, to
+draw only these: `make screens ARGS="needs ring"`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -35,7 +36,9 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-START_SECONDS = 180
+START_SECONDS = 900  # building the demo takes one to two minutes where nothing else runs
+EVALUATED_SECONDS = 300
+LAST_LINES = 15
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ ALL = (
     Picture("both", "joan", ("/", "How we each see it"), 1180, 1000),
     Picture("both-phone", "joan", ("/", "How we each see it"), 360, 760),
     Picture("talk", "joan", ("/", "Talk"), 360, 760),
-    Picture("plan", "rajesh", ("/", "Our plan"), 360, 760),
-    Picture("going", "rajesh", ("/", "Our plan", "How it goes"), 360, 760),
+    Picture("plan", "raj", ("/", "Our plan"), 360, 760),
+    Picture("going", "raj", ("/", "Our plan", "How it goes"), 360, 760),
     Picture("ring", "priya", ("/ring/",), 1180, 760),
     Picture("who-looked", "joan", ("/", "My way", "Who looked"), 360, 760),
     Picture("needs", "priya", ("/",), 1180, 760),
@@ -77,7 +80,7 @@ def main() -> int:
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        sessions: dict[str, Path] = {}
+        sessions: dict[str, StorageState] = {}
         for picture in ALL:
             take(browser, address, picture, sessions)
             print(f"docs/pictures/{picture.name}.png")
@@ -94,32 +97,42 @@ def demo() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="alongside-screens-") as home:
         environment = {**os.environ, "ALONGSIDE_HOME": home}
         command = [sys.executable, "-m", "alongside", "demo", "--port", str(port)]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
-        ) as process:
+        said = Path(home) / "said.txt"
+        with (
+            said.open("wb") as out,
+            subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True
+            ) as process,
+        ):
             try:
-                yield wait_for(f"http://localhost:{port}", process)
+                yield wait_for(f"http://localhost:{port}", process, said)
             finally:
-                os.killpg(process.pid, signal.SIGTERM)
-                process.wait(timeout=30)
+                if process.poll() is None:  # it may have ended by itself: then there is no group to stop
+                    os.killpg(process.pid, signal.SIGTERM)
+                    process.wait(timeout=30)
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> str:
-    """``address``, once it answers; an error if the demo ended or took too long."""
+def wait_for(address: str, process: subprocess.Popen[bytes], said: Path) -> str:
+    """``address``, once it answers; what the demo ``said`` last if it ended or took too long."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise SystemExit(f"screens: the demo ended with {process.returncode}")
+            raise SystemExit(f"screens: the demo ended with {process.returncode}. It said:\n{last(said)}")
         try:
             urllib.request.urlopen(f"{address}/door/", timeout=5)  # noqa: S310 - our own server
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
         else:
             return address
-    raise SystemExit("screens: the demo did not answer in time")
+    raise SystemExit(f"screens: the demo did not answer in {START_SECONDS} s. It said:\n{last(said)}")
 
 
-def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, Path]) -> None:
+def last(said: Path) -> str:
+    lines = said.read_text(errors="replace").splitlines()
+    return "\n".join(lines[-LAST_LINES:])
+
+
+def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, StorageState]) -> None:
     state = sessions.get(picture.who)
     context = browser.new_context(
         viewport={"width": picture.width, "height": picture.height}, storage_state=state
@@ -127,9 +140,7 @@ def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, P
     page = context.new_page()
     if picture.who and state is None:
         sign_in(page, address, picture.who)
-        kept = Path(tempfile.mkstemp(suffix=".json")[1])
-        context.storage_state(path=kept)
-        sessions[picture.who] = kept
+        sessions[picture.who] = context.storage_state()
     first, *links = picture.way
     page.goto(address + first)
     for link in links:
@@ -141,7 +152,7 @@ def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, P
 
 def sign_in(page: Page, address: str, who: str) -> None:
     """As a stranger would: ask for a code, look into the demo's mailbox, type it."""
-    domain = "people" if who in ("joan", "rajesh") else "clinic"
+    domain = "people" if who in ("joan", "raj") else "clinic"
     page.goto(f"{address}/account/sign-in/")
     page.locator("input[type=email]").fill(f"{who}@{domain}.example")
     page.get_by_role("button", name="Send me a code").click()

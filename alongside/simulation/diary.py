@@ -119,12 +119,16 @@ def ordinary(
     has_plan = together.agree(diary)
     if has_plan:
         together.keep_going(diary, baseline_day)
+    under_way = True
     if comes_back:
         _three_months(diary, baseline_day)
-        together.look_back_and_go_on(diary, has_plan=has_plan)
+        under_way = together.look_back_and_go_on(diary, has_plan=has_plan)
     elif baseline_day > DUE_AFTER + _NEVER_LATER[1] - _NEVER_LATER[0]:
         _stays_away(diary, baseline_day)
+        under_way = False
     _clears(diary)
+    if under_way:
+        together.these_days(diary)
     return tuple(diary.steps), signs_in
 
 

@@ -18,6 +18,8 @@ _LAST_CHECK_IN = 70  # days after baseline: three months are rated after it
 _A_ROUND = 85  # days from one review to the next, a little before it is due
 _A_YEAR = 350  # the longest that a door is agreed to stand open, less a margin for a weekend
 _MOST_STEPS = 4
+_STILL_UNDER_WAY = 12
+_VISIT_BEGINS = ("09:20", "10:10", "11:00", "13:30", "14:20", "15:10")
 _PAINS = (3, 4, 4, 5, 5, 6, 6, 7, 8)
 
 
@@ -82,20 +84,24 @@ def _how_it_went(diary: Diary, gap: int) -> None:
         diary.person(Do.ANSWERS_OFFER, 0, says=chance.choice(("yes", "yes", "keep")))
 
 
-def look_back_and_go_on(diary: Diary, *, has_plan: bool) -> None:
-    """After three months, and again where they go another round, until one is not due yet or it is enough."""
+def look_back_and_go_on(diary: Diary, *, has_plan: bool) -> bool:
+    """After three months, and again where they go another round, until one is not due yet or it is enough.
+
+    Returns whether they are under way still.
+    """
     if not diary.signs_in or diary.chance.random() < 0.06:
         explain(diary, "told")
-        return
+        return False
     while (how := _look_back(diary)) == "round-again":
         next_day = diary.day - _A_ROUND
         if has_plan:
             go_on(diary, until=max(next_day, 1))
         if next_day < 1:
-            return
+            return True
         diary.day = next_day
     if how == "when-needed":
         leave_open(diary)
+    return how == ""
 
 
 def leave_open(diary: Diary) -> None:
@@ -111,6 +117,31 @@ def leave_open(diary: Diary) -> None:
     )
     if chance.random() < 0.95:
         diary.person(Do.AGREES_DOOR, chance.randint(1, 3))
+
+
+def these_days(diary: Diary) -> None:
+    """What is under way with those who are: a visit on a day to come, words back and forth, a call."""
+    chance = diary.chance
+    if not diary.signs_in or diary.day < _STILL_UNDER_WAY:
+        return
+    words = bank("together")
+    fate = chance.random()
+    if fate < 0.4:
+        diary.team(
+            Do.PLANS_VISIT,
+            diary.day - chance.randint(3, 8),
+            said={"place": chance.choice(words["places"])},
+            **{"in": chance.randint(1, 24), "from": chance.choice(_VISIT_BEGINS)},
+        )
+    elif fate < 0.65:
+        spoken = chance.choice(words["message"])
+        is_answered = chance.random() < 0.75
+        after = diary.day - (chance.randint(6, 9) if is_answered else 1)
+        diary.person(Do.WRITES_MESSAGE, after, said={"message": spoken["said"]}, topic=spoken["topic"])
+        if is_answered:
+            diary.team(Do.WRITES_MESSAGE, 3, said={"message": spoken["answer"]}, understood=True)
+    elif fate < 0.78:
+        diary.person(Do.ASKS_FOR_CALL, diary.day - 1, said={"about": chance.choice(words["about"])})
 
 
 def explain(diary: Diary, which: str) -> None:

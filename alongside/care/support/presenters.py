@@ -57,7 +57,7 @@ def need(item: AttentionItem, others: Sequence[AttentionItem] = ()) -> Need:
 def _also(item: AttentionItem, others: Sequence[AttentionItem]) -> str:
     kinds = dict.fromkeys(other.kind for other in others if other.kind != item.kind)
     whys = [str(reason_of(kind).why) % {"name": item.partnership.known_as} for kind in kinds]
-    return _("Also: %(reasons)s.") % {"reasons": "; ".join(whys)} if whys else ""
+    return _("Also: %(reasons)s.") % {"reasons": ". ".join(whys)} if whys else ""
 
 
 def rules_called_not_useful(rows: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -86,7 +86,7 @@ def _row(reasons: list[ToRing], by: Account) -> Row:
         about=first.call.what_about if first.call else "",
         since=presenters.since(first.since),
         due=_due(first),
-        also=_("Also: %(reasons)s.") % {"reasons": "; ".join(also)} if also else "",
+        also=_("Also: %(reasons)s.") % {"reasons": ". ".join(also)} if also else "",
         number=number or _("no number"),
         dial=dial(number),
         lines=tuple(asked),

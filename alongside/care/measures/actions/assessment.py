@@ -373,7 +373,7 @@ def _ask_for_professional(occasion: Occasion, by: Account) -> None:
         occasions.open_item(
             occasion.partnership,
             attention.RATING_DUE,
-            AttentionItem.Harm.PROMISE,
+            AttentionItem.Harm.UNDERSTANDING,
             by=by,
             about=occasion.pk,
         )

@@ -12,17 +12,30 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from alongside.base import clock
 
 _seeded: ContextVar[random.Random | None] = ContextVar("seeded", default=None)
 
 
+RANDOM_BITS = 74
+
+
 def uuid7() -> uuid.UUID:
     """A new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then version, variant, 74 random bits."""
-    milliseconds = int(clock.now().timestamp() * 1000)
     source = _seeded.get()
-    tail = source.getrandbits(74) if source is not None else secrets.randbits(74)
+    tail = source.getrandbits(RANDOM_BITS) if source is not None else secrets.randbits(RANDOM_BITS)
+    return uuid7_of(milliseconds_of(clock.now()), tail)
+
+
+def milliseconds_of(at: datetime) -> int:
+    """The time part of an id made at ``at``."""
+    return int(at.timestamp() * 1000)
+
+
+def uuid7_of(milliseconds: int, tail: int) -> uuid.UUID:
+    """The UUIDv7 of this time part and these ``RANDOM_BITS`` bits."""
     value = (milliseconds & (1 << 48) - 1) << 80
     value |= 0x7 << 76
     value |= (tail >> 62) << 64

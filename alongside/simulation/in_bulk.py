@@ -14,20 +14,22 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 
-from alongside.base import clock, ids
+from alongside.base import ids
 from alongside.base.record.access import quarter_of
 from alongside.simulation.clinic import Clinic
-from alongside.simulation.rows import Table, Writer
+from alongside.simulation.rows import Prepare, Table, Writer
 from alongside.simulation.steps import Life
 from alongside.simulation.through_actions import instants, live, source_of
 
@@ -49,13 +51,11 @@ def tell(
     own, others = _apart(lives)
     counted = _Counted(seed)
     live(own, clinic=clinic, until=until, seed=seed, progress=progress, source=counted.source)
-    told = _Telling(seed, ZoneInfo(clinic.service.time_zone), until)
-    templates = told.templates(own, counted)
+    templates = _Telling(seed, ZoneInfo(clinic.service.time_zone), until).templates(own, counted)
     writer = Writer()
     done = len(own)
     for life in others:
-        template = templates[life.like]
-        template.render(life, told.ids(life, template.draws), told.born_on(life), writer)
+        writer.add(templates[life.like].render(life))
         done += 1
         if done % _LIVES_AT_ONCE == 0:
             writer.flush()
@@ -108,37 +108,66 @@ class _Counted:
         return self._there[life.number].draws
 
 
-@dataclass
 class _Template:
-    """The rows of one life, and where in them is something of its own."""
+    """The rows of one life, and where in them is something of its own.
 
-    life: Life
-    draws: list[int]
-    words: dict[str, int]
-    rows: list[_Row] = field(default_factory=list)
+    Every cell of every row is a place in one list: first what is the same in all lives like this one, then
+    what each has of its own. So a life is told by making that second part once, and picking.
+    """
 
-    def render(self, life: Life, keys: list[UUID], born_on: date, writer: Writer) -> None:
+    def __init__(self, life: Life, telling: _Telling, at: list[datetime], draws: list[int]) -> None:
+        self._life, self._telling, self._at, self._draws = life, telling, at, draws
+        self._words = {word: place for place, word in reversed(list(enumerate(life.words()))) if word}
+        self._same: list[Any] = []
+        self._own: list[tuple[Recipe, Prepare]] = []
+        self._places: dict[Any, int] = {}
+        self._rows: list[tuple[Table, list[int]]] = []
+        self._pick: list[tuple[Table, Callable[[list[Any]], tuple[Any, ...]]]] = []
+
+    def reader(self) -> _Reader:
+        """Finds in this life's rows what is its own."""
+        life = self._life
+        keys = self._telling.ids(life, self._at, self._draws)
+        return _Reader(keys, self._words, self._at, life.later_by, self._telling.born_on(life))
+
+    def add(self, table: Table, cells: tuple[Any, ...], recipes: list[Recipe | None]) -> None:
+        """One more row; ``recipes`` say of each cell how it follows, None where it is the same in all."""
+        places = []
+        for at, (cell, recipe) in enumerate(zip(cells, recipes, strict=True)):
+            prepare = table.preparing(at)
+            if recipe is None:
+                self._same.append(prepare(cell))
+                places.append(len(self._same) - 1)
+            else:
+                # Negative, so counted from the end: how much is the same is known only at last.
+                places.append(-1 - self._place(recipe, prepare, table.kind(at)))
+        self._rows.append((table, places))
+
+    def _place(self, recipe: Recipe, prepare: Prepare, kind: str) -> int:
+        if (recipe, kind) not in self._places:
+            self._places[recipe, kind] = len(self._own)
+            self._own.append((recipe, prepare))
+        return self._places[recipe, kind]
+
+    def close(self) -> None:
+        """There are no more rows."""
+        self._own.reverse()
+        self._pick = [(table, itemgetter(*places)) for table, places in self._rows]
+
+    def render(self, life: Life) -> Iterator[tuple[Table, tuple[Any, ...]]]:
         """The same rows, of ``life``."""
-        own = _Own(keys, list(life.words()), life.later_by - self.life.later_by, born_on)
+        later = life.later_by - self._life.later_by
+        keys = self._telling.ids(life, [at + later for at in self._at], self._draws)
+        own = _Own(keys, list(life.words()), later, self._telling.born_on(life))
         self._same_words_twice(own.words)
-        prepared: dict[Any, Any] = {}
-        for row in self.rows:
-            cells = row.cells.copy()
-            for at, recipe, recurs in row.recipes:
-                cell = recipe(own)
-                if not recurs:
-                    cells[at] = row.table.prepared(at, cell)
-                elif cell in prepared:
-                    cells[at] = prepared[cell]
-                else:
-                    cells[at] = prepared[cell] = row.table.prepared(at, cell)
-            writer.add(row.table, cells)
+        cells = self._same + [prepare(recipe(own)) for recipe, prepare in self._own]
+        return ((table, pick(cells)) for table, pick in self._pick)
 
     def _same_words_twice(self, words: list[str]) -> None:
         """Words that were the same in the one life must be so in the other: nothing tells them apart."""
-        for at, word in enumerate(self.life.words()):
-            if word and words[self.words[word]] != words[at]:
-                raise ValueError(f"life {self.life.number} says one thing twice where another says two")
+        for at, word in enumerate(self._life.words()):
+            if word and words[self._words[word]] != words[at]:
+                raise ValueError(f"life {self._life.number} says one thing twice where another says two")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +183,6 @@ class _Own:
 Recipe = Callable[[_Own], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """``recipes``: the column, how its cell follows, and whether the same ids and instants recur in many."""
-
-    table: Table
-    cells: list[Any]
-    recipes: list[tuple[int, Recipe, bool]]
-
-
 class _Telling:
     """Makes templates of the rows that lived lives left."""
 
@@ -172,16 +192,18 @@ class _Telling:
     def born_on(self, life: Life) -> date:
         return life.born_on(self._until)
 
-    def ids(self, life: Life, draws: list[int]) -> list[UUID]:
-        """Every id that the life's source gives, in order."""
-        keys = []
-        source = source_of(self._seed, life.number)
-        with ids.seeded(source):
-            for at, count in zip(instants(life, self._zone, self._until), draws, strict=True):
-                if count:
-                    with clock.frozen(at):
-                        keys += [ids.uuid7() for _ in range(count)]
-        return keys
+    def instants(self, life: Life) -> list[datetime]:
+        return list(instants(life, self._zone, self._until))
+
+    def ids(self, life: Life, at: list[datetime], draws: list[int]) -> list[UUID]:
+        """Every id that the life's source gives, in order: at each instant as many as were drawn there."""
+        draw = source_of(self._seed, life.number).getrandbits
+        return [
+            ids.uuid7_of(milliseconds, draw(ids.RANDOM_BITS))
+            for moment, count in zip(at, draws, strict=True)
+            if (milliseconds := ids.milliseconds_of(moment))
+            for _ in range(count)
+        ]
 
     def templates(self, lives: Iterable[Life], counted: _Counted) -> dict[int, _Template]:
         """A template of each of ``lives``, by its number."""
@@ -189,18 +211,17 @@ class _Telling:
         readers: dict[int, _Reader] = {}
         owner: dict[UUID, int] = {}
         for life in lives:
-            draws = counted.draws(life)
-            keys = self.ids(life, draws)
-            owner.update(dict.fromkeys(keys, life.number))
-            words = {word: at for at, word in reversed(list(enumerate(life.words()))) if word}
-            found[life.number] = _Template(life, draws, words)
-            at = list(instants(life, self._zone, self._until))
-            readers[life.number] = _Reader(keys, words, at, life.later_by, self.born_on(life))
+            template = _Template(life, self, self.instants(life), counted.draws(life))
+            found[life.number] = template
+            readers[life.number] = template.reader()
+            owner.update(dict.fromkeys(readers[life.number].ids, life.number))
         for table in tables():
             for cells in table.rows():
                 number = owner.get(cells[table.key])
                 if number is not None:
-                    found[number].rows.append(readers[number].row(table, cells))
+                    found[number].add(table, cells, readers[number].recipes(cells))
+        for template in found.values():
+            template.close()
         return found
 
 
@@ -210,26 +231,22 @@ class _Reader:
     def __init__(
         self, keys: list[UUID], words: dict[str, int], at: list[datetime], later: timedelta, born_on: date
     ) -> None:
-        self._ids = {key: at for at, key in enumerate(keys)}
+        self.ids = {key: at for at, key in enumerate(keys)}
         self._texts: dict[str, Recipe] = {word: _word(at) for word, at in words.items()}
-        self._texts |= {str(key): _id_text(at) for key, at in self._ids.items()}
+        self._texts |= {str(key): _id_text(at) for key, at in self.ids.items()}
         self._texts |= {moment.isoformat(): _instant_text(moment) for moment in at}
         self._quarters = {quarter_of(moment): moment for moment in at}
         self._fraction = later.microseconds
         self._born_on = born_on
 
-    def row(self, table: Table, cells: tuple[Any, ...]) -> _Row:
-        recipes = [
-            (at, recipe, isinstance(cell, UUID | datetime))
-            for at, cell in enumerate(cells)
-            if (recipe := self._recipe(cell)) is not None
-        ]
-        return _Row(table, [table.prepared(at, cell) for at, cell in enumerate(cells)], recipes)
+    def recipes(self, cells: tuple[Any, ...]) -> list[Recipe | None]:
+        """Of each cell how it follows from what a life has of its own; None where it does not."""
+        return [self._recipe(cell) for cell in cells]
 
     def _recipe(self, cell: Any) -> Recipe | None:
         """How the cell follows from what a life has of its own; None where it does not."""
         if isinstance(cell, UUID):
-            return _id(self._ids[cell]) if cell in self._ids else None
+            return _id(self.ids[cell]) if cell in self.ids else None
         if isinstance(cell, datetime):
             return self._instant(cell)
         if isinstance(cell, date):
@@ -248,10 +265,10 @@ class _Reader:
         """Words of the life's own, or a text with ids in it: ``goal:ID``, ``step.ID.did``."""
         if cell in self._texts:
             return self._texts[cell]
-        found = [each for each in _ID.finditer(cell) if UUID(each[0]) in self._ids]
+        found = [each for each in _ID.finditer(cell) if UUID(each[0]) in self.ids]
         if not found:
             return None
-        return _with_ids(cell, [(each.span(), self._ids[UUID(each[0])]) for each in found])
+        return _with_ids(cell, [(each.span(), self.ids[UUID(each[0])]) for each in found])
 
     def _instant(self, cell: datetime) -> Recipe | None:
         """An instant of a step carries the fraction of a second that is the life's own, and so does
@@ -263,10 +280,12 @@ class _Reader:
         return _quarter(moment) if moment is not None else None
 
 
+@cache
 def _id(at: int) -> Recipe:
     return lambda own: own.ids[at]
 
 
+@cache
 def _id_text(at: int) -> Recipe:
     return lambda own: str(own.ids[at])
 
@@ -285,18 +304,22 @@ def _with_ids(cell: str, places: list[tuple[tuple[int, int], int]]) -> Recipe:
     return told
 
 
+@cache
 def _word(at: int) -> Recipe:
     return lambda own: own.words[at]
 
 
+@cache
 def _moved(moment: datetime) -> Recipe:
     return lambda own: moment + own.later
 
 
+@cache
 def _instant_text(moment: datetime) -> Recipe:
     return lambda own: (moment + own.later).isoformat()
 
 
+@cache
 def _quarter(moment: datetime) -> Recipe:
     return lambda own: quarter_of(moment + own.later)
 
@@ -328,7 +351,7 @@ def tables() -> Iterator[Table]:
     """Every table that may hold something about a person."""
     for model in apps.get_models():
         if model._meta.app_label not in _NOT_ABOUT_PEOPLE and _keyed_by_id(model._meta.pk):
-            yield Table(model, connection)
+            yield Table(model)
 
 
 def _keyed_by_id(key: Any) -> bool:

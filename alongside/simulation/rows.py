@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 _ROWS_AT_ONCE = 5_000
+
+Prepare = Callable[[Any], Any]
 
 
 class Table:
     """One model's table: its columns in order, and which of them is the key."""
 
-    def __init__(self, model: type[models.Model], database: Any) -> None:
+    def __init__(self, model: type[models.Model]) -> None:
         self._model = model
         self._fields = list(model._meta.concrete_fields)
-        self._database = database
+        # The connection itself: what stands for it elsewhere asks for the thread's at each use.
+        database = connections[DEFAULT_DB_ALIAS]
+        self._prepare = [partial(each.get_db_prep_save, connection=database) for each in self._fields]
         self.name = model._meta.db_table
         self.key = next(at for at, each in enumerate(self._fields) if each.primary_key)
         quote = database.ops.quote_name
@@ -30,9 +35,16 @@ class Table:
         names = [each.attname for each in self._fields]
         yield from self._model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2_000)
 
-    def prepared(self, at: int, value: Any) -> Any:
-        """``value`` as the database takes it in column ``at``."""
-        return self._fields[at].get_db_prep_save(value, self._database)
+    def preparing(self, at: int) -> Prepare:
+        """What makes of a value what the database takes in column ``at``."""
+        return self._prepare[at]
+
+    def kind(self, at: int) -> str:
+        """The kind of column ``at``: two of one kind take the same value in the same way."""
+        column: Any = self._fields[at]
+        while column.is_relation:
+            column = column.target_field
+        return str(column.get_internal_type())
 
 
 class Writer:
@@ -43,14 +55,15 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[str, tuple[Table, list[list[Any]]]] = {}
+        self._waiting: dict[str, tuple[Table, list[tuple[Any, ...]]]] = {}
 
-    def add(self, table: Table, cells: list[Any]) -> None:
-        self._waiting.setdefault(table.name, (table, []))[1].append(cells)
+    def add(self, rows: Iterable[tuple[Table, tuple[Any, ...]]]) -> None:
+        for table, cells in rows:
+            self._waiting.setdefault(table.name, (table, []))[1].append(cells)
 
     def flush(self) -> None:
         """Write what was collected."""
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             for table, rows in self._waiting.values():
                 rows.sort(key=itemgetter(table.key))
                 for start in range(0, len(rows), _ROWS_AT_ONCE):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,7 +29,7 @@ from django.db import models
 from alongside.base import ids
 from alongside.base.record.access import quarter_of
 from alongside.simulation.clinic import Clinic
-from alongside.simulation.rows import Prepare, Table, Writer
+from alongside.simulation.rows import Prepare, Table, Writer, empty_shelves
 from alongside.simulation.steps import Life
 from alongside.simulation.through_actions import instants, live, source_of
 
@@ -52,18 +52,23 @@ def tell(
     counted = _Counted(seed)
     live(own, clinic=clinic, until=until, seed=seed, progress=progress, source=counted.source)
     templates = _Telling(seed, ZoneInfo(clinic.service.time_zone), until).templates(own, counted)
+    with empty_shelves():
+        for done in _tell(others, templates, len(own)):
+            if progress:
+                progress(done)
+
+
+def _tell(lives: Iterable[Life], templates: Mapping[int, _Template], done: int) -> Iterator[int]:
+    """Writes ``lives``, some at a time; gives how many there are then."""
     writer = Writer()
-    done = len(own)
-    for life in others:
+    for life in lives:
         writer.add(templates[life.like].render(life))
         done += 1
         if done % _LIVES_AT_ONCE == 0:
             writer.flush()
-            if progress:
-                progress(done)
+            yield done
     writer.flush()
-    if progress:
-        progress(done)
+    yield done
 
 
 def _apart(lives: Iterable[Life]) -> tuple[list[Life], Iterator[Life]]:

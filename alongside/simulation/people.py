@@ -19,7 +19,7 @@ from alongside.simulation.cast import cast
 from alongside.simulation.numbers import BLOCK, COME_BACK, Numbers
 from alongside.simulation.steps import Life
 
-OWN = 5 * BLOCK
+OWN = 2 * BLOCK
 _APART = timedelta(seconds=7)
 _MOST_APART = 97  # times seven seconds: less than a quarter of an hour
 _EMAIL_HOST = "people.example"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from alongside.care.measures.models import Occasion
@@ -36,6 +36,8 @@ class Both:
     wrong_when_lived: list[str]
     wrong_when_told: list[str]
     counts: dict[str, int]
+    indexes_before: list[str]
+    indexes_after: list[str]
 
 
 @pytest.fixture(scope="module", params=["a few", pytest.param("everybody", marks=pytest.mark.slow)])
@@ -51,11 +53,24 @@ def both(
             lambda clinic: through_actions.live(lives, clinic=clinic, until=FRIDAY, seed=SEED),
             look=lambda: (wrong_figures(), counted()),
         )
-        told, wrong = written(
-            lambda clinic: in_bulk.tell(lives, clinic=clinic, until=FRIDAY, seed=SEED), look=wrong_figures
+        before = indexes()
+        told, (wrong, after) = written(
+            lambda clinic: in_bulk.tell(lives, clinic=clinic, until=FRIDAY, seed=SEED),
+            look=lambda: (wrong_figures(), indexes()),
         )
-        yield Both(people, lives, lived, told, seen[0], wrong, seen[1])
+        yield Both(people, lives, lived, told, seen[0], wrong, seen[1], before, after)
         transaction.set_rollback(True)
+
+
+def indexes() -> list[str]:
+    """What the database says of its indexes, each as it was made."""
+    said = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+        "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(said[connection.vendor])
+        return sorted(row[0] for row in cursor.fetchall())
 
 
 def counted() -> dict[str, int]:
@@ -72,6 +87,11 @@ def test_every_row_is_the_same_ids_included(both: Both) -> None:
     for table, rows in both.lived.items():
         assert both.told[table] == rows, table
     assert sum(map(len, both.lived.values())) > 35 * both.people
+
+
+def test_indexes_stand_as_before_where_rows_went_in_without_them(both: Both) -> None:
+    assert both.indexes_before
+    assert both.indexes_after == both.indexes_before
 
 
 def test_kept_figures_are_those_that_the_rows_give(both: Both) -> None:

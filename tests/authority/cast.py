@@ -69,6 +69,8 @@ from alongside.care.understanding.models import Difference, SetAside, StoryVersi
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
 from alongside.evidence.appraisal.actions import appraisal
+from alongside.evidence.appraisal.actions import arrow as arrows
+from alongside.evidence.appraisal.actions import theme as themes
 from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Merge, Pair
 from alongside.evidence.screening.actions import decision as screening
@@ -297,6 +299,13 @@ def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
     for name, aim in (("noor", "yes"), ("lee", "no")):
         appraisal.appraise(record=study, answers={**same, "aim": aim}, by=people[name])
     appraisal.settle(record=study, answers=same, by=people["okafor"])
+    talking, trust, pace = (
+        themes.add(synthesis=made, name=name, about="", by=people["noor"])
+        for name in ("Talk", "Trust", "Pace")
+    )
+    led = arrows.draw(
+        start=talking, end=trust, how="helps", says="Talk helps.", grounds={}, seen=None, by=people["lee"]
+    )
     one, other = made.source_records.order_by("number")[:2]
     pair = Pair.objects.create(synthesis=made, first=one, second=other, score=0.5)
     merge = Merge.objects.create(synthesis=made, kept=kept)
@@ -307,6 +316,8 @@ def synthesis_of(people: dict[str, Account], *, first: int) -> dict[str, Any]:
         "stage": "title", "protocol_number": 2, "what": "studies", "form": "ris",
         "job_id": ids.uuid7(), "evaluation:take what": "report",
         **{f"appraisal:{page} record_id": study.pk for page in ("appraise", "fill", "together", "reopen")},
+        **{f"appraisal:{page} theme_id": pace.pk for page in ("theme", "theme-out")},
+        "start_id": talking.pk, "end_id": trust.pk, "arrow_id": led.pk,
         "theme_id": "communication", "study_id": "may-2001", "finding_id": "told-once",
     }  # fmt: skip
 

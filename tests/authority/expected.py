@@ -177,6 +177,11 @@ EXPECTED: dict[str, Line] = {
     ),
     "appraisal:matrix": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
     "appraisal:fill": Line(SCREENERS, OK, leads("appraisal:matrix")),
+    "appraisal:theme": Line(SCREENERS, OK, OK),
+    "appraisal:theme-out": Line(SCREENERS, NEVER, leads("appraisal:matrix")),
+    "appraisal:model": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
+    "appraisal:arrow": Line(SCREENERS, OK, OK),
+    "appraisal:arrow-out": Line(SCREENERS, NEVER, leads("appraisal:model")),
     **{
         f"report:{name}": Line(IN_SYNTHESIS, OK, NEVER)
         for name in ("report", "behind", "page", "export", "archive")

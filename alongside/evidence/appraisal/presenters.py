@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.evidence.agreement import cohen
-from alongside.evidence.appraisal.models import Appraisal, Cell, Settled
+from alongside.evidence.appraisal.models import Appraisal, Cell, Settled, Theme
 from alongside.evidence.appraisal.rules.joint import Standing, differing, standing
 from alongside.evidence.appraisal.rules.rating import Answer, Count, checklists, counted, rate
 from alongside.evidence.records.models import Record
@@ -23,6 +23,12 @@ def included(synthesis: Synthesis) -> list[Record]:
     """The studies: what was let in on full text."""
     rows = Record.objects.filter(synthesis=synthesis, merged_into=None, text_state=Record.State.IN)
     return list(rows.filter(title_state=Record.State.IN).order_by("year", "number"))
+
+
+def is_study(record: Record) -> bool:
+    """Whether it is let in on full text, now."""
+    states = (record.title_state, record.text_state)
+    return record.merged_into_id is None and states == (Record.State.IN, Record.State.IN)
 
 
 def short(record: Record) -> str:
@@ -200,6 +206,11 @@ def mine(record: Record, member: Any) -> Appraisal | None:
     return record.appraisals.filter(member=member, ended_at=None).first()
 
 
+def themes(synthesis: Synthesis) -> list[Theme]:
+    """The columns of the matrix."""
+    return list(synthesis.themes.filter(ended_at=None, kind=Theme.Kind.THEME))
+
+
 def cells(synthesis: Synthesis) -> dict[tuple[Any, Any], str]:
-    rows = Cell.objects.filter(theme__synthesis=synthesis)
+    rows = Cell.objects.filter(theme__synthesis=synthesis, theme__ended_at=None)
     return {(cell.record_id, cell.theme_id): cell.place for cell in rows}

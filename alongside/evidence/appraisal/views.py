@@ -6,15 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.base.pages.once import counts_once
-from alongside.evidence.appraisal import presenters
+from alongside.evidence.appraisal import picture, presenters
 from alongside.evidence.appraisal.actions import appraisal as actions
-from alongside.evidence.appraisal.forms import AppraisalForm, CellsForm, ThemeForm
+from alongside.evidence.appraisal.actions import arrow as arrows
+from alongside.evidence.appraisal.actions import theme as themes
+from alongside.evidence.appraisal.forms import (
+    AppraisalForm,
+    ArrowForm,
+    CellsForm,
+    EndForm,
+    ThemeForm,
+    ThemeWordsForm,
+    WayForm,
+)
+from alongside.evidence.appraisal.models import Theme
 from alongside.evidence.appraisal.rules.joint import Standing
 from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Record
@@ -134,14 +145,14 @@ def matrix(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
     fills = post_needs(request, Verb.FILL_MATRIX)
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.add_theme(synthesis=synthesis, by=request.user, **form.cleaned_data)
+        themes.add(synthesis=synthesis, by=request.user, **form.cleaned_data)
         return redirect("appraisal:matrix", synthesis.pk)
     studies_ = [{"record": each, "name": presenters.short(each)} for each in presenters.included(synthesis)]
     return render(
         request,
         "appraisal/matrix.html",
         _context(
-            request, synthesis, studies=studies_, themes=list(synthesis.themes.all()),
+            request, synthesis, studies=studies_, themes=presenters.themes(synthesis),
             cells=presenters.cells(synthesis), form=form if fills else None,
         ),
     )  # fmt: skip
@@ -152,10 +163,132 @@ def matrix(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
 @counts_once
 def fill(request: SynthesisRequest, synthesis: Synthesis, record_id: UUID) -> HttpResponse:
     record = _study(synthesis, record_id)
-    themes = list(synthesis.themes.all())
+    columns = presenters.themes(synthesis)
     marked = {cell.theme_id: cell.place for cell in record.cells.all()}
-    form = CellsForm(request.POST if request.method == "POST" else None, themes=themes, marked=marked)
+    form = CellsForm(request.POST if request.method == "POST" else None, themes=columns, marked=marked)
     if request.method == "POST" and form.is_valid():
-        actions.fill(record=record, themes=form.chosen(themes), by=request.user)
+        try:
+            actions.fill(record=record, themes=form.chosen(columns), by=request.user)
+        except actions.NotATheme:
+            messages.info(request, _("Somebody took a theme out meanwhile. Nothing was saved."))
+            return redirect("appraisal:fill", synthesis.pk, record.pk)
         return redirect("appraisal:matrix", synthesis.pk)
     return render(request, "appraisal/fill.html", _context(request, synthesis, record=record, form=form))
+
+
+@synthesis_page(Verb.OPEN)
+@require_http_methods(GET_OR_POST)
+@counts_once
+def model(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
+    """What leads to what: the picture, its table, and the two small forms that begin an arrow and an end."""
+    fills = post_needs(request, Verb.FILL_MATRIX)
+    nodes = picture.themes(synthesis)
+    wants_end = "end_name" in request.POST
+    way = WayForm(request.POST if request.method == "POST" and not wants_end else None, themes=nodes)
+    end = EndForm(request.POST if wants_end else None)
+    if wants_end and end.is_valid():
+        themes.add(
+            synthesis=synthesis,
+            name=end.cleaned_data["end_name"],
+            about="",
+            kind=Theme.Kind.END,
+            by=request.user,
+        )
+        return redirect("appraisal:model", synthesis.pk)
+    if request.method == "POST" and not wants_end and way.is_valid():
+        return redirect("appraisal:arrow", synthesis.pk, *way.chosen())
+    return render(
+        request,
+        "appraisal/model.html",
+        _context(
+            request, synthesis, model=picture.drawn(synthesis), nodes=nodes, fills=fills,
+            way=way if fills and len(nodes) > 1 else None, end=end if fills else None,
+        ),
+    )  # fmt: skip
+
+
+@synthesis_page(Verb.FILL_MATRIX)
+@require_http_methods(GET_OR_POST)
+@counts_once
+def arrow(request: SynthesisRequest, synthesis: Synthesis, start_id: UUID, end_id: UUID) -> HttpResponse:
+    """One arrow: how, what the studies say, which of them say it and where."""
+    start, end = (
+        get_object_or_404(synthesis.themes.filter(ended_at=None), pk=key) for key in (start_id, end_id)
+    )
+    stands = synthesis.arrows.filter(start=start, end=end, ended_at=None).first()
+    grounds = {each.record_id: each.place for each in stands.grounds.all()} if stands else {}
+    form = ArrowForm(
+        request.POST if request.method == "POST" else None,
+        studies=picture.studies_for(synthesis, start, end), arrow=stands, grounds=grounds,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            arrows.draw(
+                start=start, end=end, how=form.cleaned_data["how"], says=form.cleaned_data["says"],
+                grounds=form.grounds(), seen=form.seen_key(), by=request.user,
+            )  # fmt: skip
+        except arrows.Changed:
+            form.add_error(None, _("Somebody changed this arrow while you wrote. Yours is not saved yet."))
+            form.now_seen(stands)
+        except (arrows.NoGround, arrows.NoSuchWay):
+            raise Http404 from None
+        else:
+            messages.success(request, _("The arrow is drawn."))
+            return redirect("appraisal:model", synthesis.pk)
+    return render(
+        request,
+        "appraisal/arrow.html",
+        _context(
+            request, synthesis, start=start, end=end, form=form,
+            stands=picture.line(stands) if stands else None,
+        ),
+    )  # fmt: skip
+
+
+@synthesis_page(Verb.FILL_MATRIX)
+@require_POST
+@counts_once
+def arrow_out(request: SynthesisRequest, synthesis: Synthesis, arrow_id: UUID) -> HttpResponse:
+    found = get_object_or_404(synthesis.arrows, pk=arrow_id)
+    try:
+        arrows.take_out(arrow=found, by=request.user)
+    except arrows.Changed:
+        messages.info(request, _("Somebody changed this arrow meanwhile. It was not taken out."))
+    else:
+        messages.success(request, _("The arrow is taken out."))
+    return redirect("appraisal:model", synthesis.pk)
+
+
+@synthesis_page(Verb.FILL_MATRIX)
+@require_http_methods(GET_OR_POST)
+@counts_once
+def theme(request: SynthesisRequest, synthesis: Synthesis, theme_id: UUID) -> HttpResponse:
+    """Another name for a theme, and what belongs to it."""
+    found = get_object_or_404(synthesis.themes.filter(ended_at=None), pk=theme_id)
+    form = ThemeWordsForm(request.POST or None, initial={"name": found.name, "about": found.about})
+    if request.method == "POST" and form.is_valid():
+        try:
+            themes.change(theme=found, by=request.user, **form.cleaned_data)
+        except themes.NameTaken:
+            form.add_error("name", _("Another theme has this name."))
+        except themes.TakenOut:
+            raise Http404 from None
+        else:
+            return redirect(
+                "appraisal:matrix" if found.kind == Theme.Kind.THEME else "appraisal:model", synthesis.pk
+            )
+    return render(request, "appraisal/theme.html", _context(request, synthesis, theme=found, form=form))
+
+
+@synthesis_page(Verb.FILL_MATRIX)
+@require_POST
+@counts_once
+def theme_out(request: SynthesisRequest, synthesis: Synthesis, theme_id: UUID) -> HttpResponse:
+    found = get_object_or_404(synthesis.themes, pk=theme_id)
+    try:
+        themes.take_out(theme=found, by=request.user)
+    except themes.TakenOut:
+        messages.info(request, _("Somebody took it out meanwhile."))
+    else:
+        messages.success(request, _("It is taken out, with the arrows from it and to it."))
+    return redirect("appraisal:matrix", synthesis.pk)

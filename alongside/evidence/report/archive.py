@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import QuerySet
 
-from alongside.evidence.appraisal.models import Appraisal, Cell, Settled, Theme
+from alongside.evidence.appraisal.models import Appraisal, Arrow, Cell, Ground, Settled, Theme
 from alongside.evidence.records.models import (
     Import,
     ImportPart,
@@ -32,7 +32,7 @@ from alongside.evidence.screening.models import Decision, Drawn, Ranking, Sample
 from alongside.evidence.synthesis.models import Entry, Member, Protocol, Synthesis
 
 FORMAT: Final = "alongside-synthesis"
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 
 #: Every table of a synthesis and the way from its rows to it, in an order in which they can be made.
 TABLES: Final[tuple[tuple[type[models.Model], str], ...]] = (
@@ -55,11 +55,14 @@ TABLES: Final[tuple[tuple[type[models.Model], str], ...]] = (
     (Settled, "record__synthesis"),
     (Theme, "synthesis"),
     (Cell, "theme__synthesis"),
+    (Arrow, "synthesis"),
+    (Ground, "arrow__synthesis"),
 )
 
 
-#: What an archive of version 1 does not have.
-SINCE_2: Final = frozenset({Sample, Drawn, Settled})
+#: What an archive of an earlier version does not have: whole tables, and columns, with what stood there then.
+SINCE: Final[dict[type[models.Model], int]] = {Sample: 2, Drawn: 2, Settled: 2, Arrow: 3, Ground: 3}
+COLUMNS_SINCE_3: Final = {Theme: {"kind": Theme.Kind.THEME.value, "ended_at": None}}
 
 
 class NotAnArchive(Exception):
@@ -121,19 +124,21 @@ def read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
         about = json.loads(archive.read("synthesis.json"))
         if about["format"] != FORMAT or about["format_version"] not in range(1, FORMAT_VERSION + 1):
             raise NotAnArchive
-        return {"title": str(about["title"])[:300], "people": dict(about["people"])}
+        version = int(about["format_version"])
+        return {"title": str(about["title"])[:300], "people": dict(about["people"]), "version": version}
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
         raise NotAnArchive from fault
 
 
-def read_rows(archive: zipfile.ZipFile, model: type[models.Model]) -> Iterator[dict[str, Any]]:
-    if model in SINCE_2 and name_of(model) not in archive.namelist():
+def read_rows(archive: zipfile.ZipFile, model: type[models.Model], version: int) -> Iterator[dict[str, Any]]:
+    if SINCE.get(model, 1) > version:
         return
+    missing = COLUMNS_SINCE_3.get(model, {}) if version < 3 else {}
     try:
         with archive.open(name_of(model)) as file:
             for line in file:
-                yield json.loads(line)
-    except (KeyError, ValueError, zipfile.BadZipFile) as fault:
+                yield {**missing, **json.loads(line)}
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
         raise NotAnArchive from fault
 
 
@@ -149,7 +154,7 @@ def made(model: type[models.Model], plain: dict[str, Any], keys: dict[str, UUID]
                 value = keys[value] if value is not None else None
             elif isinstance(field, models.BinaryField):
                 value = base64.b64decode(value, validate=True)
-            elif field.attname == "about":
+            elif field.attname == "about" and isinstance(field, models.UUIDField):
                 value = keys.get(value) if value is not None else None
             else:
                 value = field.to_python(value)

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from alongside import __version__
+from alongside.evidence.appraisal import picture
 from alongside.evidence.appraisal import presenters as appraisal
+from alongside.evidence.appraisal.models import Arrow
 from alongside.evidence.drawing.flow import Box, Step, flow
 from alongside.evidence.report.counts import Counts
 from alongside.evidence.screening import sampling
@@ -125,9 +127,22 @@ def methods(synthesis: Synthesis, counts: Counts) -> list[str]:
         _("%(assessed)d full texts were assessed and %(n)d studies included.")
         % {"assessed": counts.of["assessed"], "n": counts.of["studies"]}
     )
+    if arrows := picture.arrows(synthesis):
+        lines.append(_model_method(arrows))
     if not (counts.of["title-open"] == counts.of["not-yet-got"] == counts.of["text-open"] == 0):
         lines.append(_("The screening is not finished: these numbers will change."))
     return lines
+
+
+def _model_method(arrows: list[Arrow]) -> str:
+    resting = sum(bool(picture.line(arrow)["grounds"]) for arrow in arrows)
+    return ngettext(
+        "Reviewers drew what leads to what as a model of %(n)d arrow; %(resting)d of them names the studies "
+        "on which it rests.",
+        "Reviewers drew what leads to what as a model of %(n)d arrows; %(resting)d of them name the studies "
+        "on which they rest.",
+        len(arrows),
+    ) % {"n": len(arrows), "resting": resting}
 
 
 def _first(synthesis: Synthesis) -> Protocol:
@@ -144,7 +159,7 @@ def _list(names_: list[str]) -> str:
 
 def studies(synthesis: Synthesis) -> list[dict[str, Any]]:
     """The table of studies: who, when, where, how good, and of what they speak."""
-    themes = list(synthesis.themes.all())
+    themes = appraisal.themes(synthesis)
     cells = appraisal.cells(synthesis)
     return [
         {
@@ -155,3 +170,17 @@ def studies(synthesis: Synthesis) -> list[dict[str, Any]]:
         }
         for record in appraisal.included(synthesis)
     ]
+
+
+def matrix(synthesis: Synthesis) -> dict[str, Any]:
+    """Which study speaks of which theme, and where; empty where there is nothing yet."""
+    themes, cells = appraisal.themes(synthesis), appraisal.cells(synthesis)
+    rows = [
+        {
+            "name": appraisal.short(record),
+            "record": record,
+            "cells": [cells.get((record.pk, theme.pk)) for theme in themes],
+        }
+        for record in appraisal.included(synthesis)
+    ]
+    return {"themes": themes, "rows": rows} if themes and rows else {}

@@ -15,7 +15,9 @@ svg { width: 100%; max-width: 30rem; height: auto; }
 svg text { font: 17px system-ui, sans-serif; fill: #26211c; }
 .flow-box { fill: #fffdf9; stroke: #85786a; }
 .flow-out { fill: #f4ecdf; stroke: #85786a; stroke-dasharray: 5 4; }
-.flow-line { stroke: #5c5248; stroke-width: 2; } .flow-head { fill: #5c5248; }
+.flow-line, .model-line { stroke: #5c5248; stroke-width: 2; fill: none; } .flow-head { fill: #5c5248; }
+.model-line.limits { stroke-dasharray: 6 5; } .model-mark { fill: #fffdf9; stroke: #5c5248; }
+.model-node { fill: #f1e9f3; stroke: #5a3d66; } .model-node.end { fill: #fffdf9; stroke: #26211c; }
 svg text.flow-number { font-weight: 740; font-size: 20px; fill: #5a3d66; }
 """
 

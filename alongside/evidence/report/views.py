@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base import clock
 from alongside.base.pages.once import counts_once
+from alongside.evidence.appraisal import picture
 from alongside.evidence.records.models import SourceRecord
 from alongside.evidence.report import archive as archives
 from alongside.evidence.report import exporting, presenters, standalone
@@ -46,6 +47,7 @@ def report(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
             request, synthesis, flow=presenters.flow_picture(synthesis, numbers, linked=True),
             rows=presenters.flow_rows(synthesis, numbers), methods=presenters.methods(synthesis, numbers),
             studies=presenters.studies(synthesis), takes_out=may(request, Verb.TAKE_OUT),
+            matrix=presenters.matrix(synthesis), model=picture.drawn(synthesis),
         ),
     )  # fmt: skip
 
@@ -87,6 +89,8 @@ def page(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
             "rows": presenters.flow_rows(synthesis, numbers),
             "methods": presenters.methods(synthesis, numbers),
             "studies": presenters.studies(synthesis),
+            "matrix": presenters.matrix(synthesis),
+            "model": picture.drawn(synthesis),
             "made": clock.now(),
         },
     )

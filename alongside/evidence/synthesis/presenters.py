@@ -39,6 +39,10 @@ def said(entry: Entry) -> str:
         "appraisal-settled": _("settled how good a study is"),
         "appraisal-reopened": _("opened again how good a study is"),
         "theme": _("added a theme"),
+        "theme-changed": _("changed a theme"),
+        "theme-out": _("took a theme out"),
+        "arrow": _("drew an arrow of the model"),
+        "arrow-out": _("took an arrow of the model out"),
         "matrix": _("filled the matrix"),
         "archive-opened": _("opened it from an archive"),
     }.get(entry.kind, entry.kind)
@@ -79,6 +83,7 @@ def nav(request: Any, synthesis: Synthesis) -> list[dict[str, Any]]:
         (_("Full texts"), "screening:full-texts", []),
         (_("Studies"), "appraisal:studies", []),
         (_("Matrix"), "appraisal:matrix", []),
+        (_("Model"), "appraisal:model", []),
         (_("Report"), "report:report", []),
         (_("Members"), "synthesis:members", []),
     )

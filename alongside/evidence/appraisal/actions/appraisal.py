@@ -13,13 +13,16 @@ from alongside.evidence.appraisal.rules.rating import Answer, Checklist, checkli
 from alongside.evidence.records.models import Record
 from alongside.evidence.synthesis.actions.synthesis import latest, note
 from alongside.evidence.synthesis.authority import Verb, require
-from alongside.evidence.synthesis.models import Synthesis
 
 CHECKLIST = "ten-questions"
 
 
 class NotAStudy(Exception):
     """Only what was let in on full text is appraised and stands in the matrix."""
+
+
+class NotATheme(Exception):
+    """It was taken out meanwhile, or is where themes lead: no study is marked with it."""
 
 
 class Incomplete(Exception):
@@ -102,23 +105,21 @@ def reopen(*, settled: Settled, by: Account) -> None:
 
 
 @transaction.atomic
-def add_theme(*, synthesis: Synthesis, name: str, about: str, by: Account) -> Theme:
-    """A new column of the matrix; one that is there already is given back."""
-    require(by, Verb.FILL_MATRIX, synthesis)
-    theme, fresh = Theme.objects.get_or_create(synthesis=synthesis, name=name, defaults={"about": about})
-    if fresh:
-        note(synthesis, by, "theme", theme.pk)
-    return theme
-
-
-@transaction.atomic
 def fill(*, record: Record, themes: Mapping[Theme, str], by: Account) -> Sequence[Cell]:
-    """Say of which themes one study speaks, and where. Themes left out are no longer marked."""
+    """Say of which themes one study speaks, and where. Themes left out are no longer marked.
+
+    Raises ``NotAStudy`` and ``NotATheme``.
+    """
     require(by, Verb.FILL_MATRIX, record.synthesis)
     _is_study(record)
     if any(theme.synthesis_id != record.synthesis_id for theme in themes):
         raise NotAStudy
-    Cell.objects.filter(record=record).exclude(theme__in=list(themes)).delete()
+    keys = [theme.pk for theme in themes]
+    there = Theme.objects.filter(pk__in=keys, ended_at=None, kind=Theme.Kind.THEME)
+    if there.count() != len(keys):
+        raise NotATheme
+    gone = Cell.objects.filter(record=record, theme__ended_at=None)
+    gone.exclude(theme__in=keys).delete()
     made = []
     for theme, place in themes.items():
         cell, _fresh = Cell.objects.update_or_create(

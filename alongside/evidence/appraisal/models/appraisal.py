@@ -58,7 +58,15 @@ class Settled(models.Model):
 
 
 class Theme(models.Model):
-    """Something that studies speak of: a column of the matrix."""
+    """Something that studies speak of: a column of the matrix.
+
+    One of kind *end* is where themes lead: it stands in the model only. Taken out it has ``ended_at``; what
+    was marked and drawn of it stays.
+    """
+
+    class Kind(models.TextChoices):
+        THEME = "theme"
+        END = "end"
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     synthesis = models.ForeignKey(
@@ -66,11 +74,17 @@ class Theme(models.Model):
     )
     name = models.CharField(max_length=200)
     about = models.TextField(blank=True)
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.THEME)
     at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["synthesis", "name"], name="a_theme_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["synthesis", "name"], condition=models.Q(ended_at=None), name="a_theme_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"theme {self.pk}"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from typing import IO, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from alongside.base.accounts.models import Account
 from alongside.evidence.records.models import Record
@@ -34,7 +35,9 @@ def open_(*, file: IO[bytes], by: Account) -> Synthesis:
             synthesis = Synthesis.objects.create(title=about["title"])
             keys: dict[str, Any] = _people(about["people"])
             for model, _way in archives.TABLES:
-                _open_table(archive, model, synthesis, keys)
+                _open_table(archives.read_rows(archive, model, about["version"]), model, synthesis, keys)
+            # A row that leads to one of another kind is found now, and not when all is committed.
+            connection.check_constraints([model._meta.db_table for model, _way in archives.TABLES])
     except (zipfile.BadZipFile, DatabaseError, ValidationError, NotImplementedError) as fault:
         raise archives.NotAnArchive from fault
     Member.objects.filter(synthesis=synthesis, account=by).delete()
@@ -52,11 +55,11 @@ def _people(names: dict[str, str]) -> dict[str, Any]:
 
 
 def _open_table(
-    archive: zipfile.ZipFile, model: type[models.Model], synthesis: Synthesis, keys: dict[str, Any]
+    rows: Iterable[dict[str, Any]], model: type[models.Model], synthesis: Synthesis, keys: dict[str, Any]
 ) -> None:
     held: list[models.Model] = []
     later: list[tuple[str, str]] = []
-    for plain in archives.read_rows(archive, model):
+    for plain in rows:
         old = str(plain.get("id"))
         if "synthesis_id" in plain:
             keys[plain["synthesis_id"]] = synthesis.pk

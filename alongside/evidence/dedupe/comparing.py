@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -43,8 +44,9 @@ class Comparison:
     pages: Level
     whole_range: Level  # the first and the last page, of more than one
     filled: bool  # these are so many pages that no two pieces of work by the same people share them
-    edition: bool  # in a collection whose reviews are brought up to date, in another year
-    supplement: bool  # one stands on the pages of a supplement, and the other does not
+    edition: bool  # in a collection whose reviews are brought up to date, in another year or issue
+    supplement: bool  # one stands in a supplement, and the other does not
+    crosswise: bool  # one says on which page and not in which volume, and the other the other way round
     doi: Level
     pmid: Level
     abstract: Level
@@ -95,8 +97,9 @@ def compare(one: Normal, two: Normal) -> Comparison:
         pages=pages(one, two),
         whole_range=whole_range(one, two),
         filled=FEWEST_FILLED <= length(one) <= MOST_FILLED,
-        edition=one.year != two.year and of_one_collection(one, two),
-        supplement=one.first_page.startswith("s") != two.first_page.startswith("s"),
+        edition=edition(one, two),
+        supplement=one.supplement != two.supplement,
+        crosswise=(only_page(one) and only_volume(two)) or (only_volume(one) and only_page(two)),
         doi=exactly(one.doi, two.doi),
         pmid=exactly(one.pmid, two.pmid),
         abstract=abstracts(one.abstract, two.abstract),
@@ -173,7 +176,8 @@ def begins_with(one: str, two: str) -> bool:
 def own_words(one: str, two: str) -> Level:
     """SAME: nothing of their own. NEAR: slips, or one says more. DIFFERENT: each has a word of its own."""
     first, second = one.split(), two.split()
-    mine, theirs = set(first) - set(second), set(second) - set(first)
+    # Counted: *older adults, in young adults* is not *older adults, in older adults*.
+    mine, theirs = set(Counter(first) - Counter(second)), set(Counter(second) - Counter(first))
     pairs_of_first = {left + right for left, right in pairwise(first)}
     pairs_of_second = {left + right for left, right in pairwise(second)}
     mine -= pairs_of_second | {word for pair in pairwise(first) if "".join(pair) in theirs for word in pair}
@@ -379,6 +383,22 @@ def pages(one: Normal, two: Normal) -> Level:
     ):
         return Level.NEAR
     return Level.DIFFERENT
+
+
+def only_page(one: Normal) -> bool:
+    return bool(one.first_page) and not one.volume
+
+
+def only_volume(one: Normal) -> bool:
+    return bool(one.volume) and not one.first_page
+
+
+def edition(one: Normal, two: Normal) -> bool:
+    """Two versions of one review: of another year, or in another issue by another identifier."""
+    if not of_one_collection(one, two):
+        return False
+    other_issue = exactly(one.issue, two.issue) is Level.DIFFERENT and not (one.doi and one.doi == two.doi)
+    return one.year != two.year or other_issue
 
 
 def of_one_collection(one: Normal, two: Normal) -> bool:

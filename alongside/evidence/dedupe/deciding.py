@@ -130,7 +130,12 @@ def forbids(seen: Comparison) -> str:
     """What forbids merging whatever the sum is; empty where nothing does."""
     same_pmid, same_doi = seen.pmid is S, seen.doi is S
     placed = seen.pages in (S, N)
-    trusted = same_pmid or seen.whole_range is S or (same_doi and seen.title >= NEAR_TITLE)
+    # Posters share a page, two pages, and the identifier of their supplement; papers share none of these.
+    trusted = (
+        same_pmid
+        or (seen.whole_range is S and seen.filled)
+        or (same_doi and placed and seen.title >= NEAR_TITLE)
+    )
     against = {
         "pmid": seen.pmid is D,
         "edition": seen.edition and not same_pmid,
@@ -153,4 +158,6 @@ def unplaced(seen: Comparison) -> str:
         return "place"
     if seen.journal is D:
         return "journal"
+    if seen.year is N and seen.crosswise and not same_abstract:
+        return "year"
     return "title" if seen.words is N and not same_abstract else ""

@@ -18,6 +18,7 @@ NUMBER: Final = re.compile(r"\d+")
 NOT_PAGE: Final = re.compile(r"[^0-9a-z]+")
 PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=[se]?\d)")
 COUNTED: Final = re.compile(r"\d+ ?(?:p|pp|pages|s|leaves)\.?")
+IN_SUPPLEMENT: Final = re.compile(r"[sap]\d")
 ROMAN_PAGE: Final = re.compile(r"[ivxlc]+")
 ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 MONTH: Final = re.compile(
@@ -50,12 +51,22 @@ ADDED: Final = re.compile(
 )
 #: What stands before a title, with a colon or a stop, and makes it another piece of writing about the first.
 BEFORE: Final = re.compile(
-    r"^\W*(?:(?P<erratum>(?:publisher|author)?[\s’']*s?\s*correction|corrigend(?:um|a)|errat(?:um|a)|addendum)|"
+    r"^\W*(?:(?P<erratum>(?:publisher|author)?[\s’']*s?\s*correction|corrigend(?:um|a)|errat(?:um|a)|"
+    r"errata corrige|addendum|berichtigung(?:en)?|rectificati(?:on|f)s?|fe de errat\w+|correcci[oó]n|"
+    r"correzione)|"
+    r"(?P<protocol>(?:study |trial )?protocol)|"
     r"(?P<retraction>retract(?:ion|ed)(?: notice| article| paper)?|withdrawn|withdrawal|"
     r"(?:editorial )?expression of concern)|"
     r"(?P<reply>(?:the )?(?:authors?[’']?s? )?(?:reply|response|rejoinder))|"
     r"(?P<comment>(?:invited |editorial )?comment(?:ary|s)?|discussion|re)|"
     r"(?P<letter>letters?(?: to the editors?)?)|(?P<editorial>(?:guest )?editorial))\s*[:.\u2013\u2014-]\s",
+    re.IGNORECASE,
+)
+#: What stands alone in brackets after a title, and makes it another piece of writing about the first.
+AFTER: Final = re.compile(
+    r"[\[(]\s*(?:published )?(?:(?P<erratum>errat(?:um|a)|corrigend(?:um|a)|correction|addendum)|"
+    r"(?P<retraction>retraction(?: notice)?|withdrawal)|(?P<reply>(?:authors?[’']?s? )?(?:reply|response))|"
+    r"(?P<protocol>(?:study |review )?protocol))\s*[\])](?:\W*[\[(][^\])]*[\])])*\W*$",
     re.IGNORECASE,
 )
 #: A correction that names in brackets what it corrects: *(vol 12, pg 288, 2014)*.
@@ -102,7 +113,8 @@ ABOUT_ANOTHER: Final = (
     ("retraction", re.compile(r"^(?:notice of )?(?:retraction|retracted|withdrawn|withdrawal)\b|"
         r"\bretraction (?:of|to|notice)\b")),
     ("erratum", re.compile(r"^(?:publisher s? ?|author s? ?)?(?:erratum|errata|corrigend(?:um|a))\b|"
-        r"^correction(?:$| to | notice)|\b(?:erratum|corrigendum|correction to)$|\berratum (?:in|to|for)\b")),
+        r"^correction(?:$| to | notice| for )|\b(?:erratum|corrigendum|correction to)$|"
+        r"\berratum (?:in|to|for)\b")),
     ("reply", re.compile(r"^(?:(?:the )?authors? s? ?)?(?:reply|response|rejoinder)\b(?: (?:to|from|by|"
         r"re)\b|$)|^in reply\b|\b(?:authors?|author s) (?:reply|response)$|\breply$|"
         r"\bresponse to (?:comment|letter)\b")),
@@ -150,6 +162,7 @@ class Normal:
     corporate: bool  # only groups and bodies stand as authors
     thesis: bool
     preprint: bool
+    supplement: bool  # on the pages of a supplement, or in one: *S12*, *A123*, *12 Suppl 1*
     column: bool  # its title is that of a column, not its own
 
 
@@ -200,6 +213,7 @@ def normal(record: SourceRecord) -> Normal:
         corporate=bool(record.authors) and all(CORPORATE.search(words(name)) for name in record.authors),
         thesis=bool(THESIS.search(words(f"{record.type} {record.journal} {record.volume}"))),
         preprint=is_preprint(record),
+        supplement=bool(IN_SUPPLEMENT.match(first) or "supp" in f"{record.volume} {record.issue}".lower()),
         column=len(short) < LONGEST_COLUMN and bool(COLUMN.search(short)),
     )
 
@@ -217,11 +231,13 @@ def titles(title: str) -> tuple[str, str, str]:
     That is what stands in square brackets (*[Review] [45 refs]*, *[Erratum appears in …]*, the title in
     another language), after ``=``, or as a remark in round brackets.
     """
-    whole = CITED.sub("", title)
+    whole = AMPERSAND.sub(" and ", CITED.sub("", title))
     short, _, other = whole.partition(" = ")
     bracket = short.find("[", SHORTEST_TITLE)
     if bracket > 0:
-        short, other = short[:bracket], short[bracket:]
+        # What follows the brackets is the title's own again: *[Review]: part II*.
+        added, _, rest = short[bracket:].rpartition("]")
+        short, other = f"{short[:bracket]} {rest if added else ''}", added or short[bracket:]
     while (remark := REMARK.search(short)) and remark.start() >= SHORTEST_TITLE:
         short = short[: remark.start()]
     plain = said(whole)
@@ -231,6 +247,8 @@ def titles(title: str) -> tuple[str, str, str]:
     return plain, said(short) or plain, translated
 
 
+#: As databases write it, and what is left of it where they wrote it for a page.
+AMPERSAND: Final = re.compile(r"&(?:amp;)*")
 #: A digit among letters that a scanner took for one of them: *ear1y*.
 MISREAD: Final = re.compile(r"[a-z]{2,}[015][a-z]{2,}")
 
@@ -254,8 +272,8 @@ def numerals(title: str) -> str:
 
 def about(title: str, kind: str, written: str) -> str:
     """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
-    if before := BEFORE.match(written):
-        return next(name for name, text in before.groupdict().items() if text)
+    if said_so := BEFORE.match(written) or AFTER.search(written):
+        return next(name for name, text in said_so.groupdict().items() if text)
     if CITED.search(written):
         return "erratum"
     for name, pattern in ABOUT_ANOTHER:

@@ -95,6 +95,29 @@ OTHERS: Final[dict[str, Change]] = {
     "the study's protocol": lambda one, chance: elsewhere(
         one, chance, title=f"{one.title}: study protocol", year=later(one, -3), journal="Trials"
     ),
+    "the erratum in brackets at the end": lambda one, chance: same_volume(one, chance, title=f"{one.title} [Erratum]"),
+    "the correction, by whom": lambda one, chance: same_volume(
+        one, chance, title=f"Correction for {one.authors[0].partition(',')[0]} et al., {one.title}"
+    ),
+    "the correction in German": lambda one, chance: same_volume(one, chance, title=f"Berichtigung: {one.title}"),
+    "the protocol, with a colon": lambda one, chance: elsewhere(
+        one, chance, title=f"Protocol: {one.title}", year=later(one, -2), journal="BMJ Open"
+    ),
+    "the protocol in brackets, without pages": lambda one, chance: same_volume(
+        one, chance, title=f"{one.title} (Protocol)", pages="", issue=""
+    ),
+    "part two after what the database added": lambda one, chance: same_volume(
+        one, chance, title=f"{one.title} [Review] [20 refs]: part II"
+    ),
+    "the update of a Cochrane review in the same year": lambda one, chance: replace(
+        one, issue=str(int(one.issue or 1) + 3), doi=""
+    ),
+    "the congress abstract on page A123": lambda one, chance: replace(
+        same_volume(one, chance), issue=one.issue, volume=f"{one.volume} Suppl {one.issue or 1}", pages="A123"
+    ),
+    "the same title at the next year's congress": lambda one, chance: replace(
+        elsewhere(one, chance, year=later(one, 1)), pages="", issue=""
+    ),
     "one year of follow-up": lambda one, chance: elsewhere(
         one, chance, title=f"{one.title}: {chance.choice(['one-year', '12-month', 'long-term'])} follow-up"
     ),
@@ -195,7 +218,7 @@ def two_works(kind: str, seed: int) -> tuple[SourceRecord, SourceRecord]:
     if slip_ not in HIDING and not (cochrane and "year" in slip_) and chance.random() < 0.5:
         two = SLIPS[slip_](two, chance)
     # Where the titles are the same, only the place tells the two apart.
-    keeping = ("volume", "pages", "journal") if one.title.lower() in two.title.lower() else ()
+    keeping = ("volume", "issue", "pages", "journal") if one.title.lower() in two.title.lower() else ()
     return thinned(one, chance, keeping=keeping), replace(thinned(two, chance, keeping=keeping), id="other")
 
 

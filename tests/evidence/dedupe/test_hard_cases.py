@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -28,6 +29,29 @@ def test_another_work_is_never_merged_however_alike_it_looks(kind: str) -> None:
 def test_nor_is_it_with_any_other_seed(kind: str, seed: int) -> None:
     one, two = two_works(kind, seed)
     assert not find_duplicates([one, two]).merged
+
+
+@pytest.mark.parametrize(
+    "shared", [{"pages": "S123-S124"}, {"pages": "S123"}, {"pages": "", "doi": "10.1000/supplement"}]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Efficacy of", "Safety of", ""),
+        ("", "", "in older {}, with young carers"),
+        ("Pain in", "Sleep in", ""),
+    ],
+)
+def test_posters_share_a_page_and_the_identifier_of_their_supplement(
+    shared: dict[str, str], words: tuple[str, str, str]
+) -> None:
+    """A word that is in both titles, once here and twice there, is a word of its own as well."""
+    before, other, after = words
+    for seed in range(20):
+        one = replace(two_works("part B", seed)[0], **{"doi": "", "pmid": "", **shared})
+        first = replace(one, title=f"{before} {one.title} {after.format('older men')}".strip())
+        second = replace(one, id="b", title=f"{other} {one.title} {after.format('young men')}".strip())
+        assert not find_duplicates([first, second]).merged, (first.title, second.title)
 
 
 @pytest.mark.parametrize("kind", SLIPS)

@@ -137,7 +137,7 @@ def _channel_lines(preferences: Preferences) -> list[str]:
     lines = []
     if wanted:
         ways = ", ".join(options[each.value].lower() for each in wanted)
-        lines.append(_("They would like you to: %(ways)s.") % {"ways": ways})
+        lines.append(_("How to reach them, they said: %(ways)s.") % {"ways": ways})
     else:
         lines.append(_("They have chosen no way to be reached: write to them here."))
     if {Channel.PHONE, Channel.TEXT} & set(preferences.channels) and preferences.hours:

@@ -106,12 +106,12 @@ PURPOSES = {
     "going": lambda: _("looked at how it is going"),
     "check-in": lambda: _("opened the page on which you say how it went"),
     "bad-day": lambda: _("opened the page for a bad day"),
-    "calls": lambda: _("looked at calls with you"),
+    "calls": lambda: _("looked at your calls"),
     "visits": lambda: _("looked at your visits"),
-    "review": lambda: _("looked back with you"),
+    "review": lambda: _("opened the page on looking back"),
     "understood": lambda: _("looked at what we have understood"),
     "own-copy": lambda: _("opened the page for a copy of everything"),
-    "talk": lambda: _("read what you wrote to each other"),
+    "talk": lambda: _("read what you and your team wrote"),
     "follow-up": lambda: _("looked at how you come back"),
     "come-back": lambda: _("read what you said when you came back"),
     "referral": lambda: _("looked at your referral"),
@@ -147,6 +147,7 @@ def _looker(viewer: Account, partnership: Partnership, own: set[UUID]) -> str:
 def _looked(viewing: Viewing, partnership: Partnership, who: str) -> Line:
     did = PURPOSES.get(viewing.purpose, lambda: _("opened a page of your record"))()
     if viewing.viewer_id == partnership.person_id:
+        did = _("made a copy of your story") if viewing.purpose == "copy-for-notes" else did
         return Line(_("You %(did)s") % {"did": did}, viewing.quarter, "person")
     return Line(_("%(who)s %(did)s") % {"who": who, "did": did}, viewing.quarter, "professional")
 

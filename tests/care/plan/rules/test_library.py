@@ -210,9 +210,8 @@ def test_whatever_is_done_to_a_file_it_is_taken_or_refused_and_never_half(at, pu
 
 def test_a_wrong_rule_is_refused_with_its_line_and_reason():
     text = FITS.read_text(encoding="utf-8")
-    wrong = text.replace('link = "costs-more"', 'link = "costs-mroe"').replace(
-        "pain = { at_least = 7 }", "pain = { at_least = 11 }"
-    )
+    misspelt = text.replace('link = "costs-more"', 'link = "costs-mroe"')
+    wrong = re.sub(r"pain = { at_least = \d+ }", "pain = { at_least = 11 }", misspelt)
     with pytest.raises(DefinitionInvalid) as caught:
         read_rulebook(LIBRARY, wrong)
     said = str(caught.value)

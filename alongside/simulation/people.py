@@ -69,11 +69,31 @@ def _numbers(seed: int, number: int) -> Numbers:
     return numbers.draw(random.Random(f"{seed}:numbers:{number}"))
 
 
+@lru_cache(maxsize=2)
+def _names(seed: int, start: int) -> tuple[tuple[str, str], ...]:
+    """The names of a block, no two of them the same, nor one of the cast's."""
+    taken = {life.full_name for life in cast()}
+    names: list[tuple[str, str]] = []
+    for number in range(start, start + BLOCK):
+        chance = random.Random(f"{seed}:name:{number}")
+        name = voices.name(chance)
+        while name[0] in taken:
+            name = voices.name(chance)
+        taken.add(name[0])
+        names.append(name)
+    return tuple(names)
+
+
 def _life(seed: int, number: int, like: int, *, comes_back: bool) -> Life:
     drawn = _numbers(seed, like)
     shape = random.Random(f"{seed}:steps:{like}")
     other = shape.randrange(voices.others()) if shape.random() < 0.5 else None
-    voice = voices.speak(random.Random(f"{seed}:voice:{number}"), amount=drawn.baseline.amount, other=other)
+    voice = voices.speak(
+        random.Random(f"{seed}:voice:{number}"),
+        name=_names(seed, number - number % BLOCK)[number % BLOCK],
+        amount=drawn.baseline.amount,
+        other=other,
+    )
     steps, signs_in = diary.ordinary(shape, voice, drawn, other=other, comes_back=comes_back)
     address = f"{voice.known_as}.{number}".lower().replace(" ", "-").encode("ascii", "ignore").decode()
     return Life(

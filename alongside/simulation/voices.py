@@ -39,8 +39,8 @@ class Voice:
     goal: dict[str, str]
 
 
-def speak(chance: random.Random, *, amount: str, other: int | None) -> Voice:
-    """Somebody with a name, an age, a walk of life and a story.
+def speak(chance: random.Random, *, name: tuple[str, str], amount: str, other: int | None) -> Voice:
+    """Somebody with a ``name`` (in full, and what they are called), an age, a walk of life and a story.
 
     ``amount`` is what they say of their medicines, ``other`` which other pain they have: both are
     decided by the steps of their life.
@@ -49,7 +49,7 @@ def speak(chance: random.Random, *, amount: str, other: int | None) -> Voice:
     general = bank("general")
     age = chance.randint(*walk["ages"])
     slots = _slots(chance, general, age)
-    full_name, known_as = _name(chance)
+    full_name, known_as = name
     day, belief, hope = chance.randrange(3), chance.choice(general["belief"]), chance.choice(general["hope"])
     medicines = general[amount]
     tried = chance.sample(general["tried"], chance.choice((2, 2, 3)))
@@ -125,7 +125,8 @@ def _goal(chance: random.Random) -> dict[str, str]:
     return {"goal": chance.choice(together["goals"]), "looks_like": chance.choice(together["looks_like"])}
 
 
-def _name(chance: random.Random) -> tuple[str, str]:
+def name(chance: random.Random) -> tuple[str, str]:
+    """A name in full, and the given one."""
     groups = bank("names")["group"]
     group = chance.choices(groups, [each["weight"] for each in groups])[0]
     given = chance.choice(group["given"])

@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from alongside.base.accounts.models import Account
 from alongside.base.record import kinds
 from alongside.base.record.models import Event, Viewing
+from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
 from alongside.care.partnership.models import Membership, Partnership, TeamMembership
 from alongside.care.partnership.models.team import Profession
+from alongside.care.partnership.reasons import explained, reason_of
 from alongside.care.partnership.rules.authority import Relation
 
 
@@ -83,10 +85,24 @@ def timeline(partnership: Partnership, relation: Relation, limit: int = 100) -> 
 
 def _line(event: Event, partnership: Partnership, relation: Relation) -> Line:
     kind = kinds.kind(event.kind)
-    sentence = kind.person if relation is Relation.PERSON else kind.team
+    sentence = str(kind.person if relation is Relation.PERSON else kind.team)
     by_person = event.by_id == partnership.person_id
     who = partnership.known_as if by_person else (event.by.name if event.by else _("Alongside"))
-    return Line(str(sentence) % {"who": who}, event.at, "person" if by_person else "professional")
+    rule = event.facts.get("rule", "")
+    if relation is not Relation.PERSON and rule in explained():
+        sentence = _of_a_list().get(event.kind, sentence)
+        why = str(reason_of(rule).why)
+        return Line(sentence % {"who": who, "why": why}, event.at, "person" if by_person else "professional")
+    return Line(sentence % {"who": who}, event.at, "person" if by_person else "professional")
+
+
+def _of_a_list() -> dict[str, str]:
+    """What stood on a list, by its reason; to whom may not see the lists, nothing of it is said."""
+    return {
+        ATTENTION_OPENED.name: _("On a list: %(why)s."),
+        ATTENTION_CLOSED.name: _("%(who)s dealt with it: %(why)s."),
+        ATTENTION_SNOOZED.name: _("%(who)s put it off to a later day: %(why)s."),
+    }
 
 
 PURPOSES = {

@@ -10,6 +10,8 @@ from alongside.care.partnership.actions import attention, partnership
 from alongside.care.partnership.attention import PROMISE_DUE, WAITING
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.presenters import timeline
+from alongside.care.partnership.reasons import reason_of
 
 
 def test_a_person_sees_their_own_partnership_and_no_other(clinic):
@@ -50,6 +52,18 @@ def test_handing_over_hands_over_what_is_open_too(clinic):
     assert item.owner == clinic.okafor
     assert authority.relation_of(clinic.okafor, clinic.partnership) is Relation.CONTACT
     assert authority.relation_of(clinic.priya, clinic.partnership) is Relation.TEAM
+
+
+def test_what_stood_on_a_list_is_told_with_its_reason_to_the_team_and_to_the_person_nothing_of_it(clinic):
+    before = len(timeline(clinic.partnership, Relation.PERSON))
+    item = attention.open_item(
+        partnership=clinic.partnership, kind=PROMISE_DUE, harm=AttentionItem.Harm.PROMISE, by=None
+    )
+    attention.close(item=item, outcome=AttentionItem.Outcome.DONE, by=clinic.priya)
+    why = str(reason_of(PROMISE_DUE).why)
+    newest = {line.sentence for line in timeline(clinic.partnership, Relation.CONTACT)[:2]}
+    assert newest == {f"On a list: {why}.", f"{clinic.priya.name} dealt with it: {why}."}
+    assert len(timeline(clinic.partnership, Relation.PERSON)) == before
 
 
 def test_only_the_contact_hands_over(clinic):

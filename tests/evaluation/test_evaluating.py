@@ -140,6 +140,57 @@ def test_what_is_constant_or_a_mixture_is_left_out_and_named(tmp_path):
     assert dropped == {"one": "constant", "twice": "collinear"}
 
 
+def test_a_category_with_one_level_and_errors_that_do_not_exist_are_said_and_the_rest_is_told(tmp_path):
+    rows = [
+        {"y": i % 7, "x": (i * i) % 5, "g": "all", "h": "one" if i == 4 else "rest", "c": "same"}
+        for i in range(30)
+    ]
+    by = """
+[plan]
+title = "x"
+written_on = 2026-11-23
+[data]
+layout = "wide"
+cluster = "c"
+[variables.g]
+kind = "category"
+[variables.h]
+kind = "category"
+reference = "rest"
+[outcomes.y]
+[[blocks]]
+name = "x"
+predictors = ["x", "g", "g : x"]
+[[blocks]]
+name = "h"
+predictors = ["h"]
+"""
+    data = put(tmp_path, "data.csv", csv(rows))
+    for kind, says in (
+        ("HC3", "One row decides a coefficient by itself, so HC3 errors do not exist."),
+        ("CR2", "All rows are in one cluster, so there are no cluster-robust errors."),
+    ):
+        found = evaluate(put(tmp_path, "plan.toml", by + f'[errors]\nkind = "{kind}"\n'), data)
+        outcome = found["outcomes"]["y"]
+        assert [(one["term"], one["reason"]) for one in outcome["dropped"]] == [
+            ("g", "constant"), ("g : x", "constant"),
+        ]  # fmt: skip
+        last = outcome["blocks"][-1]
+        assert last["no_robust"] == says
+        assert last["robust"] is None
+        assert last["f_change"] > 0
+        assert outcome["coefficients"][-1]["se"] is None
+        assert outcome["coefficients"][-1]["estimate"] is not None
+        json.dumps(found, allow_nan=False)
+
+
+def test_an_item_that_the_plan_asks_about_by_itself_is_told_of_by_itself(tmp_path):
+    by = PLAN + '\n[outcomes.m1]\nwhen = "later"\n\n[variables.m1]\nbetter = "higher"\nmic = 1\n'
+    found = evaluate(put(tmp_path, "plan.toml", by), put(tmp_path, "data.csv", csv(long_rows())))
+    assert set(found["change"]) == {"managing", "m1"}
+    assert found["change"]["m1"]["to"]["later"]["beyond_mic"]
+
+
 def test_an_outcome_that_cannot_be_asked_says_why_and_the_others_are(tmp_path):
     rows = [{**row, "same": 4} for row in long_rows(30)]
     by = PLAN + '\n[outcomes.same]\nwhen = "later"\n'

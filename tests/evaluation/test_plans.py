@@ -119,3 +119,18 @@ def test_the_seeds_plan_is_a_plan():
     meant = read(SEEDS.read_bytes())
     assert [block.name for block in meant.blocks_of("managing-at-three-months")] == ["Pain", "Partnership"]
     assert str(meant.terms_of("managing-at-three-months")[1][1][0]) == "partnership@three-months"
+
+
+@pytest.mark.parametrize(
+    "addition, said",
+    [
+        ('[errors]\nkind = "CR2"\n', "errors.kind: CR2 errors need a cluster."),
+        (
+            '[dropout]\nimputation = { methods = { "mangaing@later" = "pmm" } }\n',
+            "dropout.imputation.methods: 'mangaing@later' is not imputed. Is 'managing@later' meant?",
+        ),
+        ("[variables.m1]\ncenter = 4\n", "scales.managing.items: 'm1' is centred, scaled or transformed"),
+    ],
+)
+def test_what_would_be_passed_over_in_silence_is_said(addition, said):
+    assert said in refused(PLAN + addition)

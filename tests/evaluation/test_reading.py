@@ -25,6 +25,12 @@ def refused(text: str, tmp_path: Path, by: str = PLAN) -> str:
     return str(refusal.value)
 
 
+def refused_file(by: str, path: Path) -> str:
+    with pytest.raises(Refused) as refusal, read(read_plan(by.encode()), path):
+        pass
+    return str(refusal.value)
+
+
 def test_every_wrong_value_is_said_at_once_by_column_row_and_value(tmp_path):
     rows = long_rows(8, leave=0)
     rows[0]["pain"] = '"3,5"'
@@ -111,6 +117,93 @@ def test_codes_for_missing_are_missing_whatever_their_digits(tmp_path):
             False,
             False,
         ]
+
+
+def test_a_code_for_missing_is_no_cluster_no_person_and_no_occasion(tmp_path):
+    """R and SPSS write NA and -9 where nobody is named: that is no professional of that name."""
+    rows = long_rows(12, leave=0)
+    for row in rows:
+        row["who"] = "-9" if row["id"] == "p3" else "NA" if row["id"] == "p4" else row["who"]
+    rows[-1]["visit"] = "NA"
+    by = plan(
+        **{
+            'occasion = "visit"': 'occasion = "visit"\ncluster = "who"\nmissing = ["NA", -9, 3]\n'
+            'other_occasions = "leave out"'
+        }
+    )
+    with read(read_plan(by.encode()), put(tmp_path, "data.csv", csv(rows))) as people:
+        assert people.clusters == 7
+        assert people.cluster_codes().count(None) == 2
+        assert people.everybody == 12
+        assert people.n == people.count(people.came("baseline"))
+        assert people.count(people.came("later")) == 11  # 3 is an occasion, whatever 3 means elsewhere
+        assert [(one.reason, one.n) for one in people.rows_left_out] == [("no occasion is named", 1)]
+    rows[0]["id"] = "NA"
+    assert "column 'id', row 2: nobody is named." in refused(csv(rows), tmp_path, by)
+
+
+def test_codes_in_a_file_of_numbers_are_whole_and_nan_is_missing(tmp_path):
+    """What pandas makes of whole numbers beside a gap: 0.0, 1.0, NaN."""
+    path = tmp_path / "numbers.parquet"
+    duckdb.sql(
+        """SELECT i::DOUBLE AS id, v::DOUBLE AS visit, 1 + i % 3 AS who, sin(i + v) AS pain,
+        CASE WHEN i % 5 = 0 THEN 'nan'::DOUBLE WHEN i % 2 = 0 THEN 1.0 ELSE 2.0 END AS arm,
+        [i] AS m1, uuid() AS m2, TIMESTAMP '2026-01-01' AS m3
+        FROM range(30) t(i), range(0, 4, 3) u(v)"""
+    ).write_parquet(str(path))
+    by = plan(**{'["usual", "new"]': "[1, 2]", '[outcomes.managing]\nwhen = "later"': "[outcomes.managing]"})
+    by = by[: by.index("[scales.managing]")] + by[by.index("[variables.arm]") :]
+    by = by.replace("[outcomes.managing]", '[outcomes.pain]\nwhen = "later"').replace(
+        '"{outcome}@baseline", "pain@baseline"', '"pain@baseline"'
+    )
+    with read(read_plan(by.encode()), path) as people:
+        assert people.n == 30
+        assert people.codes(Ref("arm")).count(None) == 6
+        assert set(people.codes(Ref("arm"))) == {"1", "2", None}
+        assert people.count(people.came("later")) == 30
+    for item, value in (("m1", "'[0]'"), ("m3", "'2026-01-01 00:00:00'")):
+        said = refused_file(by.replace('"pain@baseline"', f'"{item}@baseline"'), path)
+        assert f"column '{item}', row 2: {value} is not a number." in said
+
+
+def test_who_is_left_out_by_a_number_is_left_out_by_the_number_in_the_file(tmp_path):
+    rows = long_rows(20, leave=0)
+    for number, row in enumerate(rows):
+        row["age"] = 16 + number // 2
+    by = PLAN + '\n[variables.age]\ncenter = 50\nper = 10\n\n[[exclude]]\nreason = "under age"\n'
+    by += 'variable = "age"\nbelow = 18\n'
+    with read(read_plan(by.encode()), put(tmp_path, "data.csv", csv(rows))) as people:
+        assert [(one.reason, one.n) for one in people.excluded] == [("under age", 2)]
+        assert people.number(Ref("age")).min() == pytest.approx((18 - 50) / 10)
+
+
+@pytest.mark.parametrize(
+    "value, said",
+    [
+        ("1e200", "'1e200' is too large or too small to calculate with. Use another unit."),
+        ("1e-200", "'1e-200' is too large or too small to calculate with. Use another unit."),
+        ('"1,234.5"', "'1,234.5' is not written as a number. Write 1234.5."),
+        ("\N{MINUS SIGN}2", "'\N{MINUS SIGN}2' is not written as a number. Write -2."),
+        ("2026-01-31", "'2026-01-31' is not a number. If the column is a category"),
+    ],
+)
+def test_what_is_nearly_a_number_is_refused_with_what_to_write(value, said, tmp_path):
+    rows = long_rows(6, leave=0)
+    rows[2]["pain"] = value
+    assert f"column 'pain', row 4: {said}" in refused(csv(rows), tmp_path)
+
+
+def test_a_reference_that_no_one_is_at_is_refused_with_the_levels_there_are(tmp_path):
+    by = plan(**{'levels = ["usual", "new"]': 'reference = "nwe"'})
+    said = refused(csv(long_rows(6)), tmp_path, by)
+    assert "variables.arm.reference: 'nwe' is none of the levels in the column 'arm'. Is 'new' meant?" in said
+
+
+def test_a_letter_is_the_same_letter_however_it_is_put_together(tmp_path):
+    by = plan(**{"pain@baseline": "p\u00e9nible@baseline"})
+    text = csv(long_rows(6, leave=0)).replace("pain", "pe\u0301nible")
+    with read(read_plan(by.encode()), put(tmp_path, "data.csv", text)) as people:
+        assert not np.isnan(people.number(Ref("p\u00e9nible", "baseline"))).any()
 
 
 def test_nobody_is_silently_dropped(tmp_path):

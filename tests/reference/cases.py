@@ -6,7 +6,9 @@ Estimators are called through their modules, so that a mutation of a module is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +27,8 @@ from alongside.evaluation.estimators import (
 )
 from alongside.evaluation.estimators.results import ERRORS, Errors
 from alongside.evaluation.estimators.sources import Arrays
-from tests.reference.compare import Pair, arrays, columns_of, frozen, pairs, table
+from alongside.evaluation.study import evaluate
+from tests.reference.compare import HERE, Pair, arrays, columns_of, frozen, pairs, table
 
 PLAN = [
     ("about them", ["age", "sex", "one"]),
@@ -135,6 +138,26 @@ def change_and_leaving() -> Iterator[Pair]:
         yield from pairs(method, adjusted, theirs["adjusted"][method])
 
 
+def whole_plans() -> Iterator[Pair]:
+    """Messy files through whole plans: each number that R made of the same file by its own means."""
+    theirs = frozen("plans")
+    for name in ("clinic", "odd"):
+        found = evaluate(HERE / "plans" / name / "plan.toml", HERE / "plans" / name / "data.csv")
+        for one in theirs[name]:
+            ours = at(found, one["at"].split("/"))
+            if isinstance(one["is"], str):
+                assert ours == one["is"], one["at"]
+                continue
+            yield Pair(f"{name} {one['at']}", math.nan if ours is None else ours, one["is"], one["near"])
+
+
+def at(found: Any, path: Sequence[str]) -> Any:
+    """What stands at a place of ``results.json``."""
+    for part in path:
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    return found
+
+
 def staying() -> Iterator[Pair]:
     """The logistic model, its weights, the weighted model."""
     theirs, cohort = frozen("leaving"), arrays("cohort", "professional")
@@ -228,5 +251,6 @@ CASES: dict[str, Callable[[], Iterator[Pair]]] = {
     case.__name__: case
     for case in (
         nested_blocks, row_by_row, scale, change_and_leaving, staying, pooled, reml, proportional_odds,
+        whole_plans,
     )
 }  # fmt: skip

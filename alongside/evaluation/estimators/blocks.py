@@ -49,6 +49,10 @@ from alongside.evaluation.estimators.sources import Basis, Moments, Source
 
 # Residuals shorter than this share of the outcome are rounding: the outcome was among its predictors.
 PERFECT = 1e-12
+LEVERAGE_OF_ONE = "One row decides a coefficient by itself, so HC3 errors do not exist."
+# Robust errors of several terms whose correlations have an eigenvalue under this say nothing together.
+SINGULAR = 1e-12
+TOO_FEW = "The clusters are too few to test these terms together."
 
 
 def fit_blocks(
@@ -90,11 +94,13 @@ def fit_blocks(
     )
 
 
-def linear_basis(source: Source, *, outcome: str, predictors: Sequence[str]) -> Basis:
+def linear_basis(
+    source: Source, *, outcome: str, predictors: Sequence[str], cluster: str | None = None
+) -> Basis:
     """The orthonormal basis of one linear model with an intercept, dropped predictors left out."""
     _check(outcome, predictors, "classical", None)
-    moments = source.moments([*predictors, outcome])
-    return basis_of(moments, keep(moments, len(predictors)), [len(predictors)], None)
+    moments = source.moments([*predictors, outcome], cluster)
+    return basis_of(moments, keep(moments, len(predictors)), [len(predictors)], cluster)
 
 
 def _check(outcome: str, entered: Sequence[str], errors: Errors, cluster: str | None) -> None:
@@ -136,6 +142,7 @@ def basis_of(moments: Moments, kept: Kept, added: Sequence[int], cluster: str | 
         outcome_root=root[:p, p],
         residual=float(root[p, p]),
         sizes=sizes,
+        also=tuple(name for i, name in enumerate(moments.names[:last]) if i not in kept.columns),
     )
 
 
@@ -212,13 +219,23 @@ class _Errors:
         self.clusters: int | None = None
         self._meats: list[FloatArray] = []
         self._cr2: list[Cr2] = []
-        if errors == "HC3":
+        # Why there are no errors, where there are none. What needs none (R2, F-change) is told all the same.
+        self.missing = LEVERAGE_OF_ONE
+        try:
+            self._sum_up(source, basis)
+        except CannotEstimate as why:
+            self.missing = str(why)
+            self._cr2 = []
+            self._meats = [np.full((size + 1, size + 1), np.nan) for size in basis.sizes]
+
+    def _sum_up(self, source: Source, basis: Basis) -> None:
+        if self.errors == "HC3":
             self._meats = source.row_meat(basis)
-        elif errors == "CR1":
+        elif self.errors == "CR1":
             self.clusters, meats = source.cluster_meat(basis)
             self._require_clusters()
             self._meats = [meat * (self.clusters / (self.clusters - 1)) for meat in meats]
-        elif errors == "CR2":
+        elif self.errors == "CR2":
             sums = source.cluster_sums(basis, MOST_CLUSTERS)
             self.clusters = sums.gram.shape[0]
             self._require_clusters()
@@ -237,22 +254,30 @@ class _Errors:
 
     def df(self, step: _Step) -> FloatArray:
         """(1+p,) degrees of freedom of each coefficient's t."""
-        if self.errors == "CR2":
+        if self._cr2:
             return self._cr2[step.number].df(step.turn)
         df = step.df if self.clusters is None else self.clusters - 1
         return np.full(step.size + 1, float(df))
 
-    def test(self, step: _Step, estimates: FloatArray, covariance: FloatArray) -> Test | None:
-        """Wald's test of the terms that the step added, or None for classical errors."""
+    def test(self, step: _Step) -> Test | None:
+        """Wald's test of the terms that the step added, or None for classical errors.
+
+        It is asked of the basis: that the last coefficients are 0 and that those of the last columns of the
+        basis are is the same hypothesis with the same statistic, and the columns of the basis are not nearly
+        mixtures of one another.
+        """
         rows = np.arange(step.before + 1, step.size + 1)
         if self.errors == "classical" or not rows.size:
             return None
+        meat = self._meats[step.number]
+        if not bool(np.isfinite(meat).all()):
+            raise CannotEstimate(self.missing)
         q = rows.size
         if self.clusters is not None and q >= self.clusters:
             raise CannotEstimate(f"{self.clusters} clusters cannot test {q} terms together.")
-        wald = _wald(estimates[rows], covariance[np.ix_(rows, rows)])
+        wald = _wald(step.basis.outcome_root[step.before : step.size], meat[np.ix_(rows, rows)])
         if self.errors == "CR2":
-            return hotelling(self._cr2[step.number], step.turn[rows], wald)
+            return hotelling(self._cr2[step.number], np.eye(step.size + 1)[rows], wald)
         df = float(step.df if self.clusters is None else self.clusters - 1)
         return Test(f"Wald F, {self.errors}", wald / q, q, df, f_upper(wald / q, q, df))
 
@@ -261,9 +286,10 @@ def _wald(estimates: FloatArray, covariance: FloatArray) -> float:
     scale = np.sqrt(np.diag(covariance))
     if bool((scale <= 0).any()):
         raise CannotEstimate("A robust error is 0: too few clusters say anything about a term.")
-    return float(
-        (estimates / scale) @ np.linalg.solve(covariance / np.outer(scale, scale), estimates / scale)
-    )
+    correlations = covariance / np.outer(scale, scale)
+    if np.linalg.eigvalsh(correlations)[0] < SINGULAR:
+        raise CannotEstimate(TOO_FEW)
+    return float((estimates / scale) @ np.linalg.solve(correlations, estimates / scale))
 
 
 def _block(step: _Step, errors: _Errors, level: float) -> Block:
@@ -276,7 +302,7 @@ def _block(step: _Step, errors: _Errors, level: float) -> Block:
     f = None if q == 0 else (delta / q) / (unexplained / step.df)
     robust, why = None, None
     try:
-        robust = errors.test(step, estimates, covariance)
+        robust = errors.test(step)
     except CannotEstimate as reason:
         why = str(reason)
     return Block(

@@ -24,13 +24,16 @@ from alongside.evaluation.estimators.results import Diagnostics
 from alongside.evaluation.estimators.sources import Arrays
 
 
-def diagnose(source: Arrays, *, outcome: str, predictors: Sequence[str]) -> Diagnostics:
-    """Diagnostics of ``outcome`` on ``predictors`` over the complete rows; dropped predictors have no VIF.
+def diagnose(
+    source: Arrays, *, outcome: str, predictors: Sequence[str], cluster: str | None = None
+) -> Diagnostics:
+    """Diagnostics of ``outcome`` on ``predictors`` over the complete rows, those with a ``cluster`` where one
+    is named. Dropped predictors have no VIF.
 
     Raises ``CannotEstimate`` as :func:`.blocks.fit_blocks` does.
     """
-    basis = linear_basis(source, outcome=outcome, predictors=predictors)
-    there = source.complete([*predictors, outcome])
+    basis = linear_basis(source, outcome=outcome, predictors=predictors, cluster=cluster)
+    there = source.complete(basis.needed, cluster)
     p = len(basis.predictors)
     z = (source.matrix(basis.predictors, there) - basis.means) @ basis.inverse
     y = source.columns[outcome][there]

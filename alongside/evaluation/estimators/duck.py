@@ -2,13 +2,14 @@
 whole.
 
 Three passes over the rows: how many are complete and their means; centred products (corrected for what
-rounding left of the means); scores. Each is one SQL statement in plain arithmetic and GROUP BY, so that
+rounding left of the means); scores; and one more where columns are nearly mixtures of others. Each is one SQL
+statement in plain arithmetic and GROUP BY, so that
 Spark SQL can run the same text. Clusters may be as many as people: where their sums would not fit (16 bytes
 a sum), the rows are first copied in parts by the cluster's hash, on disk, and worked off part by part. 160 MB
 are enough for ten million rows.
 
-Numbers agree with the in-memory way to about 1e-10 (a test holds them). Columns that are mixtures of others
-are found from sums of squares, which see to a share of 1e-5 of a column's length instead of 1e-7.
+Numbers agree with the in-memory way to about 1e-10 (a test holds them), and so does what is left out as a
+mixture of others.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from numpy.typing import NDArray
 from alongside.evaluation.estimators.design import root_of_sums
 from alongside.evaluation.estimators.results import CannotEstimate, FloatArray
 from alongside.evaluation.estimators.sources import (
-    LEVERAGE_OF_ONE,
+    QR_TOLERANCE,
+    ROOM,
     SUMS_RESOLUTION,
     TOO_MANY_CLUSTERS,
     Arrays,
@@ -37,6 +39,8 @@ from alongside.evaluation.estimators.sources import (
 
 # Up to here a table is quicker and safer in memory (a few megabytes).
 SMALL = 50_000
+# Under this share of its length beside the columns before it, a column's sums of squares have lost digits.
+NEAR = 1e-2
 # What DuckDB keeps of one sum of one group, and how much of that a pass over the clusters may need, in bytes.
 STATE, PART = 16, 30_000_000
 
@@ -142,19 +146,44 @@ class DuckTable:
         centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
         sums = [f"sum(d{i})" for i in range(k)] + [f"sum(d{i} * d{j})" for i, j in pairs]
         found = np.array(self._one(f"SELECT {', '.join(sums)} FROM (SELECT {centred} FROM {rows})"))
-        products = np.zeros((k, k))
-        for (i, j), value in zip(pairs, found[k:], strict=True):
-            products[i, j] = products[j, i] = value
-        products -= np.outer(found[:k], found[:k]) / n
         means = np.array(centres) + found[:k] / n
-        root = root_of_sums(products)
-        return Moments(tuple(names), n, self.rows - n, means, root, SUMS_RESOLUTION)
+        root = root_of_sums(_products(found, k, n))
+        said = f"(SELECT {centred} FROM {rows})"
+        root, exact = self._sharpened(root, n, said, far=QR_TOLERANCE * np.abs(means) * math.sqrt(n))
+        return Moments(tuple(names), n, self.rows - n, means, root, 0.0 if exact else SUMS_RESOLUTION)
+
+    def _sharpened(
+        self, root: FloatArray, n: int, centred: str, *, far: FloatArray
+    ) -> tuple[FloatArray, bool]:
+        """The root again from columns that are nearly orthonormal, where sums of squares have lost digits.
+
+        Where a column keeps less than ``NEAR`` of its length beside those before it, its part in the root
+        is good to few digits. Rows are then turned by the root found first, ``w = d T^-1``, their products
+        summed in one more pass, and ``root = root_of_sums(w'w) T`` (CholeskyQR2; Yamamoto et al. 2015), as
+        exact as QR of the rows. Columns no longer than ``far`` are constants, and not looked at.
+        """
+        lengths = np.linalg.norm(root, axis=0)
+        left = np.divide(np.diag(root), lengths, out=np.ones_like(lengths), where=lengths > 0)
+        looked_at = lengths > far
+        if not bool((left[looked_at] < NEAR).any()):
+            return root, False
+        turn = np.eye(root.shape[0])
+        steady = [int(j) for j in np.flatnonzero(looked_at & (left >= SUMS_RESOLUTION))]
+        for j in np.flatnonzero(looked_at):
+            turn[steady, j] = root[steady, j]
+            turn[j, j] = root[j, j] if j in steady else 1.0
+        inverse = np.triu(np.asarray(np.linalg.solve(turn, np.eye(turn.shape[0])), dtype=np.float64))
+        k = turn.shape[0]
+        w = ", ".join(f"{_combine('d', inverse[:, j], j + 1)} AS w{j}" for j in range(k))
+        sums = [f"sum(w{i})" for i in range(k)]
+        sums += [f"sum(w{i} * w{j})" for i in range(k) for j in range(i, k)]
+        found = np.array(self._one(f"SELECT {', '.join(sums)} FROM (SELECT {w} FROM {centred})"))
+        return root_of_sums(_products(found, k, n)) @ turn, True
 
     def _basis_rows(self, basis: Basis) -> str:
         """SQL of z0.., the residuals e0.. (one a model), the leverages' rooms r0.., and the cluster g."""
-        names = [*basis.predictors, basis.outcome]
         p = len(basis.predictors)
-        rows = self.complete(names, {} if basis.cluster is None else {"g": basis.cluster})
+        rows = self.complete(basis.needed, {} if basis.cluster is None else {"g": basis.cluster})
         group = "" if basis.cluster is None else ", g"
         centres = [*basis.means, basis.outcome_mean]
         centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
@@ -175,7 +204,8 @@ class DuckTable:
         one = _number(1 / math.sqrt(basis.n))
         sums, layout = [], []
         for b, size in enumerate(basis.sizes):
-            weight = f"(e{b} / r{b}) * (e{b} / r{b})"
+            # A room of 0 would make the sum NULL or infinite; its model is told by the least room.
+            weight = f"(e{b} / greatest(r{b}, 1e-12)) * (e{b} / greatest(r{b}, 1e-12))"
             terms = [one, *(f"z{j}" for j in range(size))]
             for i in range(size + 1):
                 for j in range(i, size + 1):
@@ -183,9 +213,11 @@ class DuckTable:
                     layout.append((b, i, j))
         rooms = [f"min(r{b})" for b in range(len(basis.sizes))]
         found = self._one(f"SELECT {', '.join(rooms + sums)} FROM {self._basis_rows(basis)}")
-        if min(found[: len(rooms)]) < 1e-10:
-            raise CannotEstimate(LEVERAGE_OF_ONE.format(outcome=basis.outcome))
-        return _matrices(basis, layout, found[len(rooms) :])
+        meats = _matrices(basis, layout, found[len(rooms) :])
+        for least, meat in zip(found, meats, strict=False):
+            if least < ROOM:
+                meat[:] = np.nan
+        return meats
 
     def _grouped(self, basis: Basis, extra: Sequence[str] = ()) -> str:
         """SQL of the clusters' scores: s{b}_{j} of model b and term j, 0 being the intercept."""
@@ -218,7 +250,7 @@ class DuckTable:
         The copy is a temporary table in the order of the parts, which DuckDB keeps on disk and reads part by
         part.
         """
-        names = [*basis.predictors, basis.outcome]
+        names = basis.needed
         rows = self.complete(names, {"g": basis.cluster or ""})
         clusters = self._one(f"SELECT approx_count_distinct(g) FROM {rows}")[0]
         sums = sum(size + 1 for size in basis.sizes)
@@ -257,7 +289,7 @@ class DuckTable:
         return found[:, 0], found[:, 1], products
 
     def cluster_sums(self, basis: Basis, most: int) -> ClusterSums:
-        rows = self.complete([*basis.predictors, basis.outcome], {"g": basis.cluster or ""})
+        rows = self.complete(basis.needed, {"g": basis.cluster or ""})
         groups = int(self._one(f"SELECT count(DISTINCT g) FROM {rows}")[0])
         if groups > most:
             raise CannotEstimate(TOO_MANY_CLUSTERS.format(most=most))
@@ -275,6 +307,14 @@ class DuckTable:
             for b, size in enumerate(basis.sizes)
         )
         return ClusterSums(gram, scores)
+
+
+def _products(found: FloatArray, k: int, n: int) -> FloatArray:
+    """(k, k) about the mean, from k sums and the sums of products of the columns i <= j."""
+    products = np.zeros((k, k))
+    products[np.triu_indices(k)] = found[k:]
+    products += np.triu(products, 1).T
+    return products - np.outer(found[:k], found[:k]) / n
 
 
 def _objects(values: NDArray[Any]) -> NDArray[np.object_]:

@@ -64,6 +64,13 @@ class Basis:
     outcome_root: FloatArray  # (p,): g
     residual: float  # length of what the largest model leaves of the outcome
     sizes: tuple[int, ...]  # p_b of each model, ascending
+    # What else a row must have to count: predictors that were dropped may lack where those kept do not.
+    also: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Everything that a row must have: predictors, outcome (at ``len(predictors)``), what was dropped."""
+        return (*self.predictors, self.outcome, *self.also)
 
     @property
     def inverse(self) -> FloatArray:
@@ -88,7 +95,7 @@ class Source(Protocol):
         ...
 
     def row_meat(self, basis: Basis) -> list[FloatArray]:
-        """HC3's middle, one (1+p_b, 1+p_b) for each model. Refuses where a row's leverage is 1."""
+        """HC3's middle, one (1+p_b, 1+p_b) for each model; ``nan`` where a row's leverage is 1."""
         ...
 
     def cluster_meat(self, basis: Basis) -> tuple[int, list[FloatArray]]:
@@ -100,7 +107,8 @@ class Source(Protocol):
         ...
 
 
-LEVERAGE_OF_ONE = "One row decides a coefficient by itself, so HC3 errors do not exist for {outcome}."
+# A row whose leverage is nearer to 1 than this decides a coefficient by itself.
+ROOM = 1e-10
 TOO_MANY_CLUSTERS = (
     "CR2 errors are for few clusters ({most:,} at most). With more, CR1 says the same to many digits."
 )
@@ -172,7 +180,7 @@ class Arrays:
 
     def basis_rows(self, basis: Basis) -> tuple[FloatArray, list[FloatArray], NDArray[np.intp] | None]:
         """u (n, 1+p), the residuals of each model (n,), the clusters' codes (n,)."""
-        there = self.complete([*basis.predictors, basis.outcome], basis.cluster)
+        there = self.complete(basis.needed, basis.cluster)
         z = (self.matrix(basis.predictors, there) - basis.means) @ basis.inverse
         u = np.column_stack([np.full(basis.n, 1 / math.sqrt(basis.n)), z])
         centred = self.columns[basis.outcome][there] - basis.outcome_mean
@@ -188,8 +196,9 @@ class Arrays:
         for size, residual in zip(basis.sizes, residuals, strict=True):
             used = u[:, : size + 1]
             room = 1 - np.einsum("ij,ij->i", used, used)
-            if bool((room < 1e-10).any()):
-                raise CannotEstimate(LEVERAGE_OF_ONE.format(outcome=basis.outcome))
+            if bool((room < ROOM).any()):
+                meats.append(np.full((size + 1, size + 1), np.nan))
+                continue
             weighted = used * (residual / room)[:, None]
             meats.append(weighted.T @ weighted)
         return meats

@@ -34,10 +34,10 @@ def tipping_point(
     term: str,
     fit: Callable[[Table], Block],
     deltas: Sequence[float],
-    alpha: float = 0.05,
+    level: float = 0.95,
 ) -> TippingPoint:
     """``fit`` makes the last block of one completed table (name -> (rows,)); ``deltas`` are in the outcome's
-    units.
+    units. The conclusion tips where p crosses ``1 - level``, so that it and the intervals of ``level`` agree.
 
     Raises ``CannotEstimate`` where the outcome was not imputed or the term is not in the model.
     """
@@ -45,15 +45,24 @@ def tipping_point(
     gaps = imputed.missing[:, column]
     if not bool(gaps.any()):
         raise CannotEstimate(f"Nothing of {outcome} was imputed, so nothing can tip.")
+    alpha = round(1 - level, 12)
     ordered = np.sort(np.asarray(deltas, dtype=np.float64))
-    pooled = tuple(_at(imputed, column, float(delta), term, fit) for delta in ordered)
+    pooled = tuple(_at(imputed, column, float(delta), term=term, fit=fit, level=level) for delta in ordered)
     p = np.array([one.p for one in pooled])
     return TippingPoint(
         term=term, deltas=ordered, pooled=pooled, alpha=alpha, tips_at=_crossing(ordered, p - alpha)
     )
 
 
-def _at(imputed: Imputed, column: int, delta: float, term: str, fit: Callable[[Table], Block]) -> Coefficient:
+def _at(
+    imputed: Imputed,
+    column: int,
+    delta: float,
+    *,
+    term: str,
+    fit: Callable[[Table], Block],
+    level: float,
+) -> Coefficient:
     blocks = []
     for table in imputed.tables:
         columns = {name: table[:, i] for i, name in enumerate(imputed.variables)}
@@ -65,7 +74,7 @@ def _at(imputed: Imputed, column: int, delta: float, term: str, fit: Callable[[T
     estimates = np.stack([block.estimates for block in blocks])
     covariances = np.stack([block.covariance for block in blocks])
     df = np.array([[one.df for one in block.coefficients] for block in blocks]).mean(axis=0)
-    found = pool(terms, estimates, covariances, df_complete=df)
+    found = pool(terms, estimates, covariances, df_complete=df, level=level)
     return found.coefficients[terms.index(term)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from alongside.evaluation.plan.grammar import Mixed, Scale, Variable
+from alongside.evaluation.plan.grammar import Imputation, Mixed, Scale, Variable
 from alongside.evaluation.plan.references import OUTCOME, OWN_NAMES, SAME, Meaning, Ref
 from alongside.evaluation.problems import Troubles
 
@@ -142,13 +142,7 @@ def _check_category(where: str, variable: Variable, troubles: Troubles) -> None:
 
 
 def _check_scale(where: str, scale: Scale, meaning: Meaning, troubles: Troubles) -> None:
-    for item in repeated(scale.items):
-        troubles.add(f"{where}.items", f"{item!r} is there twice.")
-    for item in scale.items:
-        if item in meaning.plan.scales:
-            troubles.add(f"{where}.items", f"{item!r} is a scale itself.", "Name its items.")
-        elif meaning.is_category(item):
-            troubles.add(f"{where}.items", f"{item!r} is a category.", "Items are numbers.")
+    _check_items(where, scale, meaning, troubles)
     for item in scale.reversed:
         if item not in scale.items:
             troubles.add(f"{where}.reversed", f"{item!r} is none of the items.", near(item, scale.items))
@@ -167,6 +161,26 @@ def _check_scale(where: str, scale: Scale, meaning: Meaning, troubles: Troubles)
             "a change that matters needs a direction.",
             'Write better = "higher" or "lower".',
         )
+
+
+def _check_items(where: str, scale: Scale, meaning: Meaning, troubles: Troubles) -> None:
+    for item in repeated(scale.items):
+        troubles.add(f"{where}.items", f"{item!r} is there twice.")
+    for item in scale.items:
+        if item in meaning.plan.scales:
+            troubles.add(f"{where}.items", f"{item!r} is a scale itself.", "Name its items.")
+        elif meaning.is_category(item):
+            troubles.add(f"{where}.items", f"{item!r} is a category.", "Items are numbers.")
+        elif _is_changed(meaning.variable(item)):
+            troubles.add(
+                f"{where}.items",
+                f"{item!r} is centred, scaled or transformed; a scale counts answers as they were given.",
+                "Give the changed one a name of its own, with column.",
+            )
+
+
+def _is_changed(variable: Variable) -> bool:
+    return variable.transform != "none" or variable.center is not None or variable.per is not None
 
 
 def _check_missing_rule(where: str, scale: Scale, troubles: Troubles) -> None:
@@ -309,8 +323,7 @@ def _check_dropout(meaning: Meaning, troubles: Troubles) -> None:
     lists = {"dropout.compare": dropout.compare, "baseline_table": meaning.plan.baseline_table}
     if dropout.imputation:
         lists["dropout.imputation.helpers"] = dropout.imputation.helpers
-        for text in dropout.imputation.methods:
-            _check_text("dropout.imputation.methods", text, meaning, troubles)
+        _check_methods(dropout.imputation, meaning, troubles)
     if dropout.weighting:
         lists["dropout.weighting.predictors"] = dropout.weighting.predictors
     for where, texts in lists.items():
@@ -318,8 +331,25 @@ def _check_dropout(meaning: Meaning, troubles: Troubles) -> None:
             _check_text(f"{where}[{place}]", text, meaning, troubles)
 
 
+def _check_methods(asked: Imputation, meaning: Meaning, troubles: Troubles) -> None:
+    """A method for what is not imputed would be passed over in silence."""
+    refs = {meaning.ref(text) for text in asked.helpers}
+    for key in meaning.plan.outcomes:
+        now, before = meaning.outcome(key)
+        refs |= {now, *([before] if before else [])}
+        refs |= {ref for _, terms in meaning.terms_of(key) for term in terms for ref in term.factors}
+    known = sorted({str(ref) for ref in refs} | {ref.name for ref in refs})
+    for text in asked.methods:
+        if str(meaning.ref(text)) not in known:
+            troubles.add("dropout.imputation.methods", f"{text!r} is not imputed.", near(text, known))
+
+
 def _check_rest(meaning: Meaning, troubles: Troubles) -> None:
     plan = meaning.plan
+    if plan.errors.kind in ("CR1", "CR2") and plan.data.cluster is None:
+        troubles.add(
+            "errors.kind", f"{plan.errors.kind} errors need a cluster.", 'Write cluster = "..." under [data].'
+        )
     if plan.multiplicity.block is not None:
         known = [block.name for block in plan.blocks]
         if plan.multiplicity.block not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def read(raw: bytes, *, name: str = "plan") -> Meaning:
             REFUSAL, [Trouble(name, f"it has {len(raw):,} bytes; at most {MOST_BYTES:,} are read.")]
         )
     try:
-        document = tomllib.loads(raw.decode("utf-8-sig"))
+        document = tomllib.loads(unicodedata.normalize("NFC", raw.decode("utf-8-sig")))
     except UnicodeDecodeError as wrong:
         trouble = Trouble(name, f"byte {wrong.start + 1} is not UTF-8.", "Save the file as UTF-8.")
         raise Refused(REFUSAL, [trouble]) from wrong

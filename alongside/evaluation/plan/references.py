@@ -141,6 +141,11 @@ class Meaning:
         scales = [Ref(name, occasion) for name in self.plan.scales for occasion in self.occasions or ("",)]
         return list(dict.fromkeys([*self.referred(), *scales]))
 
+    def only_items(self) -> set[str]:
+        """What is read for a scale and named nowhere else: told of as the scale, not by itself."""
+        items = {item for scale in self.plan.scales.values() for item in scale.items}
+        return items - {one.name for one in self.referred()}
+
     def referred(self) -> list[Ref]:
         """What the plan refers to by name, each once."""
         return list(dict.fromkeys(self._all()))

@@ -7,6 +7,8 @@ decimal comma, no thousands, no *inf*. What is missing is empty, or one of the c
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from alongside.evaluation.plan.checks import near
@@ -16,6 +18,7 @@ from alongside.evaluation.reading.source import EXAMPLES, Source, quoted
 
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DECIMAL_COMMA = r"[+-]?[0-9]+,[0-9]+"
+FARTHEST = 1e50  # beyond it, and under one part of it, products of products are no numbers any more
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Cleaned:
 
     column: str
     sql: str
+    as_read: str  # the same in the file's own units: before a transform, centring, scaling
     wrong: str  # SQL: is there something that cannot be read?
     outside: str = "false"  # SQL: is it a number outside the range declared, or no level declared?
     says: str = ""  # what is wrong with those outside
@@ -43,8 +47,33 @@ def _as_number(code: str) -> float | None:
 
 
 def text_of(source: Source, name: str) -> str:
-    """SQL of a column as trimmed text; NULL where it is empty."""
-    return f"nullif(trim(CAST({source.column(name)} AS VARCHAR)), '')"
+    """SQL of a column as trimmed text; NULL where it is empty. 1.0 in a file of numbers is the text 1."""
+    column = source.column(name)
+    text = f"nullif(trim(CAST({column} AS VARCHAR)), '')"
+    if not source.is_number(name):
+        return text
+    number = f"CAST({column} AS DOUBLE)"
+    whole = f"isfinite({number}) AND {number} = round({number}) AND abs({number}) < 9e15"
+    return (
+        f"(CASE WHEN isnan({number}) THEN NULL WHEN {whole} "
+        f"THEN CAST(TRY_CAST({column} AS HUGEINT) AS VARCHAR) ELSE {text} END)"
+    )
+
+
+def code_of(source: Source, name: str, missing: list[str], *, keep: Collection[str] = ()) -> str:
+    """SQL of a column as a code; NULL where it is empty or one of the codes for missing that are not to be
+    kept.
+    """
+    text = text_of(source, name)
+    codes = [code for code in missing if code and code not in keep]
+    return f"(CASE WHEN {text} NOT IN ({_literals(_spellings(codes))}) THEN {text} END)" if codes else text
+
+
+def _spellings(codes: list[str]) -> list[str]:
+    """The codes, and 99 where the plan has 99.0."""
+    numbers = [_as_number(code) for code in codes]
+    whole = [f"{one:.0f}" for one in numbers if one is not None and math.isfinite(one) and one == round(one)]
+    return list(dict.fromkeys([*codes, *whole]))
 
 
 def number(
@@ -55,14 +84,14 @@ def number(
     if source.is_number(name):
         value = f"CAST({source.column(name)} AS DOUBLE)"
         value = f"(CASE WHEN isnan({value}) THEN NULL ELSE {value} END)"
-        wrong = f"coalesce(isinf({value}), false)"
+        wrong = f"coalesce(NOT {_can_be_reckoned(value)}, false)"
     else:
         text = text_of(source, name)
         is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
         is_number = f"regexp_full_match({text}, {quoted(NUMBER)})"
         cast = f"TRY_CAST({text} AS DOUBLE)"
         value = f"(CASE WHEN NOT {is_missing} AND {is_number} THEN {cast} END)"
-        wrong = f"(NOT {is_missing} AND NOT ({is_number} AND coalesce(isfinite({cast}), false)))"
+        wrong = f"(NOT {is_missing} AND NOT ({is_number} AND coalesce({_can_be_reckoned(cast)}, false)))"
     if codes:
         listed = ", ".join(repr(code) for code in codes)
         value = f"(CASE WHEN {value} IN ({listed}) THEN NULL ELSE {value} END)"
@@ -74,7 +103,12 @@ def number(
     elif variable.transform != "none":
         outside = f"coalesce({value} {'<= 0' if variable.transform == 'log' else '< 0'}, false)"
         says = f"has no {'logarithm' if variable.transform == 'log' else 'square root'}"
-    return Cleaned(name, _transformed(value, variable), wrong, outside, says)
+    return Cleaned(name, _transformed(value, variable), value, wrong, outside, says)
+
+
+def _can_be_reckoned(value: str) -> str:
+    """SQL: squares of it and of what is divided by it are still numbers."""
+    return f"({value} = 0 OR abs({value}) BETWEEN {1 / FARTHEST!r} AND {FARTHEST!r})"
 
 
 def _transformed(value: str, variable: Variable) -> str:
@@ -91,19 +125,13 @@ def _transformed(value: str, variable: Variable) -> str:
 
 def category(source: Source, name: str, variable: Variable, missing: list[str]) -> Cleaned:
     """Read a column as one of its levels: those declared, or those that the data have, in their order."""
-    text = text_of(source, name)
-    if source.is_number(name):  # 1.0 in a file of numbers is the level 1
-        number = f"CAST({source.column(name)} AS DOUBLE)"
-        whole = f"CAST(CAST({number} AS BIGINT) AS VARCHAR)"
-        text = f"(CASE WHEN {number} = round({number}) THEN {whole} ELSE {text} END)"
-    is_missing = f"({text} IS NULL OR {text} IN ({_literals(missing)}))"
-    value = f"(CASE WHEN NOT {is_missing} THEN {text} END)"
+    value = code_of(source, name, missing)
     if variable.levels is not None:
         levels = tuple(variable.levels)
-        outside = f"(NOT {is_missing} AND {text} NOT IN ({_literals(list(levels))}))"
-        return Cleaned(name, value, "false", outside, "is none of the levels declared", levels)
+        outside = f"coalesce({value} NOT IN ({_literals(list(levels))}), false)"
+        return Cleaned(name, value, value, "false", outside, "is none of the levels declared", levels)
     found = source.ask(f"SELECT DISTINCT {value} AS v FROM raw WHERE v IS NOT NULL ORDER BY v")
-    return Cleaned(name, value, "false", levels=tuple(str(row[0]) for row in found))
+    return Cleaned(name, value, value, "false", levels=tuple(str(row[0]) for row in found))
 
 
 def report_wrong(source: Source, cleaned: list[Cleaned], troubles: Troubles) -> None:
@@ -143,6 +171,11 @@ def _no_number(value: str) -> tuple[str, str]:
     compact = value.replace(" ", "")
     if compact.count(",") == 1 and all(part.lstrip("+-").isdigit() for part in compact.split(",")):
         return f"{_short(value)} has a decimal comma.", f"Write {compact.replace(',', '.')}."
+    if re.fullmatch(NUMBER, compact):
+        return f"{_short(value)} is too large or too small to calculate with.", "Use another unit."
+    plain = compact.replace("\N{MINUS SIGN}", "-").replace(",", "").replace("'", "")
+    if plain != value and re.fullmatch(NUMBER, plain):
+        return f"{_short(value)} is not written as a number.", f"Write {plain}."
     if value.lower() in ("nan", "na", "n/a", "null", "none", "-", ".", "missing", "unknown"):
         return f"{_short(value)} is not a number.", "If it means missing, declare it: missing = [...]."
     return f"{_short(value)} is not a number.", 'If the column is a category, declare it: kind = "category".'

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.evaluation.plan.checks import near
 from alongside.evaluation.plan.grammar import Variable
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
@@ -113,17 +114,20 @@ def _people(meaning: Meaning, source: Source) -> People:
     asked = wanted(meaning, source, troubles)
     troubles.refuse_if_any()
     cleaned = {ref: _cleaned(meaning, source, one) for ref, one in asked.items()}
+    _check_references(meaning, cleaned, troubles)
     unique = {(one.column, one.sql): one for one in cleaned.values()}
     cleaning.report_wrong(source, list(unique.values()), troubles)
     left_rows = pivot.check_rows(meaning, source, cleaned, troubles)
     if source.rows == 0:
         troubles.add(source.path.name, "there are names of columns and no rows.")
     troubles.refuse_if_any()
-    columns = pivot.one_row_each(meaning, source, cleaned)
+    columns, as_read = pivot.one_row_each(meaning, source, cleaned)
     found = {ref: Column(sql, cleaned[ref].levels or None) for ref, sql in columns.items()}
     found |= {ref: Column(sql) for ref, sql in scoring.score(meaning, source, columns).items()}
     everybody = int(source.ask("SELECT count(*) FROM answered")[0][0])
-    excluded = exclusions.leave_out(meaning, source, {ref: column.sql for ref, column in found.items()})
+    # "Below 18" is about years, however the model centres and scales them.
+    by = {ref: column.sql for ref, column in found.items()} | as_read
+    excluded = exclusions.leave_out(meaning, source, by)
     n = int(source.ask("SELECT count(*) FROM people")[0][0])
     clusters = None
     if meaning.plan.data.cluster:
@@ -138,6 +142,18 @@ def _people(meaning: Meaning, source: Source) -> People:
         tuple(Left(reason, count) for reason, count in left_rows),
         clusters,
     )
+
+
+def _check_references(meaning: Meaning, cleaned: dict[Ref, cleaning.Cleaned], troubles: Troubles) -> None:
+    """A reference that was declared without its levels must be one of those that the data have."""
+    for ref, one in cleaned.items():
+        reference = meaning.variable(ref.name).reference
+        if meaning.is_category(ref.name) and reference is not None and reference not in one.levels:
+            troubles.add(
+                f"variables.{ref.name}.reference",
+                f"{reference!r} is none of the levels in the column {one.column!r}.",
+                near(reference, one.levels) or f"It has: {', '.join(one.levels[:10]) or 'none'}.",
+            )
 
 
 def _cleaned(meaning: Meaning, source: Source, one: Wanted) -> cleaning.Cleaned:

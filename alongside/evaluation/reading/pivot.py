@@ -5,7 +5,7 @@ from __future__ import annotations
 from alongside.evaluation.plan.checks import near
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
-from alongside.evaluation.reading.cleaning import Cleaned, text_of
+from alongside.evaluation.reading.cleaning import Cleaned, code_of
 from alongside.evaluation.reading.source import EXAMPLES, Source, quoted
 
 STREAMED_FROM = 200_000  # rows
@@ -16,6 +16,32 @@ def _written(meaning: Meaning) -> dict[str, str]:
     return {one.written or one.name: one.name for one in meaning.plan.occasions}
 
 
+def _person(meaning: Meaning, source: Source) -> str:
+    """SQL of who it is. A number may be somebody's, though 99 means missing elsewhere."""
+    data = meaning.plan.data
+    words = [code for code in data.missing if not _is_number(code)]
+    return code_of(source, data.person, words) if data.person else "CAST(_row AS VARCHAR)"
+
+
+def _is_number(code: str) -> bool:
+    try:
+        float(code)
+    except ValueError:
+        return False
+    return True
+
+
+def _occasion(meaning: Meaning, source: Source) -> str:
+    """SQL of when it was, as the data write it. What the plan names as an occasion never means missing."""
+    data = meaning.plan.data
+    return code_of(source, data.occasion or "", data.missing, keep=_written(meaning))
+
+
+def _code(meaning: Meaning, source: Source, column: str | None) -> str:
+    """SQL of the cluster, or of the reason for leaving."""
+    return code_of(source, column, meaning.plan.data.missing) if column else "NULL"
+
+
 def check_rows(
     meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned], troubles: Troubles
 ) -> list[tuple[str, int]]:
@@ -24,7 +50,7 @@ def check_rows(
     data = meaning.plan.data
     if data.person is None:
         return []
-    person = text_of(source, data.person)
+    person = _person(meaning, source)
     _show_rows(source, f"{person} IS NULL", f"column {data.person!r}", "nobody is named.", troubles)
     if data.layout == "wide":
         _show_repeated(source, person, troubles, "is there twice; in wide data each person has one row.")
@@ -33,7 +59,7 @@ def check_rows(
         _show_repeated(source, person, troubles, "is there twice and the plan names no occasions.")
         return []
     left = _unknown_occasions(meaning, source, troubles)
-    occasion = text_of(source, data.occasion)
+    occasion = _occasion(meaning, source)
     known = ", ".join(quoted(code) for code in _written(meaning))
     _show_repeated(source, f"{person}, {occasion}", troubles, "is there twice.", f"{occasion} IN ({known})")
     for ref, one in cleaned.items():
@@ -45,7 +71,7 @@ def check_rows(
         _show_changing(
             source,
             person,
-            text_of(source, data.cluster),
+            _code(meaning, source, data.cluster),
             column=data.cluster,
             name="",
             meaning=meaning,
@@ -75,7 +101,7 @@ def _show_repeated(source: Source, keys: str, troubles: Troubles, what: str, whe
 
 def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> list[tuple[str, int]]:
     data = meaning.plan.data
-    occasion = text_of(source, data.occasion or "")
+    occasion = _occasion(meaning, source)
     known = list(_written(meaning))
     listed = ", ".join(quoted(code) for code in known)
     found = source.ask(
@@ -83,9 +109,7 @@ def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> 
         f"WHERE o IS NULL OR o NOT IN ({listed}) GROUP BY o ORDER BY min(_row)"
     )
     if data.other_occasions == "leave out":
-        return [
-            (f"at {code!r}, an occasion that the plan does not name", int(n)) for code, n, _ in found if code
-        ]
+        return [(_of_no_occasion(code), int(n)) for code, n, _ in found]
     for code, n, row in found[:EXAMPLES]:
         where = f"column {data.occasion!r}, row {row}"
         if code is None:
@@ -94,6 +118,10 @@ def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> 
             mend = near(str(code), known) or 'Name it in the plan, or write other_occasions = "leave out".'
             troubles.add(where, f"{code!r} is no occasion of the plan ({n:,} rows have it).", mend)
     return []
+
+
+def _of_no_occasion(code: str | None) -> str:
+    return f"at {code!r}, an occasion that the plan does not name" if code else "no occasion is named"
 
 
 def _show_changing(
@@ -120,24 +148,33 @@ def _show_changing(
         troubles.add(f"column {column!r}", f"it changes for {found[0][3] - len(found):,} more people.")
 
 
-def one_row_each(meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned]) -> dict[Ref, str]:
+def one_row_each(
+    meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned]
+) -> tuple[dict[Ref, str], dict[Ref, str]]:
     """Make the table ``answered``: ``_row``, ``_person``, ``_cluster``, ``_reason`` and a column a
-    reference."""
+    reference. Returns the columns; and, for those that people are excluded by, the columns as they were read.
+    """
     data = meaning.plan.data
     columns = {ref: f"v{number}" for number, ref in enumerate(cleaned)}
-    person = text_of(source, data.person) if data.person else "CAST(_row AS VARCHAR)"
-    cluster = text_of(source, data.cluster) if data.cluster else "NULL"
-    reason = text_of(source, meaning.plan.dropout.reasons) if meaning.plan.dropout.reasons else "NULL"
+    asked = [(ref, name, cleaned[ref].sql) for ref, name in columns.items()]
+    as_read = {}
+    for number, ref in enumerate({meaning.ref(one.variable): None for one in meaning.plan.exclude}):
+        if ref in cleaned:  # a scale is scored from what is read
+            as_read[ref] = f"r{number}"
+            asked.append((ref, f"r{number}", cleaned[ref].as_read))
+    person = _person(meaning, source)
+    cluster = _code(meaning, source, data.cluster)
+    reason = _code(meaning, source, meaning.plan.dropout.reasons)
     if data.layout == "wide" or data.occasion is None:
-        listed = "".join(f", {cleaned[ref].sql} AS {name}" for ref, name in columns.items())
+        listed = "".join(f", {value} AS {name}" for _, name, value in asked)
         sql = f"SELECT _row, {person} AS _person, {cluster} AS _cluster, {reason} AS _reason{listed} FROM raw"
     else:
-        occasion = text_of(source, data.occasion)
+        occasion = _occasion(meaning, source)
         written = {name: code for code, name in _written(meaning).items()}
         listed = ""
-        for ref, name in columns.items():
+        for ref, name, value in asked:
             at = f" FILTER (WHERE {occasion} = {quoted(written[ref.occasion])})" if ref.occasion else ""
-            listed += f", any_value({cleaned[ref].sql}){at} AS {name}"
+            listed += f", any_value({value}){at} AS {name}"
         sql = (
             f"SELECT min(_row) AS _row, {person} AS _person, any_value({cluster}) AS _cluster, "
             f"any_value({reason}) AS _reason{listed} FROM raw GROUP BY {person}"
@@ -145,4 +182,4 @@ def one_row_each(meaning: Meaning, source: Source, cleaned: dict[Ref, Cleaned]) 
     # What is large and already has one row a person is streamed from the file in every pass.
     kind = "VIEW" if data.layout == "wide" and source.rows > STREAMED_FROM else "TABLE"
     source.connection.execute(f"CREATE {kind} answered AS {sql}")
-    return columns
+    return columns, as_read

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ MEMORY_LIMIT = "1GB"
 CHUNK = 2**20
 EXAMPLES = 5
 PARQUET_MARK = b"PAR1"
+# What DuckDB calls a column of numbers. Lists of numbers (``DOUBLE[]``) are none.
+WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+NUMBERS = frozenset({"FLOAT", "DOUBLE", *WHOLE, *(f"U{kind}" for kind in WHOLE)})
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,7 @@ class Source:
     def is_number(self, name: str) -> bool:
         """Whether the file itself says that the column holds numbers (Parquet)."""
         kind = self.types[self.names.index(name)]
-        return kind.startswith(
-            ("DECIMAL", "FLOAT", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "U", "HUGE")
-        )
+        return kind in NUMBERS or (kind.startswith("DECIMAL(") and kind.endswith(")"))
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
@@ -93,7 +95,7 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
     read = f"read_parquet({quoted(str(path))})"
     try:
         columns = connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
-        names = tuple(str(column[0]) for column in columns)
+        names = tuple(_name(str(column[0])) for column in columns)
         types = tuple(str(column[1]) for column in columns)
         renamed = ", ".join(f"c{number}" for number in range(len(names)))
         connection.execute(
@@ -104,6 +106,9 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
         raise Refused(
             REFUSAL, [Trouble(path.name, "this Parquet file cannot be read; it is damaged.")]
         ) from wrong
+    troubles = Troubles(REFUSAL)
+    _check_names(path, names, troubles)
+    troubles.refuse_if_any()
     return Source(
         connection, path, digest, "parquet", names, types, int(rows), _says_simulated(connection, path)
     )
@@ -148,7 +153,7 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, path: Path, width: in
         what = (
             f"it has {fields} values, and there are {width} columns."
             if "COLUMNS" in str(kind)
-            else f"{kind}."
+            else f"{_WRONG_LINES.get(str(kind), str(kind).lower())}."
         )
         troubles.add(f"{path.name}, line {line}", what, "Mend the line.")
     if len(rejects) > EXAMPLES:
@@ -156,14 +161,20 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, path: Path, width: in
     troubles.refuse_if_any()
 
 
+_WRONG_LINES = {
+    "UNQUOTED VALUE": "a quotation mark is opened and not closed, or stands where none can be",
+    "LINE SIZE OVER MAXIMUM": "it is too long",
+    "INVALID ENCODING": "it is not UTF-8",
+}
+
+
 def _header(path: Path, delimiter: str) -> tuple[tuple[str, ...], int]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
-        names = tuple(name.strip() for name in next(reader, []))
+        names = tuple(_name(name) for name in next(reader, []))
         lines = reader.line_num
     troubles = Troubles(REFUSAL)
-    for name in repeated(name for name in names if name):
-        troubles.add(f"{path.name}, row 1", f"two columns are called {name!r}.", "Give each its own name.")
+    _check_names(path, names, troubles)
     if len(names) == 1:
         for other in ";\t|":
             if other in names[0]:
@@ -174,6 +185,16 @@ def _header(path: Path, delimiter: str) -> tuple[tuple[str, ...], int]:
                 )
     troubles.refuse_if_any()
     return names, lines
+
+
+def _name(name: str) -> str:
+    """A column's name as plans write it: an é is an é, in however many pieces the file has it."""
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def _check_names(path: Path, names: tuple[str, ...], troubles: Troubles) -> None:
+    for name in repeated(name for name in names if name):
+        troubles.add(f"{path.name}, row 1", f"two columns are called {name!r}.", "Give each its own name.")
 
 
 def _sha256(path: Path, *, text: bool) -> str:

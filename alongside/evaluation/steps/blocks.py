@@ -9,8 +9,15 @@ import numpy as np
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.diagnostics import diagnose
 from alongside.evaluation.estimators.duck import SMALL
-from alongside.evaluation.estimators.results import Block, Blocks, CannotEstimate, Diagnostics, Dropped
-from alongside.evaluation.reading.design import INTERCEPT, reference_of
+from alongside.evaluation.estimators.results import (
+    Block,
+    Blocks,
+    CannotEstimate,
+    Diagnostics,
+    Dropped,
+    FloatArray,
+)
+from alongside.evaluation.reading.design import INTERCEPT, label_of, predictors, reference_of
 from alongside.evaluation.reading.people import People
 from alongside.evaluation.steps.asking import Question, errors_of
 from alongside.evaluation.steps.numbers import Json, coefficient, number, numbers, test
@@ -37,7 +44,7 @@ def outcome(people: People, key: str) -> tuple[Json, Blocks | None]:
         "level": fitted.level,
         "blocks": [block(one, labels) for one in fitted.blocks],
         "coefficients": coefficients(fitted.blocks, labels),
-        "dropped": [dropped(one, labels) for one in fitted.dropped],
+        "dropped": [dropped(one, labels) for one in fitted.dropped] + _of_one_level(question),
         "diagnostics": _diagnostics(question, fitted, labels),
         "problem": None,
     }, fitted
@@ -112,12 +119,34 @@ def dropped(one: Dropped, labels: dict[str, str]) -> Json:
     }
 
 
+def _of_one_level(question: Question) -> list[Json]:
+    """Terms that have no column, since everybody is at one level: left out, and named as any other."""
+    people = question.people
+    return [
+        {
+            "term": str(term),
+            "label": " × ".join(label_of(people.meaning, ref) for ref in term.factors),
+            "block": block.name,
+            "reason": "constant",
+            "given": [],
+        }
+        for block, terms in people.meaning.terms_of(question.key)
+        for term in terms
+        if not predictors(people, term)
+    ]
+
+
 def _diagnostics(question: Question, fitted: Blocks, labels: dict[str, str]) -> Json | None:
     last = fitted.blocks[-1]
     if question.people.n > SMALL or not last.predictors:
         return None
     try:
-        found = diagnose(question.arrays(), outcome=question.outcome_name, predictors=last.predictors)
+        found = diagnose(
+            question.arrays(),
+            outcome=question.outcome_name,
+            predictors=[one.name for one in question.predictors],
+            cluster=errors_of(question.people)[1],
+        )
     except CannotEstimate:
         return None
     n, p = fitted.n, len(last.predictors)
@@ -129,10 +158,16 @@ def _diagnostics(question: Question, fitted: Blocks, labels: dict[str, str]) -> 
         ],
         "largest_leverage": number(float(np.max(found.leverage))),
         "high_leverage": int((found.leverage > 3 * (p + 1) / n).sum()),
-        "largest_cook": number(float(np.max(found.cook))),
+        "largest_cook": number(_largest(found.cook)),
         "influential": int((found.cook > 4 / n).sum()),
         "pictures": _pictures(found),
     }
+
+
+def _largest(values: FloatArray) -> float | None:
+    """The largest of those that exist: a row of leverage 1 has no Cook's distance."""
+    known = values[np.isfinite(values)]
+    return float(known.max(axis=0)) if known.size else None
 
 
 def _pictures(found: Diagnostics) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _sd(values: FloatArray) -> float | None:
 
 def missingness(people: People) -> Json:
     """How much is missing of each thing at each time, and which things are missing together."""
-    items = {item for scale in people.meaning.plan.scales.values() for item in scale.items}
+    items = people.meaning.only_items()
     refs = [ref for ref in people.columns if ref.name not in items]
     counts = people.source.ask(
         "SELECT " + ", ".join(f"count({people.columns[ref].sql})" for ref in refs) + " FROM people"

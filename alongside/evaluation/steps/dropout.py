@@ -259,6 +259,9 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
         for text in texts or _known_at_first(people)
         for one in predictors(people, people.meaning.term(text))
     ]
+    if not leaving:
+        why = "Nothing is known of everybody at the beginning that could tell who stays: name predictors."
+        return {"n": 0, "coefficients": [], "problem": why}
     arrays = question.arrays()
     columns = dict(arrays.columns)
     found = people.numbers(*[one.sql for one in leaving])
@@ -315,7 +318,12 @@ def tipping(filled: Filled, deltas: list[float]) -> Json:
     about: Json = {"term": wanted[0], "label": labels_of(question).get(wanted[0], wanted[0])}
     try:
         found = tipping_point(
-            filled.imputed, outcome=filled.imputed.variables[place], fit=fitted, term=wanted[0], deltas=deltas
+            filled.imputed,
+            outcome=filled.imputed.variables[place],
+            fit=fitted,
+            term=wanted[0],
+            deltas=deltas,
+            level=meaning.plan.errors.confidence,
         )
     except CannotEstimate as wrong:
         return {**about, "at": [], "tips_at": None, "problem": str(wrong)}

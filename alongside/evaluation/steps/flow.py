@@ -82,5 +82,5 @@ def baseline_refs(people: People) -> list[Ref]:
     if plan.baseline_table is not None:
         return [people.meaning.ref(text) for text in plan.baseline_table]
     first = people.meaning.occasions[0] if people.meaning.occasions else ""
-    items = {item for scale in plan.scales.values() for item in scale.items}
+    items = people.meaning.only_items()
     return [ref for ref in people.columns if ref.occasion in ("", first) and ref.name not in items]

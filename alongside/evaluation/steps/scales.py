@@ -67,9 +67,10 @@ def _at(people: People, name: str, scale: Scale, occasion: str, seed: int) -> Js
     _reliability(found, items, scale, people, seed)
     limits = _range(scale)
     if limits is not None and known.size:
+        level = people.meaning.plan.errors.confidence
         ends = floor_ceiling(scores, low=limits[0], high=limits[1])
-        found["floor"] = share(wilson(ends.at_floor, ends.n))
-        found["ceiling"] = share(wilson(ends.at_ceiling, ends.n))
+        found["floor"] = share(wilson(ends.at_floor, ends.n, level=level))
+        found["ceiling"] = share(wilson(ends.at_ceiling, ends.n, level=level))
     return found
 
 
@@ -110,10 +111,9 @@ def _item(people: People, one: ItemTotal) -> Json:
 
 def change(people: People, scales_found: Json) -> Json:
     """How each thing that is measured more than once changed from the first occasion to each later one."""
-    plan = people.meaning.plan
     if len(people.meaning.occasions) < 2:
         return {}
-    items = {item for scale in plan.scales.values() for item in scale.items}
+    items = people.meaning.only_items()
     names = dict.fromkeys(ref.name for ref in people.columns if ref.occasion and ref.name not in items)
     found = {}
     for name in names:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from alongside.evaluation.estimators import blocks, duck, mixed
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.mixed import fit_mixed
-from alongside.evaluation.estimators.results import ERRORS, Blocks, CannotEstimate, Errors
+from alongside.evaluation.estimators.results import ERRORS, Blocks, Errors
 from tests.evaluation.estimators.people import in_duckdb, people
 
 NEST = [("first", ["x0", "x1", "flat"]), ("second", ["x2", "same", "x3"]), ("third", ["x4"])]
@@ -129,10 +131,59 @@ def test_models_that_need_rows_are_read_from_duckdb(pair: tuple) -> None:
     assert found[0].criterion == pytest.approx(found[1].criterion, rel=NEAR)
 
 
-def test_a_row_that_decides_a_coefficient_alone_is_refused_both_ways(streamed: None) -> None:
+def test_a_row_that_decides_a_coefficient_alone_has_no_hc3_errors_and_the_rest_stands(streamed: None) -> None:
     source = people()
     source.columns["alone"] = np.zeros(source.rows)
     source.columns["alone"][0] = 1.0
+    nest = [("one", ["x0"]), ("two", ["alone"])]
     for one in (source, in_duckdb(source)):
-        with pytest.raises(CannotEstimate, match="One row decides"):
-            fit_blocks(one, outcome="y", blocks=[("one", ["x0", "alone"])], errors="HC3")
+        first, second = fit_blocks(one, outcome="y", blocks=nest, errors="HC3").blocks
+        assert second.no_robust == "One row decides a coefficient by itself, so HC3 errors do not exist."
+        assert second.robust is None
+        assert all(math.isnan(each.se) and math.isnan(each.p) for each in second.coefficients)
+        assert second.f_change is not None
+        assert second.f_change > 0
+        assert first.robust is not None
+        assert first.coefficients[1].se > 0
+
+
+@pytest.mark.parametrize("errors", ERRORS)
+def test_what_was_left_out_still_counts_for_who_is_complete(errors: Errors, streamed: None) -> None:
+    """A predictor that says nothing new is left out of the model. Who lacks it was left out before."""
+    source = people()
+    source.columns["doubled"] = 2 * source.columns["x0"]
+    source.columns["doubled"][:7] = np.nan
+    nest = [("one", ["x0", "doubled"]), ("two", ["x3"])]
+    found = [
+        fit_blocks(one, outcome="y", blocks=nest, errors=errors, cluster="professional")
+        for one in (source, in_duckdb(source))
+    ]
+    assert_the_same(*found)
+    source.columns["x0"][:7] = np.nan
+    plain = fit_blocks(
+        source, outcome="y", blocks=[("one", ["x0"]), ("two", ["x3"])], errors=errors, cluster="professional"
+    )
+    np.testing.assert_allclose(found[0].blocks[1].covariance, plain.blocks[1].covariance, rtol=NEAR)
+    assert found[0].n == plain.n
+
+
+@pytest.mark.parametrize("errors", ERRORS)
+def test_columns_that_are_nearly_mixtures_keep_their_digits(errors: Errors, streamed: None) -> None:
+    """A product with a column far from zero, as people write it: sums of squares alone know 6 digits."""
+    source = people(away=0.0)
+    year = 2e4 + source.columns["x1"]
+    group = (source.columns["x2"] > 0).astype(float)
+    source.columns |= {"year": year, "group": group, "group : year": group * year}
+    source.columns["nearly"] = source.columns["x0"] + 3e-7 * source.columns["x3"]
+    nest = [("one", ["x0", "year", "group"]), ("two", ["group : year", "nearly"])]
+    found = [
+        fit_blocks(one, outcome="y", blocks=nest, errors=errors, cluster="professional")
+        for one in (source, in_duckdb(source))
+    ]
+    assert found[1].dropped == ()
+    for ours, theirs in zip(found[0].blocks, found[1].blocks, strict=True):
+        assert ours.r2 == pytest.approx(theirs.r2, rel=NEAR)
+        assert ours.f_change == pytest.approx(theirs.f_change, rel=1e-8)
+        np.testing.assert_allclose(ours.estimates, theirs.estimates, rtol=1e-6)
+        if ours.robust and theirs.robust:
+            assert ours.robust.statistic == pytest.approx(theirs.robust.statistic, rel=1e-8)

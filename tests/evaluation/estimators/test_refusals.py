@@ -44,7 +44,6 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "entered twice": (linear(blocks=[("a", ["x"]), ("b", ["x"])]), "Entered twice: x"),
     "outcome made of predictors": (linear(outcome="both", blocks=[("a", ["x", "y"])]), "exactly a mixture"),
     "no cluster": (linear(errors="CR2"), "need a cluster"),
-    "one cluster": (linear(errors="CR1", cluster="one"), "in one cluster"),
     "unknown errors": (linear(errors="HC0"), "no errors called"),
     "perfect separation": (lambda: logistic(table, outcome="split", predictors=["x"]), "perfectly"),
     "everybody stayed": (lambda: staying_weights(table, stayed="flat", predictors=["x"]), "both 0 and 1"),

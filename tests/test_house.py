@@ -180,6 +180,7 @@ CODED = {
     "care_involvement.Matter": {"source"},
     "care_involvement.MatterWording": {"author_profession"},
     "care_involvement.Recommendation": {"by_profession"},
+    "evaluation.KeptPlan": {"title", "text", "fingerprint", "changes_hash"},  # a plan that was understood
     "evaluation.Job": {
         "plan_hash",
         "summary",

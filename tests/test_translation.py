@@ -54,6 +54,7 @@ NOT_OURS = re.compile(
 )
 # Not read on a page of a browser.
 LEFT_OUT = {"understanding:notes-file", "mfa_download_recovery_codes"}
+LEFT_OUT |= {"evaluation:plan"}  # what a plan means is said by the engine, in English, and marked so
 
 
 def odd(text: str) -> str:

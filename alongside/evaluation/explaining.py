@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from alongside.evaluation.plan.grammar import Measured
 from alongside.evaluation.plan.hashing import fingerprint
 from alongside.evaluation.plan.notes import notes
 from alongside.evaluation.plan.references import Meaning
-from alongside.evaluation.reading.people import People
-from alongside.evaluation.reading.scoring import least_answered
-from alongside.evaluation.steps.asking import Question, errors_of
 
 Section = tuple[str, list[str]]
 
 
-def explain(meaning: Meaning, people: People | None = None) -> list[Section]:
-    """Headings with their sentences. With ``people``, what the data make of the plan as well."""
+@dataclass(frozen=True)
+class Seen:
+    """What the data make of a plan: sentences about them, the errors' kind and the clusters they are by."""
+
+    said: Sequence[str]
+    errors: str
+    clusters: int | None
+
+
+def explain(meaning: Meaning, seen: Seen | None = None) -> list[Section]:
+    """Headings with their sentences. With ``seen``, what the data make of the plan as well.
+
+    Imports no mathematics: the lead's page asks too.
+    """
     plan = meaning.plan
     sections: list[Section] = [
         (
@@ -24,10 +36,10 @@ def explain(meaning: Meaning, people: People | None = None) -> list[Section]:
                 f"Fingerprint: {fingerprint(plan)}",
             ],
         ),
-        ("The data", _data(meaning, people)),
+        ("The data", _data(meaning, seen)),
         ("Scales", [_scale(meaning, name) for name in plan.scales]),
         ("Outcomes and blocks", _outcomes(meaning)),
-        ("Errors", [_errors(meaning, people)]),
+        ("Errors", [_errors(meaning, seen)]),
         ("Those who left", _dropout(meaning)),
         (
             "Models of all occasions",
@@ -46,7 +58,7 @@ def explain(meaning: Meaning, people: People | None = None) -> list[Section]:
     return [(title, said) for title, said in sections if said]
 
 
-def _data(meaning: Meaning, people: People | None) -> list[str]:
+def _data(meaning: Meaning, seen: Seen | None) -> list[str]:
     data = meaning.plan.data
     said = [
         f"One row {'a person' if data.layout == 'wide' else 'a person and occasion'}; missing: empty, "
@@ -54,22 +66,13 @@ def _data(meaning: Meaning, people: People | None) -> list[str]:
     ]
     if meaning.occasions:
         said.append(f"Occasions, in order: {', '.join(meaning.occasions)}.")
-    if people is not None:
-        said.append(
-            f"{people.source.rows:,} rows, {people.everybody:,} people, {people.n:,} of them in the study."
-        )
-        said += [f"{one.n:,} left out: {one.reason}." for one in people.excluded if one.n]
-        said += [f"{one.n:,} rows left out: {one.reason}." for one in people.rows_left_out if one.n]
-        said += [
-            f"{people.count(people.came(occasion)):,} came at {occasion}." for occasion in meaning.occasions
-        ]
-    return said
+    return [*said, *(seen.said if seen else [])]
 
 
 def _scale(meaning: Meaning, name: str) -> str:
     scale = meaning.plan.scales[name]
     turned = f", {len(scale.reversed)} reversed" if scale.reversed else ""
-    answered = f"{least_answered(scale)} or more answered"
+    answered = f"{scale.least_answered} or more answered"
     return f"{name}: {scale.score} of {len(scale.items)} items{turned}, {answered}{_matters(scale)}."
 
 
@@ -89,13 +92,12 @@ def _outcomes(meaning: Meaning) -> list[str]:
     return said
 
 
-def _errors(meaning: Meaning, people: People | None) -> str:
+def _errors(meaning: Meaning, seen: Seen | None) -> str:
     errors = meaning.plan.errors
-    if people is None:
+    if seen is None:
         return f"{errors.kind}, intervals of {errors.confidence:.0%}."
-    kind, cluster = errors_of(people)
-    clusters = f", by {meaning.plan.data.cluster} ({people.clusters} of them)" if cluster else ""
-    return f"{kind}{clusters}, intervals of {errors.confidence:.0%}."
+    clusters = f", by {meaning.plan.data.cluster} ({seen.clusters} of them)" if seen.clusters else ""
+    return f"{seen.errors}{clusters}, intervals of {errors.confidence:.0%}."
 
 
 def _dropout(meaning: Meaning) -> list[str]:
@@ -113,8 +115,3 @@ def _dropout(meaning: Meaning) -> list[str]:
     if dropout.tipping:
         said.append(f"Tipping point over {', '.join(f'{delta:g}' for delta in dropout.tipping.deltas)}.")
     return said
-
-
-def columns(people: People, key: str) -> list[str]:
-    """The columns of the largest model of an outcome, as the coefficients are called."""
-    return [one.name for one in Question(people, key).predictors]

@@ -68,6 +68,7 @@ from alongside.care.understanding.actions import difference, draft, reflection, 
 from alongside.care.understanding.models import Difference, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
+from alongside.evaluation.room.actions import plan as analysis_plan
 from alongside.evidence.appraisal.actions import appraisal
 from alongside.evidence.appraisal.actions import arrow as arrows
 from alongside.evidence.appraisal.actions import theme as themes
@@ -77,6 +78,7 @@ from alongside.evidence.screening.actions import decision as screening
 from alongside.evidence.synthesis.actions import synthesis as syntheses
 from tests.care.communication.diary import calendar, event
 from tests.conftest import THURSDAY, Clinic, make_clinic
+from tests.evaluation.writing import CLINIC_PLAN
 from tests.evidence import web as evidence
 
 # Every kind of user, in the order of the columns of ``expected.py``; all but the first have an account.
@@ -132,8 +134,10 @@ def make_world() -> World:
     leaver = TeamMembership.objects.get(account=clinic.okafor, team=clinic.team)
     world.rows["joan"] |= synthesis_of(people, first=0)
     world.rows["sam"] |= synthesis_of(people, first=100)
+    own_plan = analysis_plan.keep(service=clinic.service, text=CLINIC_PLAN, by=clinic.lena)
     for rows in world.rows.values():
         rows["seat_id"] = leaver.pk
+        rows["plan_id"] = own_plan.pk
         rows["pk"] = passkey.pk  # nobody's of the cast: a passkey is its owner's alone
     for kind in KINDS[1:]:
         client = Client()

@@ -263,7 +263,11 @@ EXPECTED: dict[str, Line] = {
     "partnership:reminders": Line(EVERYONE_IN_IT, OK, leads("partnership:reminders"), or_else=WHO_RATE),
     "partnership:reminder": Line(WHO_RATE, OK, OK),
     "partnership:reminder-zone": Line(PERSON_ONLY, OK, OK),
-    "evaluation:all": Line(LEAD, OK, leads("evaluation:all")),
+    "evaluation:all": Line(LEAD, OK, OK),
+    "evaluation:new-plan": Line(LEAD, OK, OK),
+    "evaluation:columns": Line(LEAD, OK, NEVER),
+    "evaluation:plan": Line(LEAD, OK, NEVER),
+    "evaluation:put-away": Line(LEAD, NEVER, leads("evaluation:all")),
     "evaluation:take": Line(LEAD, GONE, NEVER, or_else=SIGNED_IN),  # nothing was evaluated
     "partnership:leave": Line(LEAD, OK, leads("support:clinic")),
     # Invitations. Another's, and one that does not exist, look the same.

@@ -50,6 +50,36 @@ name = "Arm"
 predictors = ["arm"]
 """
 
+# Of a clinic's own answers, as a lead may keep it.
+CLINIC_PLAN = """
+[plan]
+title = "Does pain go with managing?"
+written_on = 2026-11-01
+
+[data]
+layout = "long"
+person = "person"
+occasion = "occasion"
+cluster = "professional"
+
+[[occasions]]
+name = "baseline"
+
+[[occasions]]
+name = "three-months"
+
+[outcomes."managing-check.matters"]
+when = "baseline"
+
+[[blocks]]
+name = "Pain"
+predictors = ["pain-check.week@same"]
+
+[dropout]
+imputation = false
+weighting = false
+"""
+
 
 def plan(*, without: str = "", **changed: str) -> str:
     """The plan above, with texts in it changed: ``plan(**{'old text': 'new text'})``."""

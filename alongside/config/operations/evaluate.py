@@ -17,11 +17,13 @@ from alongside.evaluation.problems import Refused
 from alongside.evaluation.reading.people import read
 from alongside.evaluation.report import html
 from alongside.evaluation.report import pdf as printed
-from alongside.evaluation.results.suppression import suppressed
+from alongside.evaluation.results.manifest import Kept, with_kept
+from alongside.evaluation.results.suppression import refuse_few_left_out, suppressed
 from alongside.evaluation.results.writing import RESULTS, all_at_once, as_text, refuse_unless_ours
 from alongside.evaluation.steps.numbers import Json
+from alongside.evaluation.steps.seeing import seen
 
-__all__ = ["Refused", "as_text", "explain", "run", "told"]
+__all__ = ["Kept", "Refused", "as_text", "explain", "run", "told"]
 
 
 def explain(plan: Path, data: Path | None) -> list[Section]:
@@ -30,7 +32,7 @@ def explain(plan: Path, data: Path | None) -> list[Section]:
     if data is None:
         return explained(meaning)
     with read(meaning, data) as people:
-        return explained(meaning, people)
+        return explained(meaning, seen(people))
 
 
 def run(
@@ -40,14 +42,19 @@ def run(
     *,
     pdf: bool = True,
     suppress_below: int = 0,
+    kept: Kept | None = None,
     progress: study.Progress = study.silent,
 ) -> Json:
     """Evaluate, and write ``out`` all at once. Raises ``Refused``.
 
-    Numbers of people under ``suppress_below`` (or what the plan says, where that is more) are left out.
+    Numbers of people under ``suppress_below`` (or what the plan says, where that is more) are left out, and
+    a plan that leaves out as few is refused. ``kept`` says since when a clinic has had the plan.
     """
     refuse_unless_ours(out)
     results = study.evaluate(plan, data, made_at=clock.now(), progress=progress)
+    refuse_few_left_out(results, suppress_below)
+    if kept:
+        results["plan"] = with_kept(results["plan"], kept)
     below = max(suppress_below, load(plan).plan.report.suppress_below)
     results = suppressed(results, below)
     with all_at_once(out) as folder:

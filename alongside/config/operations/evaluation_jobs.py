@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from uuid import UUID
 
@@ -11,11 +10,14 @@ from alongside.care.support.actions import extract as door
 from alongside.config.operations import evaluate
 from alongside.config.operations.schema import require_current
 from alongside.evaluation import extracting
+from alongside.evaluation.plan.loading import load
 from alongside.evaluation.plans import SEEDS
 from alongside.evaluation.problems import Refused
 from alongside.evaluation.report.document import plain
 from alongside.evaluation.report.sections import plainly
+from alongside.evaluation.results.scratch import scratch, sweep
 from alongside.evaluation.room.actions import job as jobs
+from alongside.evaluation.room.actions import plan as plans
 from alongside.evaluation.room.models import Job
 from alongside.evaluation.steps.numbers import Json
 
@@ -47,13 +49,33 @@ def run(key: str) -> bool:
 
 def _worked_out(job: Job, by: Account) -> Json:
     job.folder.parent.mkdir(mode=0o700, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".extract-", dir=job.folder.parent) as folder:
-        out = Path(folder) / "answers"
+    sweep(job.folder)  # what a killed process took out goes before anything else is
+    with scratch(job.folder.parent, f".{job.folder.name}-") as folder:
+        out = folder / "answers"
+        plan = _written(job, folder)
         extracting.write(door.make(service=job.service, by=by, k=FEWEST), out)
         return evaluate.run(
-            SEEDS,
+            plan,
             out / extracting.ANSWERS,
             job.folder,
             suppress_below=FEWEST,
+            kept=_kept(job),
             progress=lambda _doing, done, total: jobs.progressed(job, done, total),
         )
+
+
+def _written(job: Job, folder: Path) -> Path:
+    """The plan as a file: as it was kept, byte for byte."""
+    if job.plan is None:
+        return SEEDS
+    path = folder / "plan.toml"
+    path.write_text(job.plan.text, encoding="utf-8", newline="")
+    return path
+
+
+def _kept(job: Job) -> evaluate.Kept:
+    if job.plan is None:
+        return evaluate.Kept(on=load(SEEDS).plan.plan.written_on, comes_with_alongside=True)
+    plan = job.plan
+    changes = (plan.changes_hash, plan.changes_on) if plan.changes_on else None
+    return evaluate.Kept(on=plans.day_of(plan), changes=changes, looked_before=plan.looked_before)

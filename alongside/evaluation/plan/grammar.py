@@ -118,6 +118,15 @@ class Scale(Measured):
     score: Literal["sum", "mean"] = "sum"
     missing: Literal["all"] | MissingItems = "all"
 
+    @property
+    def least_answered(self) -> int:
+        """How many items must be answered for a score."""
+        if self.missing == "all":
+            return len(self.items)
+        if self.missing.at_least is not None:
+            return self.missing.at_least
+        return len(self.items) - (self.missing.at_most or 0)
+
 
 class Outcome(Part):
     of: Name | None = None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from alongside.evaluation.plan.hashing import was_registered_as
 from alongside.evaluation.plan.references import Meaning
 
+NOT_REGISTERED = "Nobody registered this plan: nothing shows that it was written before the data were seen."
+
 
 def notes(meaning: Meaning) -> list[str]:
     """Sentences for whoever checks the plan, and for the report."""
@@ -19,7 +21,7 @@ def _about_registration(meaning: Meaning) -> Iterator[str]:
     same = was_registered_as(meaning.plan)
     registered = meaning.plan.registered
     if registered is None:
-        yield "Nobody registered this plan: nothing shows that it was written before the data were seen."
+        yield NOT_REGISTERED
     elif not same:
         declared = (
             f" {len(meaning.plan.changes)} change(s) are declared."

@@ -12,15 +12,6 @@ from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.reading.source import Source
 
 
-def least_answered(scale: Scale) -> int:
-    """How many items must be answered for a score."""
-    if scale.missing == "all":
-        return len(scale.items)
-    if scale.missing.at_least is not None:
-        return scale.missing.at_least
-    return len(scale.items) - (scale.missing.at_most or 0)
-
-
 def item_sql(scale: Scale, item: str, column: str) -> str:
     """An item in the scale's direction."""
     if item in scale.reversed and scale.item_range:
@@ -38,7 +29,7 @@ def score_sql(scale: Scale, columns: dict[str, str]) -> str:
         whole = f"CASE WHEN ({answered}) = {k} THEN ({total}) ELSE ({total}) * {k}.0 / ({answered}) END"
     else:
         whole = f"({total}) * 1.0 / ({answered})"
-    return f"(CASE WHEN ({answered}) >= {least_answered(scale)} THEN {whole} END)"
+    return f"(CASE WHEN ({answered}) >= {scale.least_answered} THEN {whole} END)"
 
 
 def score(meaning: Meaning, source: Source, columns: dict[Ref, str]) -> dict[Ref, str]:

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import platform
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from alongside import __version__
 from alongside.evaluation.estimators.duck import SMALL
 from alongside.evaluation.plan.hashing import fingerprint, was_registered_as
-from alongside.evaluation.plan.notes import notes
+from alongside.evaluation.plan.notes import NOT_REGISTERED, notes
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.reading.people import People
 from alongside.evaluation.steps.numbers import Json
 
 LIBRARIES = ("numpy", "scipy", "duckdb")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Since when a clinic has had a plan, unchangeable; and what was known of its answers by then.
+
+    ``changes`` is the plan it was written in the place of, by its fingerprint and day. ``looked_before`` is
+    how many evaluations the clinic had had made when it was kept.
+    """
+
+    on: date
+    comes_with_alongside: bool = False
+    changes: tuple[str, date] | None = None
+    looked_before: int = 0
+
+
+def with_kept(plan: Json, kept: Kept) -> Json:
+    """``about_plan`` with what the clinic knows of it, in the place of the note that nobody does."""
+    said: Json = {
+        "on": kept.on.isoformat(),
+        "comes_with_alongside": kept.comes_with_alongside,
+        "changes": None,
+        "looked_before": kept.looked_before,
+    }
+    if kept.changes:
+        said["changes"] = {"hash": kept.changes[0], "on": kept.changes[1].isoformat()}
+    return {**plan, "kept": said, "notes": [note for note in plan["notes"] if note != NOT_REGISTERED]}
 
 
 def _version(name: str) -> str | None:
@@ -40,6 +68,7 @@ def about_plan(meaning: Meaning) -> Json:
         }
         if plan.registered
         else None,
+        "kept": None,
         "changes": [{"on": change.on.isoformat(), "what": change.what} for change in plan.changes],
         "notes": notes(meaning),
         "about": plan.report.about,

@@ -36,9 +36,11 @@ COUNTS = {
 }
 # A number of these is no count of people.
 NOT_COUNTED = {"manifest", "plan", "multiplicity", "not_done", "mixed"}
+LABELS = {"file": "People in the file"}  # without the rows, which are counted exactly in it
 EXTREMES = {"min", "max", "lowest", "highest"}
 
 
+MEND = "Leave out more, or nobody."
 FEW = "These are too few people to be shown."
 
 
@@ -64,6 +66,7 @@ def suppressed(results: Json, below: int) -> Json:
         name: part if name in NOT_COUNTED else _part(part, below, name) for name, part in results.items()
     }
     found["suppressed_below"] = below
+    found["flow"] = [{**step, "label": LABELS.get(step["step"], step["label"])} for step in found["flow"]]
     found["missing"] = {**found["missing"], "patterns": []}
     for imputed in found["imputed"].values():
         imputed |= {"densities": [], "traces": []}
@@ -71,6 +74,22 @@ def suppressed(results: Json, below: int) -> Json:
         if outcome.get("diagnostics"):
             outcome["diagnostics"]["pictures"] = None
     return found
+
+
+def refuse_few_left_out(results: Json, below: int) -> None:
+    """Raise ``Refused`` where the plan itself leaves out fewer than ``below`` people for a reason.
+
+    Whoever put the report beside one of everybody could work out what those few answered.
+    """
+    troubles = [
+        Trouble("exclude", f"for the reason {one['reason']!r} fewer than {below} people are left out.", MEND)
+        for step in results["flow"]
+        if step["step"] == "study"
+        for one in step["left"]
+        if 0 < one["n"] < below
+    ]
+    if troubles:
+        raise Refused("Beside an evaluation of everybody this one would show single people.", troubles)
 
 
 def _level(level: Json, below: int) -> Json:
@@ -82,14 +101,23 @@ def _level(level: Json, below: int) -> Json:
 def _part(part: Any, below: int, name: str = "") -> Any:
     if isinstance(part, dict):
         kept = {key: _part(one, below, key) for key, one in part.items() if key not in EXTREMES}
-        if "count" in kept and kept["count"] is None:
-            kept |= {key: None for key in ("share", "ci_low", "ci_high") if key in kept}
-        return kept
+        return _shares(kept, below)
     if isinstance(part, list):
         return [_part(one, below) for one in part]
     if name in COUNTS and isinstance(part, int) and not isinstance(part, bool):
         return rounded(part, below)
     return part
+
+
+def _shares(counted: Json, below: int) -> Json:
+    """Shares as rough as the counts beside them: an exact share would give the count away."""
+    if "share" not in counted:
+        return counted
+    count = counted.get("count", counted.get("missing"))
+    shares = {key: counted[key] for key in ("share", "ci_low", "ci_high") if key in counted}
+    step = 0.01 * below
+    rough = {key: None if one is None else round(step * round(one / step), 2) for key, one in shares.items()}
+    return counted | (dict.fromkeys(shares) if count is None else rough)
 
 
 def rounded(count: int, below: int) -> int | None:

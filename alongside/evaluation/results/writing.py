@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from alongside.evaluation.problems import Refused, Trouble
+from alongside.evaluation.results.scratch import scratch, sweep
 from alongside.evaluation.steps.numbers import Json
 
 RESULTS = "results.json"
@@ -39,18 +38,17 @@ def refuse_unless_ours(out: Path, ours: str = RESULTS) -> None:
 def all_at_once(out: Path, *, ours: str = RESULTS) -> Iterator[Path]:
     """A folder to write into, which becomes ``out`` when the block ends well, and is thrown away when not.
 
-    An earlier evaluation in ``out`` is replaced in the same moment.
+    An earlier evaluation in ``out`` is replaced in the same moment. What a killed process began beside it is
+    thrown away by the next.
     """
     refuse_unless_ours(out, ours)
     out = out.absolute()
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    sweep(out)
+    with scratch(out.parent, f".{out.name}-") as folder:
         yield folder
         for path in folder.iterdir():
             _to_disk(path)
         _take_place(folder, out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_place(folder: Path, out: Path) -> None:
@@ -58,15 +56,13 @@ def _take_place(folder: Path, out: Path) -> None:
     if not out.exists():
         folder.rename(out)
         return
-    before = Path(tempfile.mkdtemp(prefix=f".{out.name}-before-", dir=out.parent))
-    out.rename(before / out.name)
-    try:
-        folder.rename(out)
-    except OSError:
-        (before / out.name).rename(out)
-        raise
-    finally:
-        shutil.rmtree(before, ignore_errors=True)
+    with scratch(out.parent, f".{out.name}-before-") as before:
+        out.rename(before / out.name)
+        try:
+            folder.rename(out)
+        except OSError:
+            (before / out.name).rename(out)
+            raise
 
 
 def _umask() -> int:

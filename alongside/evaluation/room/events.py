@@ -17,4 +17,14 @@ TAKEN = Kind(
     team=_("%(who)s took an evaluation away."),
     visibility=Event.Visibility.NOBODY,
 )
-KINDS = (ASKED, TAKEN)
+KEPT = Kind(
+    "evaluation.plan-kept",
+    team=_("%(who)s kept an analysis plan."),
+    visibility=Event.Visibility.NOBODY,
+)
+PUT_AWAY = Kind(
+    "evaluation.plan-put-away",
+    team=_("%(who)s put an analysis plan away."),
+    visibility=Event.Visibility.NOBODY,
+)
+KINDS = (ASKED, TAKEN, KEPT, PUT_AWAY)

@@ -63,7 +63,7 @@ def _analysis(question: Question) -> Json:
     for ref in question.refs:
         sql.setdefault(people.columns[ref].sql, f"{label_of(people.meaning, ref)} is missing")
     if errors_of(people)[1] == CLUSTER:
-        sql["_cluster"] = "the cluster is missing"
+        sql["_cluster"] = f"{people.meaning.plan.data.cluster} is missing"
     whens = " ".join(f"WHEN {expression} IS NULL THEN {quoted(reason)}" for expression, reason in sql.items())
     counts = dict(people.source.ask(f"SELECT CASE {whens} ELSE '' END AS w, count(*) FROM people GROUP BY w"))
     left = [Left(reason, int(counts.get(reason, 0))) for reason in dict.fromkeys(sql.values())]

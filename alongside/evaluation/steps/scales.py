@@ -15,7 +15,7 @@ from alongside.evaluation.plan.grammar import Measured, Scale
 from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import People
-from alongside.evaluation.reading.scoring import item_sql, least_answered
+from alongside.evaluation.reading.scoring import item_sql
 from alongside.evaluation.steps.numbers import Json, interval, number, share, test
 
 
@@ -27,7 +27,7 @@ def scales(people: People, *, seed: int) -> Json:
             "items": len(scale.items),
             "score": scale.score,
             "reversed": list(scale.reversed),
-            "answered_at_least": least_answered(scale),
+            "answered_at_least": scale.least_answered,
             "better": scale.better,
             "range": _range(scale),
             "occasions": {

@@ -22,9 +22,11 @@ from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.services.installation import is_simulated
 from alongside.base.services.models import Service
-from alongside.care.measures.models import Assessment, Objection, Occasion, Pseudonym, Score
+from alongside.care.measures import catalogue
+from alongside.care.measures.models import Assessment, Instrument, Objection, Occasion, Pseudonym, Score
 from alongside.care.measures.rules.answer_storage import load_answers
 from alongside.care.measures.rules.occasions import OccasionKind
+from alongside.care.measures.rules.questionnaire import ItemType
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.rules.values import AnswerValue, Coding
 from alongside.care.partnership.authority import is_lead
@@ -62,6 +64,27 @@ class Extract:
 
 
 ABOUT = ("person", "occasion", "days", "on_time", "professional", "age", "came_by", "follow_up")
+
+
+# What does not leave, whatever is asked: words, and days.
+STAY = (ItemType.GROUP, ItemType.DISPLAY, ItemType.DATE, ItemType.STRING, ItemType.TEXT)
+
+
+def columns() -> dict[str, str]:
+    """Every column that an extract may have, with what stands behind it: the question, or the score's name.
+
+    Asks the instruments alone and nobody's answers, so that a plan can be written before they are seen.
+    """
+    found = dict.fromkeys(ABOUT, "")
+    for row in Instrument.objects.order_by("key", "added_at"):
+        read = catalogue.reading(row)
+        found |= {
+            f"{row.key}.{item.link_id}": item.text
+            for item in read.questionnaire.questions()
+            if item.type not in STAY and not item.repeats
+        }
+        found |= {f"{row.key}.{score.name}.score": score.title for score in read.scoring.score}
+    return found
 
 
 @transaction.atomic

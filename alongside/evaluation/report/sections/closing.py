@@ -51,8 +51,7 @@ def limits(results: Json) -> list[str]:
         said.append(
             f"There are only {results['data']['clusters']} clusters, so even the errors made for few clusters are rough."
         )
-    if results["plan"]["registered"] is None:
-        said.append("The plan was not registered: nothing shows that it was fixed before the data were seen.")
+    said += _fixed(results["plan"])
     if results["data"].get("simulated"):
         said.append("These people are invented.")
     said += [f"Not done: {literal(one['why'])}" for one in results["not_done"]]
@@ -61,3 +60,17 @@ def limits(results: Json) -> list[str]:
             f"Numbers of people under {results['suppressed_below']} are not shown, and others are rounded, so that nobody can be found in them."
         )
     return said
+
+
+def _fixed(plan: Json) -> list[str]:
+    """Whether anything shows that the plan was there before the answers were looked at."""
+    kept = plan["kept"]
+    if plan["registered"]:
+        return [] if plan["registered"]["same"] else ["The plan was changed after it had been registered."]
+    if kept is None:
+        return ["The plan was not registered: nothing shows that it was fixed before the data were seen."]
+    if kept["changes"]:
+        return [f"The plan was changed on {kept['on']}; the one before was kept on {kept['changes']['on']}."]
+    if kept["looked_before"]:
+        return ["The clinic’s answers had been looked at by other plans before this one was kept."]
+    return []

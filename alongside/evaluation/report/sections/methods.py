@@ -102,6 +102,30 @@ def _rest(results: Json) -> str:
     return f"{mixed}Computed with {software}."
 
 
+def _kept(kept: Json | None) -> list[str]:
+    """Since when the clinic has the plan, whether it is a changed one, and who had looked at what by then."""
+    if not kept:
+        return []
+    if kept["comes_with_alongside"]:
+        return [
+            "It comes with Alongside, unchanged: it was written before there were answers of this clinic."
+        ]
+    said = [f"The clinic keeps it since {kept['on']}, and it cannot be changed there."]
+    if kept["changes"]:
+        before = kept["changes"]
+        said.append(
+            f"**It is a changed plan:** the one of {before['on']} had the fingerprint {before['hash']}."
+        )
+    looked = kept["looked_before"]
+    said.append(
+        f"**When it was kept, the clinic’s answers had been evaluated before ({looked:,} times):** what came out then may have "
+        "been known to whoever wrote it."
+        if looked
+        else "When it was kept, nobody had evaluated the clinic’s answers on this page."
+    )
+    return said
+
+
 def _plan(results: Json) -> list[Part]:
     plan, data = results["plan"], results["data"]
     registered = plan["registered"]
@@ -112,6 +136,7 @@ def _plan(results: Json) -> list[Part]:
     if registered:
         same = "It is unchanged." if registered["same"] else "**It was changed after that.**"
         points.append(f"Registered on {registered['on']} as {registered['hash']}. {same}")
+    points += _kept(plan["kept"])
     points += [f"Changed on {change['on']}: {literal(change['what'])}" for change in plan["changes"]]
     points.append(f"[[data-hash|Fingerprint of the data]]: {data['sha256']}.")
     notes = [literal(note) for note in plan["notes"]]

@@ -76,13 +76,13 @@ def _outcome(outcome: Json, results: Json) -> str:
     beyond = f", beyond what goes with {listed([f'“{name}”' for name in before])}" if before else ""
     if block["p_used"] is None:
         return f"**{literal(outcome['label'])}.** “{literal(block['name'])}” could not be told apart from what was entered before it."
+    part = f"{share(block['delta_r2'])} of the differences between people"
     if block["p_used"] < SURE:
-        said = f"**{literal(outcome['label'])}.** “{literal(block['name'])}” goes with {label}{beyond}. {_direction(outcome, block)}"
-        return f"{said} It goes with {share(block['delta_r2'])} of the differences between people."
+        way = _direction(outcome, block) or f"“{literal(block['name'])}” goes with {label}."
+        return f"**{literal(outcome['label'])}.** {way} It goes with {part}{beyond}."
     return (
-        f"**{literal(outcome['label'])}.** We cannot say whether “{literal(block['name'])}” goes with {label}{beyond}. "
-        f"In these data it goes with {share(block['delta_r2'])} of the differences between people, and that could be chance. "
-        "It does not show that there is no link."
+        f"**{literal(outcome['label'])}.** Here we cannot say whether “{literal(block['name'])}” goes with it. In these "
+        f"data it goes with {part}{beyond}, and that could be chance. That does not show that there is no link."
     )
 
 
@@ -101,10 +101,10 @@ def _direction(outcome: Json, block: Json) -> str:
         return ""
     one = added[0]
     way = "higher" if one["estimate"] > 0 else "lower"
-    label = literal(lowered(outcome["label"]))
     if "[" in one["term"]:
-        return f"People with “{literal(one['label'])}” tended to have {way} numbers for {label}."
-    return f"People with higher numbers for {literal(lowered(one['label']))} tended to have {way} numbers for {label}."
+        return f"People with “{literal(one['label'])}” tended to have {way} numbers here."
+    too = " too" if one["estimate"] > 0 else ""
+    return f"People with higher numbers for “{literal(one['label'])}” tended to have {way} numbers here{too}."
 
 
 def _caption(outcome: Json) -> str:

@@ -14,7 +14,7 @@ from alongside.base.record import events
 from alongside.base.services.models import Service
 from alongside.care.partnership.authority import is_lead
 from alongside.evaluation.room.events import ASKED, TAKEN
-from alongside.evaluation.room.models import Job
+from alongside.evaluation.room.models import Job, KeptPlan
 
 HELD_FOR = timedelta(minutes=2)
 MOST_ATTEMPTS = 2
@@ -25,13 +25,16 @@ class MayNot(PermissionError):
 
 
 @transaction.atomic
-def ask(*, service: Service, by: Account) -> Job:
-    """A job that waits, or the one that is open already. Raises ``MayNot``."""
-    if not is_lead(by, service.pk):
+def ask(*, service: Service, by: Account, plan: KeptPlan | None = None) -> Job:
+    """A job that waits, or the one that is open already. ``plan`` None is the one that comes with Alongside.
+
+    Raises ``MayNot``, also for another clinic's plan.
+    """
+    if not is_lead(by, service.pk) or (plan and plan.service_id != service.pk):
         raise MayNot(str(service.pk))
     try:
         with transaction.atomic():
-            job = Job.objects.create(service=service, asked_by=by)
+            job = Job.objects.create(service=service, asked_by=by, plan=plan)
     except IntegrityError:
         return Job.objects.get(service=service, state__in=(Job.State.WAITING, Job.State.RUNNING))
     events.record(ASKED.name, service=service, by=by, about=job.pk)
@@ -67,7 +70,7 @@ def hold(key: UUID) -> Job | None:
     took = free.update(
         state=Job.State.RUNNING, held_until=now + HELD_FOR, attempts=F("attempts") + 1, done=0, total=0
     )
-    return Job.objects.select_related("service", "asked_by").get(pk=key) if took else None
+    return Job.objects.select_related("service", "asked_by", "plan__service").get(pk=key) if took else None
 
 
 def progressed(job: Job, done: int, total: int) -> None:
@@ -75,6 +78,16 @@ def progressed(job: Job, done: int, total: int) -> None:
     Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
         done=done, total=total, held_until=clock.now() + HELD_FOR
     )
+
+
+def keep_hold(key: UUID) -> None:
+    """Whoever started its process sees that it works: a long step does not lose the job."""
+    Job.objects.filter(pk=key, state=Job.State.RUNNING).update(held_until=clock.now() + HELD_FOR)
+
+
+def let_go(key: UUID) -> None:
+    """Its process was killed: it is taken up again at once, or has failed."""
+    Job.objects.filter(pk=key, state=Job.State.RUNNING).update(held_until=clock.now() - HELD_FOR)
 
 
 def finished(job: Job, *, summary: list[str], people: int | None, plan_hash: str) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base import clock, ids
+from alongside.evaluation.room.models.plan import KeptPlan
 
 FOLDER = "evaluations"
 
@@ -29,6 +30,8 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # None: the plan that comes with Alongside.
+    plan = models.ForeignKey(KeptPlan, null=True, on_delete=models.PROTECT, related_name="jobs")
     asked_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     done = models.PositiveSmallIntegerField(default=0)

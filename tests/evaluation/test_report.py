@@ -4,18 +4,23 @@ it."""
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
+from alongside.evaluation.plan.notes import NOT_REGISTERED
 from alongside.evaluation.problems import Refused
 from alongside.evaluation.report import html, pdf
-from alongside.evaluation.report.definitions import DEFINITIONS
+from alongside.evaluation.report.definitions import DEFINITIONS, HEADS
+from alongside.evaluation.report.document import LINK, Folded, Table
 from alongside.evaluation.report.drawing import wrapped
 from alongside.evaluation.report.figures import overlap
 from alongside.evaluation.report.saying import num, p_value
-from alongside.evaluation.results.suppression import rounded, suppressed
+from alongside.evaluation.report.sections import document
+from alongside.evaluation.results.manifest import Kept, with_kept
+from alongside.evaluation.results.suppression import refuse_few_left_out, rounded, suppressed
 from alongside.evaluation.study import evaluate
 from tests.evaluation.test_evaluating import WHOLE
 from tests.evaluation.writing import csv, long_rows, put
@@ -67,6 +72,58 @@ def test_every_number_that_is_named_has_its_meaning(text):
     wanted = set(re.findall(r'href="#def-([a-z0-9-]+)"', text))
     assert {"r2", "delta-r2", "f-change", "beta", "alpha", "tipping", "icc", "data-hash"} <= wanted
     assert wanted <= {key for key, _, _ in DEFINITIONS}
+
+
+def tables(parts):
+    for part in parts:
+        if isinstance(part, Folded):
+            yield from tables(part.parts)
+        elif isinstance(part, Table):
+            yield part
+
+
+def test_every_column_of_numbers_leads_to_its_meaning_and_every_picture_has_a_table(results):
+    parts = document(results).parts
+    heads = {table.head[i] for table in tables(parts) for i in table.numbers}
+    assert len(heads) > 30
+    assert [head for head in sorted(heads) if not LINK.search(head)] == []
+    captions = " ".join(table.caption for table in tables(parts))
+    for shown in ("Mean of the filled-in", "Known and filled-in", "Residuals by", "Residuals beside", "flow"):
+        assert shown in captions
+    assert set(HEADS.values()) <= {key for key, _, _ in DEFINITIONS}
+
+
+def test_a_plan_that_a_clinic_changed_says_so_in_its_report(results):
+    kept = Kept(date(2026, 11, 20), changes=("ab" * 32, date(2026, 11, 2)), looked_before=3)
+    said = plain_text({**results, "plan": with_kept(results["plan"], kept)})
+    assert "The clinic keeps it since 2026-11-20" in said
+    assert "It is a changed plan: the one of 2026-11-02 had the fingerprint abab" in said
+    assert "the clinic’s answers had been taken out before (3 times)" in said
+    assert NOT_REGISTERED not in said
+    ours = Kept(date(2026, 11, 22), comes_with_alongside=True)
+    assert "written before there were answers" in plain_text(
+        {**results, "plan": with_kept(results["plan"], ours)}
+    )
+
+
+def plain_text(results):
+    return re.sub(r"<[^>]+>", "", html.page(results))
+
+
+def test_a_share_is_as_rough_as_the_count_beside_it(results):
+    rows = [row for row in suppressed(results, 10)["baseline"] if row["kind"] == "category"]
+    assert rows
+    assert all(row["share"] is None or round(row["share"] * 10) == row["share"] * 10 for row in rows)
+    exact = [row["share"] for row in results["baseline"] if row["kind"] == "category"]
+    assert exact != [row["share"] for row in rows] or exact == [0.5, 0.5]
+
+
+def test_who_is_left_out_one_by_one_cannot_be_worked_out(results):
+    step = {"step": "study", "left": [{"reason": "too young", "n": 2, "of": "people"}]}
+    with pytest.raises(Refused, match="fewer than 5 people are left out"):
+        refuse_few_left_out({"flow": [step]}, 5)
+    refuse_few_left_out({"flow": [step]}, 0)
+    refuse_few_left_out(results, 5)
 
 
 def test_the_page_can_be_heard(text):

@@ -75,6 +75,9 @@ when = "baseline"
 name = "Pain"
 predictors = ["pain-check.week@same"]
 
+[errors]
+kind = "HC3"
+
 [dropout]
 imputation = false
 weighting = false

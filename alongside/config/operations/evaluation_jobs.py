@@ -16,6 +16,7 @@ from alongside.evaluation.problems import Refused
 from alongside.evaluation.report.document import plain
 from alongside.evaluation.report.sections import plainly
 from alongside.evaluation.results.scratch import scratch, sweep
+from alongside.evaluation.results.suppression import refuse_few
 from alongside.evaluation.room.actions import job as jobs
 from alongside.evaluation.room.actions import plan as plans
 from alongside.evaluation.room.models import Job
@@ -53,7 +54,9 @@ def _worked_out(job: Job, by: Account) -> Json:
     with scratch(job.folder.parent, f".{job.folder.name}-") as folder:
         out = folder / "answers"
         plan = _written(job, folder)
-        extracting.write(door.make(service=job.service, by=by, k=FEWEST), out)
+        taken_out = door.make(service=job.service, by=by, k=FEWEST)
+        refuse_few(taken_out.people, FEWEST)
+        extracting.write(taken_out, out)
         return evaluate.run(
             plan,
             out / extracting.ANSWERS,

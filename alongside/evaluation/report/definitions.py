@@ -2,7 +2,54 @@
 
 from __future__ import annotations
 
+# What heads a column of numbers, where the section did not link it itself: every number has its meaning.
+HEADS = {
+    "About the same": "better",
+    "Added to what was filled in": "tipping",
+    "Better": "better",
+    "Filled in": "imputation",
+    "Groups": "groups",
+    "Highest set": "traces",
+    "Items": "items",
+    "Known": "missing",
+    "Left: mean (SD)": "mean-sd",
+    "Lowest set": "traces",
+    "Mean": "mean-sd",
+    "Mean (SD)": "mean-sd",
+    "Mean of the sets": "traces",
+    "Mean residual": "residual",
+    "Missing": "missing",
+    "Normal distribution": "residual",
+    "People": "people",
+    "People with both": "people",
+    "SD": "mean-sd",
+    "SD of residuals": "residual",
+    "Share missing": "missing",
+    "Stayed: mean (SD)": "mean-sd",
+    "Studentised residual": "residual",
+    "Those with all answers": "complete",
+    "Weighted": "weights",
+    "Worse": "better",
+    "df": "df",
+    "p": "p",
+    "p, robust": "robust",
+    "p, robust, adjusted": "multiplicity",
+    "α without it": "alpha",
+    **{f"{part}% are below": "median" for part in (10, 25, 50, 75, 90)},
+}
+
 DEFINITIONS: tuple[tuple[str, str, str], ...] = (
+    (
+        "people",
+        "People",
+        "How many people a number is made of. In a block, those who answered everything that is in it.",
+    ),
+    ("items", "Items", "How many questions make up a scale."),
+    (
+        "missing",
+        "Known and missing",
+        "How many gave an answer that could be used, and how many did not. The share is of everybody in the study.",
+    ),
     (
         "mean-sd",
         "Mean and SD",
@@ -33,6 +80,21 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
         "p",
         "p",
         "How often a number as far from nothing, or farther, would be seen if there were nothing. It is not the chance that there is nothing, and it says nothing about how much something matters.",
+    ),
+    (
+        "df",
+        "df",
+        "Degrees of freedom: how much there is to estimate the error from. With few of them intervals are wider.",
+    ),
+    (
+        "complete",
+        "Those with all answers",
+        "The analysis of people who answered everything that it asks for (complete cases). Who left is not in it.",
+    ),
+    (
+        "residual",
+        "Residual",
+        "What somebody answered less what would be expected from the predictors. Studentised: over what it would typically be.",
     ),
     (
         "robust",
@@ -100,6 +162,11 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
         "A change larger than measurement error alone makes in 95 of 100 people (Jacobson and Truax 1991): 1.96 × SD × √2 × √(1 − reliability).",
     ),
     (
+        "better",
+        "Better, about the same, worse",
+        "How many people changed by more than the amount beside it for the better or for the worse, and how many by less. In brackets their share, and its interval.",
+    ),
+    (
         "mic",
         "Minimal important change",
         "The smallest change that people call important, as the plan states it. Found in other groups, often with other wordings.",
@@ -139,6 +206,17 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
         "multiplicity",
         "Adjusted for several outcomes",
         "Who looks at several outcomes finds something by chance more often; adjusted p-values make up for it.",
+    ),
+    (
+        "traces",
+        "Rounds of filling in",
+        "The filling in goes round until it comes to rest. The mean of what was filled in is followed in every set: they should lie among each other and drift nowhere.",
+    ),
+    ("groups", "Groups", "How many people, or clusters, a difference between them was estimated from."),
+    (
+        "reml",
+        "REML criterion",
+        "Minus twice the logarithm of the restricted likelihood, by which the model was fitted. It means something only beside another model of the same answers with the same predictors.",
     ),
     (
         "mixed",

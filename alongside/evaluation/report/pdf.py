@@ -120,7 +120,9 @@ class _Paper:
         if self.document.invented:
             self.write("These people are invented. This is no evidence.", 11, bold=True)
         sheet.ln(2)
-        for part in self.document.parts:
+        for part, after in zip(self.document.parts, [*self.document.parts[1:], None], strict=True):
+            if isinstance(part, Heading) and isinstance(after, Figure):
+                self.room_for(after)
             self.part(part)
         return bytes(sheet.output())
 
@@ -175,6 +177,11 @@ class _Paper:
             sheet.start_section(self.said(part.text))
         self.write(part.text, size, bold=True)
         sheet.ln(1.5)
+
+    def room_for(self, part: Figure) -> None:
+        """A new page where a heading would stand alone above the picture's own."""
+        if self.sheet.get_y() + 20 + self.scaled(part)[1] > self.sheet.h - 26:
+            self.sheet.add_page()
 
     def notice(self, part: Notice) -> None:
         top = self.sheet.get_y()
@@ -235,13 +242,17 @@ class _Paper:
             for place, (length, word) in enumerate(zip(longest, words, strict=True))
         )
 
+    def scaled(self, part: Figure) -> tuple[float, float]:
+        """Millimetres a unit, and the height in millimetres; never more than a page has under a heading."""
+        drawing, most = part.drawing, self.sheet.h - 2 * MARGIN - 36
+        scale = min(WIDTH * 0.92, WIDTH * drawing.width / 640 * 0.92) / drawing.width
+        if drawing.height * scale > most:
+            scale = most / drawing.height
+        return scale, drawing.height * scale
+
     def figure(self, part: Figure) -> None:
         drawing, sheet = part.drawing, self.sheet
-        scale = min(WIDTH * 0.92, WIDTH * drawing.width / 640 * 0.92) / drawing.width
-        height = drawing.height * scale
-        if height > sheet.h - 2 * MARGIN - 20:
-            scale *= (sheet.h - 2 * MARGIN - 20) / height
-            height = drawing.height * scale
+        scale, height = self.scaled(part)
         if sheet.get_y() + height > sheet.h - 26:
             sheet.add_page()
         top = sheet.get_y()

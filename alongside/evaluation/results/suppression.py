@@ -51,9 +51,7 @@ def suppressed(results: Json, below: int) -> Json:
     """
     if below < 2:
         return results
-    if results["data"]["in_study"] < 2 * below:
-        trouble = Trouble("people", f"{results['data']['in_study']} are too few to be shown.")
-        raise Refused("Nothing can be shown of so few people.", [trouble])
+    refuse_few(results["data"]["in_study"], below)
     few = [name for name, outcome in results["outcomes"].items() if outcome["n"] < 2 * below]
     results = {**results, "outcomes": {name: _level(one, below) for name, one in results["outcomes"].items()}}
     results["subgroups"] = [
@@ -74,6 +72,13 @@ def suppressed(results: Json, below: int) -> Json:
         if outcome.get("diagnostics"):
             outcome["diagnostics"]["pictures"] = None
     return found
+
+
+def refuse_few(people: int, below: int) -> None:
+    """Raise ``Refused`` where there are fewer than twice ``below`` people in all."""
+    if people < 2 * below:
+        trouble = Trouble("people", f"there are {people:,}; it takes at least {2 * below}.")
+        raise Refused("Nothing can be shown of so few people.", [trouble])
 
 
 def refuse_few_left_out(results: Json, below: int) -> None:

@@ -102,7 +102,8 @@ def make(*, service: Service, by: Account | None, k: int = FEWEST) -> Extract:
     people = [one for one in everybody.order_by("pk") if one.pk not in objected]
     hidden, facts = _about(people, k)
     rows = _rows(people, facts)
-    answers = tuple(sorted({name for row in rows for name in row} - set(ABOUT)))
+    # Every column there may be, also where nobody answered: the next extract has the same.
+    answers = tuple(sorted(({name for row in rows for name in row} | columns().keys()) - set(ABOUT)))
     reference = ids.uuid7()
     events.record(
         EXTRACTED.name,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from alongside.evaluation.report.document import Document, literal
+from dataclasses import replace
+
+from alongside.evaluation.report.definitions import HEADS
+from alongside.evaluation.report.document import Document, Folded, Part, Table, literal
 from alongside.evaluation.report.sections import (
     blocks,
     closing,
@@ -33,5 +36,18 @@ def document(results: Json) -> Document:
         plan["title"],
         literal(plan["question"]) or "What goes with what, here?",
         bool(results["data"]["simulated"]),
-        parts,
+        [_explained(part) for part in parts],
     )
+
+
+def _explained(part: Part) -> Part:
+    """Every column of numbers leads to what it means."""
+    if isinstance(part, Folded):
+        return replace(part, parts=[_explained(one) for one in part.parts])
+    if not isinstance(part, Table):
+        return part
+    head = [
+        f"[[{HEADS[text]}|{text}]]" if text in HEADS and i in part.numbers else text
+        for i, text in enumerate(part.head)
+    ]
+    return replace(part, head=head)

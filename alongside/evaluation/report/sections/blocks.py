@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from alongside.evaluation.report import figures
+from alongside.evaluation.report import figures, tabled
 from alongside.evaluation.report.document import Figure, Folded, Heading, Paragraph, Part, Table, literal
 from alongside.evaluation.report.saying import between, count, num, p_value
 from alongside.evaluation.steps.numbers import Json
@@ -168,6 +168,7 @@ def _diagnostics(found: Json) -> list[Part]:
                 ),
                 "They should lie about the line, as wide on the left as on the right.",
             ),
+            tabled.residuals("Residuals by what was expected, in fifths", fitted),
             Figure(
                 figures.scatter(
                     "Residuals against a normal distribution",
@@ -178,6 +179,7 @@ def _diagnostics(found: Json) -> list[Part]:
                 ),
                 "They should follow the line.",
             ),
+            tabled.normal("Residuals beside a normal distribution", normal),
         ]
     return parts
 

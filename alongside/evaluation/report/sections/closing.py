@@ -72,5 +72,5 @@ def _fixed(plan: Json) -> list[str]:
     if kept["changes"]:
         return [f"The plan was changed on {kept['on']}; the one before was kept on {kept['changes']['on']}."]
     if kept["looked_before"]:
-        return ["The clinic’s answers had been looked at by other plans before this one was kept."]
+        return ["The clinic’s answers had been taken out, perhaps by another plan, before this one was kept."]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.evaluation.report import figures
+from alongside.evaluation.report import figures, tabled
 from alongside.evaluation.report.document import Figure, Folded, Heading, Paragraph, Part, Table, literal
 from alongside.evaluation.report.saying import between, count, num, p_value
 from alongside.evaluation.steps.numbers import Json
@@ -112,21 +112,27 @@ def _imputed(imputed: Json) -> list[Part]:
             [Table("Pooled coefficients", pooled, coefficients, range(1, 7))],
         ),
     ]
-    pictures: list[Part] = [
-        Figure(
-            figures.traces(f"Mean of the filled-in values of {trace['label']}", trace["mean"]),
-            "One line a set. They should mingle, and show no trend.",
-        )
-        for trace in imputed["traces"]
-    ]
-    pictures += [
-        Figure(
-            figures.densities(f"Known and filled-in values of {one['label']}", one["known"], one["imputed"]),
-            "Known (teal) and filled in (clay). They may differ, where those who left differ.",
-        )
-        for one in imputed["densities"]
-    ]
+    pictures = _settled(imputed)
     return [*found, Folded("Did the filling in settle?", pictures)] if pictures else found
+
+
+def _settled(imputed: Json) -> list[Part]:
+    """The pictures by which one sees whether filling in came to rest, each with its table."""
+    found: list[Part] = []
+    for trace in imputed["traces"]:
+        title = f"Mean of the filled-in values of {literal(trace['label'])}"
+        drawn = figures.traces(f"Mean of the filled-in values of {trace['label']}", trace["mean"])
+        found.append(Figure(drawn, f"{title}: one line a set. They should mingle, and show no trend."))
+        found.append(tabled.traces(title, trace["mean"]))
+    for one in imputed["densities"]:
+        title = f"Known and filled-in values of {literal(one['label'])}"
+        drawn = figures.densities(
+            f"Known and filled-in values of {one['label']}", one["known"], one["imputed"]
+        )
+        said = "known (teal, thick) and filled in (clay). They may differ, where those who left differ."
+        found.append(Figure(drawn, f"{title}: {said}"))
+        found.append(tabled.densities(title, one["known"], one["imputed"]))
+    return found
 
 
 def _tipping(tipping: Json) -> list[Part]:

@@ -67,7 +67,7 @@ def _random(model: Json) -> Table:
         ["Where", "[[mean-sd|SD]]", "Groups"],
         rows,
         [1, 2],
-        f"{note}REML criterion {num(model['criterion'], 2)}.",
+        f"{note}[[reml|REML criterion]] {num(model['criterion'], 2)}.",
     )
 
 
@@ -88,7 +88,7 @@ def _subgroups(results: Json) -> list[Part]:
         else:
             robust = interaction["robust"]
             p = robust["p"] if robust else interaction["p"]
-            said = f"Test of a difference between the groups: {p_said(p)}; it would add {num(interaction['delta_r2'], 3)} to R²."
+            said = f"Test of a difference between the groups: {p_said(p)}; it would [[delta-r2|add]] {num(interaction['delta_r2'], 3)} to [[r2|R²]]."
         tables: list[Part] = []
         for level in group["levels"]:
             if level["problem"]:

@@ -118,10 +118,10 @@ def _kept(kept: Json | None) -> list[str]:
         )
     looked = kept["looked_before"]
     said.append(
-        f"**When it was kept, the clinic’s answers had been evaluated before ({looked:,} times):** what came out then may have "
-        "been known to whoever wrote it."
+        f"**When it was kept, the clinic’s answers had been taken out before ({looked:,} {'time' if looked == 1 else 'times'}):** "
+        "what came out then may have been known to whoever wrote it."
         if looked
-        else "When it was kept, nobody had evaluated the clinic’s answers on this page."
+        else "When it was kept, nobody had taken the clinic’s answers out for an evaluation."
     )
     return said
 

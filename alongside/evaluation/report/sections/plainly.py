@@ -76,7 +76,7 @@ def _outcome(outcome: Json, results: Json) -> str:
     beyond = f", beyond what goes with {listed([f'“{name}”' for name in before])}" if before else ""
     if block["p_used"] is None:
         return f"**{literal(outcome['label'])}.** “{literal(block['name'])}” could not be told apart from what was entered before it."
-    part = f"{share(block['delta_r2'])} of the differences between people"
+    part = f"[[delta-r2|{share(block['delta_r2'])} of the differences between people]]"
     if block["p_used"] < SURE:
         way = _direction(outcome, block) or f"“{literal(block['name'])}” goes with {label}."
         return f"**{literal(outcome['label'])}.** {way} It goes with {part}{beyond}."
@@ -110,6 +110,6 @@ def _direction(outcome: Json, block: Json) -> str:
 def _caption(outcome: Json) -> str:
     return (
         f"How much of the differences between people in {literal(lowered(outcome['label']))} goes with what was entered: "
-        f"the part that the circles share, drawn to scale. The bars say what each block [[delta-r2|adds]]. "
+        f"[[r2|the part that the circles share]], drawn to scale. The bars say what each block [[delta-r2|adds]]. "
         f"{count(outcome['n'])} people."
     )

@@ -265,9 +265,9 @@ EXPECTED: dict[str, Line] = {
     "partnership:reminder-zone": Line(PERSON_ONLY, OK, OK),
     "evaluation:all": Line(LEAD, OK, OK),
     "evaluation:new-plan": Line(LEAD, OK, OK),
-    "evaluation:columns": Line(LEAD, OK, NEVER),
-    "evaluation:plan": Line(LEAD, OK, NEVER),
-    "evaluation:put-away": Line(LEAD, NEVER, leads("evaluation:all")),
+    "evaluation:columns": Line(LEAD, OK, NEVER, or_else=SIGNED_IN),
+    "evaluation:plan": Line(LEAD, OK, NEVER, or_else=SIGNED_IN),
+    "evaluation:put-away": Line(SIGNED_IN, NEVER, leads("evaluation:all"), or_else=LEAD),
     "evaluation:take": Line(LEAD, GONE, NEVER, or_else=SIGNED_IN),  # nothing was evaluated
     "partnership:leave": Line(LEAD, OK, leads("support:clinic")),
     # Invitations. Another's, and one that does not exist, look the same.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -226,6 +229,49 @@ predictors = ["x", "x : x"]
     assert found["outcomes"]["y"]["blocks"][0]["df1"] == 2
     assert found["leavers"] is None
     assert evaluations.html.page(found)
+
+
+def test_the_same_numbers_come_again_from_the_manifest_to_the_last_digit(folder, tmp_path):
+    out, data = tmp_path / "report", folder / "data.csv"
+    assert run("evaluate", folder / "plan.toml", "--data", data, "--out", out, "--no-pdf").exit_code == 0
+    again = run("evaluate", "--again", out, "--data", data)
+    assert (again.exit_code, again.output.splitlines()[-1]) == (0, "Every number is the same.")
+    other = put(tmp_path, "other.csv", csv(long_rows(seed=8)))
+    told = run("evaluate", "--again", out, "--data", other, "--json")
+    found = json.loads(told.stdout)
+    assert (told.exit_code, found["same"]) == (1, False)
+    assert [name for name, one in found["manifest"].items() if not one["same"]] == ["data_sha256"]
+    assert "outcomes" in found["differs"]
+    assert run("evaluate", "--again", tmp_path, "--data", data).exit_code == 1
+
+
+def test_killed_while_it_writes_it_leaves_no_report_and_the_next_clears_up(folder, tmp_path):
+    out = tmp_path / "report"
+    words = ["evaluate", folder / "plan.toml", "--data", folder / "data.csv", "--out", out]
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "alongside", *map(str, words)], stderr=subprocess.DEVNULL
+    )
+    while not list(tmp_path.glob(".report-*/results.json")):
+        assert killed.poll() is None
+        time.sleep(0.002)
+    killed.kill()
+    killed.wait()
+    assert not out.exists()
+    assert list(tmp_path.iterdir())
+    assert run(*words, "--no-pdf").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+    assert {path.name for path in out.iterdir()} == {"results.json", "plan.toml", "report.html"}
+
+
+def test_what_was_moved_out_of_the_way_when_it_was_killed_comes_back(tmp_path):
+    out = tmp_path / "out"
+    before = tmp_path / ".out-before-x" / "out"
+    before.mkdir(parents=True)
+    (before / writing.RESULTS).write_text("first")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(out)
+    assert (out / writing.RESULTS).read_text() == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_the_command_writes_a_folder_and_says_the_shortest_answer(folder, tmp_path):

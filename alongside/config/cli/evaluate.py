@@ -17,7 +17,7 @@ from alongside.config.cli.django import in_use, operations
 from alongside.config.cli.saying import AS_JSON, say, show
 from alongside.config.problems import FAILED, USAGE, Problem
 
-PLAN = typer.Argument(metavar="PLAN.toml", help="The analysis plan (docs/reference/analysis-plan.md).")
+PLAN = typer.Argument(None, metavar="PLAN.toml", help="The analysis plan (docs/reference/analysis-plan.md).")
 DATA = typer.Option(None, "--data", metavar="FILE", help="CSV or Parquet, as the plan describes it.")
 OUT = typer.Option(
     None,
@@ -26,21 +26,30 @@ OUT = typer.Option(
     help="Where results and report go: a new folder, or an earlier evaluation's.",
 )
 CHECK = typer.Option(False, "--check", help="Only say what would be done, and what stands against it.")
+AGAIN = typer.Option(
+    None, "--again", metavar="DIR", help="An earlier evaluation: work it out anew, and compare every number."
+)
 PDF = typer.Option(True, "--pdf/--no-pdf", help="Whether the report is written as PDF too.")
 
 
 def evaluate(
-    plan: Path = PLAN,
+    plan: Path | None = PLAN,
     data: Path | None = DATA,
     out: Path | None = OUT,
     *,
     check: bool = CHECK,
+    again: Path | None = AGAIN,
     pdf: bool = PDF,
     as_json: bool = AS_JSON,
 ) -> None:
     """Evaluate a clinic by an analysis plan fixed before: blocks of predictors, drop-out, a report."""
     # Asks no database and no settings, so Django is not loaded.
     evaluations = _operations()
+    if again is not None:
+        _again(evaluations, again, data, as_json)
+        return
+    if plan is None:
+        raise Problem("Which plan?", "alongside evaluate PLAN.toml", code=USAGE)
     if check:
         _check(evaluations, plan, data, as_json)
         return
@@ -70,6 +79,23 @@ def _operations() -> Any:
             f"Evaluating needs {absent.name}, which is not installed.",
             "Install requirements/evaluation.txt, or alongside[evaluation].",
         ) from absent
+
+
+def _again(evaluations: Any, earlier: Path, data: Path | None, as_json: bool) -> None:
+    """Whether the same numbers come again; 1 where one of them does not."""
+    if data is None:
+        raise Problem("To compare, name the data.", "--data FILE", code=USAGE)
+    with _bar() as progress:
+        found = _or_refuse(evaluations, lambda: evaluations.again(earlier, data, progress=progress), as_json)
+    if as_json:
+        show(found)
+    else:
+        for name, one in found["manifest"].items():
+            say(f"{name}: the same" if one["same"] else f"{name}: {one['then']}, now {one['now']}")
+        differs = ", ".join(found["differs"])
+        say("Every number is the same." if found["same"] else f"Not the same: {differs}.")
+    if not found["same"]:
+        raise typer.Exit(FAILED)
 
 
 def _check(evaluations: Any, plan: Path, data: Path | None, as_json: bool) -> None:

@@ -5,6 +5,7 @@ Needs neither database nor settings.
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from alongside.evaluation import study
 from alongside.evaluation.explaining import Section
 from alongside.evaluation.explaining import explain as explained
 from alongside.evaluation.plan.loading import load
-from alongside.evaluation.problems import Refused
+from alongside.evaluation.problems import Refused, Trouble
 from alongside.evaluation.reading.people import read
 from alongside.evaluation.report import html
 from alongside.evaluation.report import pdf as printed
@@ -23,7 +24,7 @@ from alongside.evaluation.results.writing import RESULTS, all_at_once, as_text, 
 from alongside.evaluation.steps.numbers import Json
 from alongside.evaluation.steps.seeing import seen
 
-__all__ = ["Kept", "Refused", "as_text", "explain", "run", "told"]
+__all__ = ["Kept", "Refused", "again", "as_text", "explain", "run", "told"]
 
 
 def explain(plan: Path, data: Path | None) -> list[Section]:
@@ -65,6 +66,39 @@ def run(
         if pdf:
             (folder / "report.pdf").write_bytes(printed.document(results))
     return results
+
+
+def again(earlier: Path, data: Path, *, progress: study.Progress = study.silent) -> Json:
+    """Work an earlier evaluation out anew from its own plan. What differs, by name; ``same`` says whether nothing.
+
+    Raises ``Refused``, also where ``earlier`` holds no evaluation.
+    """
+    try:
+        before: Json = json.loads((earlier / RESULTS).read_text(encoding="utf-8"))
+        manifest = before["manifest"]
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        trouble = Trouble(str(earlier), f"there is no {RESULTS} of an evaluation in it.", "Name its folder.")
+        raise Refused("It cannot be done again.", [trouble]) from wrong
+    results = suppressed(
+        study.evaluate(earlier / "plan.toml", data, progress=progress), before.get("suppressed_below", 0)
+    )
+    # What the day, the page and the file's name say is no number.
+    results["manifest"]["made_at"] = manifest["made_at"]
+    results["plan"] |= {name: before["plan"][name] for name in ("kept", "notes")}
+    results["data"]["file"] = before["data"]["file"]
+    now, then = json.loads(as_text(results)), before
+    return {
+        "same": as_text(now) == as_text(then),
+        "manifest": {
+            name: {
+                "then": manifest[name],
+                "now": now["manifest"][name],
+                "same": manifest[name] == now["manifest"][name],
+            }
+            for name in ("plan_hash", "data_sha256", "seed", "versions")
+        },
+        "differs": [name for name in then if then[name] != now.get(name)],
+    }
 
 
 def told(results: Json) -> list[str]:

@@ -69,7 +69,7 @@ def run(
 
 
 def again(earlier: Path, data: Path, *, progress: study.Progress = study.silent) -> Json:
-    """Work an earlier evaluation out anew from its own plan: whether it is the ``same``, and what ``differs``.
+    """Work an earlier evaluation out anew from its own plan: is it the ``same``, and what ``differs``?
 
     Raises ``Refused``, also where ``earlier`` holds no evaluation.
     """

@@ -82,7 +82,9 @@ def _person(request: HttpRequest, mine: Partnership | None) -> list[dict[str, An
 def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]]:
     items = [
         _item(request, _("Who needs you now"), reverse("support:home"), exact=True),
+        _item(request, _("People to ring"), reverse("support:ring")),
         _item(request, _("Inbox"), reverse("communication:inbox")),
+        _item(request, _("Diary"), reverse("communication:diary")),
         _item(request, _("People"), reverse("support:people")),
     ]
     if ServiceRole.objects.filter(account=account, until_at=None).exists():

@@ -45,8 +45,10 @@ def follow_up_page(partnership: Partnership, relation: Relation) -> dict[str, An
     row = _open(partnership)
     agreed, waiting = _wordings(row)
     rules = follow_up_rules()
+    away = partnership.state in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED)
     context: dict[str, Any] = {
         "for_person": mine,
+        "lead": lead_line(mine=mine, away=away, agreed=agreed is not None),
         "may_agree": allows(relation, Verb.AGREE_FOLLOW_UP)
         and partnership.state in (Partnership.State.ACTIVE, Partnership.State.OPEN_DOOR),
         "watch_for": rules.watch_for,
@@ -56,8 +58,7 @@ def follow_up_page(partnership: Partnership, relation: Relation) -> dict[str, An
         "talked": "",
         "may_say_talked": False,
         "proposal": None,
-        "away": partnership.state in (Partnership.State.OPEN_DOOR, Partnership.State.ENDED),
-        "ended": partnership.state == Partnership.State.ENDED,
+        "away": away,
     }
     if agreed is not None:
         context["stands"] = door(agreed, partnership, relation)
@@ -67,6 +68,27 @@ def follow_up_page(partnership: Partnership, relation: Relation) -> dict[str, An
     if waiting is not None:
         context["proposal"] = door(waiting, partnership, relation)
     return context
+
+
+def lead_line(*, mine: bool, away: bool, agreed: bool) -> str:
+    """What is so now, and no more: who is under way is not told that nothing is planned."""
+    if not mine:
+        return (
+            _("What both agreed for the time when nothing is planned.")
+            if agreed
+            else _("Nothing is agreed yet for the time when nothing is planned.")
+        )
+    if away:
+        return (
+            _("Nothing is planned, and you are not gone. This is what you both agreed.")
+            if agreed
+            else _("Nothing is planned, and you are not gone. You can come back when you need to.")
+        )
+    return (
+        _("This is what you both agreed for the time when nothing is planned.")
+        if agreed
+        else _("Later there may be a time when nothing is planned. Here you agree how you come back then.")
+    )
 
 
 def _open(partnership: Partnership) -> FollowUp | None:

@@ -57,6 +57,11 @@ LEFT_ALONE = Kind(
 NOT_RUNG = Kind(
     "call.not-rung", team=_("%(who)s did not ring after all."), visibility=Event.Visibility.NOBODY
 )
+AGAINST_THEIR_WISH = Kind(
+    "call.against-wish",
+    person=_("%(who)s rang at a time or in a way that you do not want. Why stands with the call."),
+    team=_("%(who)s rang against what they asked of us, and said why."),
+)
 WROTE = Kind(
     "call.wrote",
     person=_("%(who)s could not reach you by telephone, and wrote to you."),
@@ -88,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
     WRONG_NUMBER,
     LEFT_ALONE,
     NOT_RUNG,
+    AGAINST_THEIR_WISH,
     WROTE,
     ENDED,
     INTERPRETER_BOOKED,

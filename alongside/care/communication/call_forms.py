@@ -173,7 +173,7 @@ class BeginForm(forms.Form):
 
     why_now = forms.CharField(
         label=_("Why now?"),
-        help_text=_("It is kept with the call. They can read that you rang."),
+        help_text=_("It is kept with the call, and they read it."),
         max_length=MOST_WHY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

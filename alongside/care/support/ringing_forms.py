@@ -30,7 +30,7 @@ class SeenForm(forms.Form):
         required=False,
     )
     why_now = forms.CharField(
-        label=_("Why do you ring now?"), max_length=MOST_WHY, required=False,
+        label=_("Why do you ring now?"), help_text=_("They read it."), max_length=MOST_WHY, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 

@@ -152,6 +152,7 @@ def test_the_page_says_it_to_each_side_and_asks_whom_it_waits_for(thursday, clin
     }
     priya.post(reverse("access:follow-up-propose", args=[clinic.partnership.pk, "open"]), sent)
     assert "How shall you come back?" in joan.get("/").text
+    assert "you are not gone" not in joan.get(here).text, "nothing is agreed, and they are under way"
     page = joan.get(here).text
     assert "The door stands open until 12 May 2027." in page
     assert "Before it ends we meet, and talk about what comes next. Nothing ends by itself." in page
@@ -160,6 +161,7 @@ def test_the_page_says_it_to_each_side_and_asks_whom_it_waits_for(thursday, clin
     words = FollowUpWording.objects.get()
     joan.post(reverse("access:follow-up-answer", args=[clinic.partnership.pk, words.pk]), {"says": "yes"})
     assert "Agreed by both" in priya.get(here).text
+    assert "Nothing is planned, and you are not gone. This is what you both agreed." in joan.get(here).text
     assert "it stands open until 12 May 2027" in joan.get("/").text
     assert (
         "The door stands open until 12 May 2027"

@@ -159,6 +159,25 @@ def test_a_professionals_own_call_is_not_shown_before_anything_happened(clinic: 
     assert as_("joan").get(path).status_code == 200
 
 
+def test_why_it_was_rung_against_their_wish_is_said_to_them(clinic: Clinic, as_) -> None:
+    set_way(clinic, channels=["phone"], hours=["weekday_afternoon"])
+    call, priya, joan = ask(clinic), as_("priya"), as_("joan")
+    path = f"{talk(clinic)}/calls/{call.pk}/"
+    happened = f"/p/{clinic.partnership.pk}/timeline/"
+    against = "Priya Shah rang at a time or in a way that you do not want."
+    priya.post(f"{path}ring/", {"why_now": "Your scan cannot wait."})
+    priya.post(f"{path}ring/{CallTry.objects.get().pk}/", {"outcome": "not-rung"})
+    assert "Your scan cannot wait." not in text_of(joan.get(path)), "nobody rang"
+    assert against not in text_of(joan.get(happened))
+    priya.post(f"{path}ring/", {"why_now": "Your scan cannot wait."})
+    priya.post(f"{path}ring/{CallTry.objects.get(outcome='').pk}/", {"outcome": "no-answer"})
+    page = text_of(joan.get(path))
+    assert "That was not how you want to be reached. Why Priya Shah rang then:" in page
+    assert "Your scan cannot wait." in page
+    assert against in text_of(joan.get(happened))
+    assert "rang against what they asked of us" in text_of(priya.get(happened))
+
+
 def test_who_has_it_is_told_to_the_other_and_can_be_taken_over_by_name(clinic: Clinic, as_) -> None:
     call, okafor = ask(clinic), as_("okafor")
     path = f"{talk(clinic)}/calls/{call.pk}/"

@@ -230,6 +230,19 @@ def test_a_refused_feed_says_why_waits_longer_each_time_and_comes_back(
     assert feed(event("a", summary=code)).problem == ""
 
 
+def test_a_diary_that_is_not_read_is_said_where_its_owner_looks_every_day(clinic: Clinic, feed, as_) -> None:
+    feed(raises=Refusal.SLOW)
+    assert "A diary is not read" not in as_("priya").get("/").text, "it may pass by itself"
+    with clock.frozen(THURSDAY + timedelta(days=2)):
+        page = as_("priya").get("/").text
+        assert "Your diary was not read since Thursday 12 November. The diary did not answer in time." in page
+        assert "A diary is not read" not in as_("okafor").get("/").text
+    feed(raises=Refusal.FORBIDDEN)
+    assert "Ask for a new address there." in as_("priya").get("/").text, "this does not pass by itself"
+    feed(event("a"))
+    assert "A diary is not read" not in as_("priya").get("/").text
+
+
 def test_the_feed_of_who_left_is_asked_no_more_and_its_secret_is_forgotten(clinic: Clinic, feed) -> None:
     clinic.priya.team_seats.update(until_at=clock.now()) if hasattr(clinic.priya, "team_seats") else None
     from_team = CalendarSource.objects.get()

@@ -122,6 +122,8 @@ def say(
     if outcome == Outcome.SPOKE:
         _spoke(call, row, then, by)
     keeping.keep(call, EVENTS[outcome], by, relation, tried=call.tried)
+    if row.why_now and outcome != Outcome.NOT_RUNG:
+        keeping.keep(call, events.AGAINST_THEIR_WISH, by, relation)
     return call
 
 

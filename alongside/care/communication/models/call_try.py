@@ -37,7 +37,7 @@ class CallTry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     by_profession = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField(default=clock.now)
-    why_now = models.TextField(blank=True)  # rung outside their hours, or against their wish
+    why_now = models.TextField(blank=True)  # outside their hours or against their wish: they read it
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     said_at = models.DateTimeField(null=True)  # when the outcome was written down
     note = models.TextField(blank=True)  # what both said, which the person reads

@@ -138,7 +138,7 @@ class TryLine:
     text: str
     note: str
     by: str
-    why_now: str = ""  # the team's: why it was rung when it did not suit
+    why_now: str = ""  # why it was rung when it did not suit: said to both
 
 
 def tries(call: Call, *, for_person: bool) -> list[TryLine]:
@@ -163,7 +163,7 @@ def _try(call: Call, row: CallTry, for_person: bool) -> TryLine:
         Outcome.WROTE.value: _("%(name)s wrote %(when)s"),
         Outcome.NOT_RUNG.value: _("%(name)s did not ring after all %(when)s"),
     }
-    return TryLine(sentences[row.outcome] % facts, row.note, row.by.name, "" if for_person else row.why_now)
+    return TryLine(sentences[row.outcome] % facts, row.note, row.by.name, row.why_now)
 
 
 def call_page(call: Call) -> dict[str, Any]:

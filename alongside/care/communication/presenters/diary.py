@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -20,9 +21,12 @@ from alongside.care.communication.actions.diary import Taken
 from alongside.care.communication.models import CalendarEntry, CalendarSource
 from alongside.care.communication.rules.calendar_refusal import CalendarRefused, Refusal
 from alongside.care.partnership import authority
-from alongside.care.partnership.models import Membership, Partnership, TeamMembership
+from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 
 MOST_PEOPLE = 1_000
+# What passes by itself is said only when it has lasted; anything else waits for somebody to see to it.
+PASSING = {Refusal.SLOW, Refusal.UNREACHABLE, Refusal.ANSWERED_BADLY}
+LASTED = timedelta(days=1)
 
 REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.TOO_BIG: gettext_lazy("It is larger than two megabytes. Export fewer months."),
@@ -117,6 +121,31 @@ def diary_page(by: Account, service: Service) -> dict[str, Any]:
         "seated": TeamMembership.objects.filter(account=by, service=service, until_at=None).exists(),
         "leads": leads,
     }
+
+
+def refused_lines(by: Account) -> list[str]:
+    """What a professional must know where they look every day: a diary of theirs is not read. One query.
+
+    The diary of a whole service is every lead's of it.
+    """
+    led = ServiceRole.objects.filter(account=by, role=ServiceRole.Role.LEAD, until_at=None).values("service")
+    theirs = Q(owner=by) | Q(whole_service=True, service__in=led)
+    rows = CalendarSource.objects.filter(theirs, stopped_at=None, problem_since__isnull=False)
+    return [_refused(row) for row in rows.select_related("service").order_by("made_at") if _is_said(row)]
+
+
+def _is_said(row: CalendarSource) -> bool:
+    lasted = row.problem_since is not None and row.problem_since <= clock.now() - LASTED
+    return lasted or Refusal(row.problem) not in PASSING
+
+
+def _refused(row: CalendarSource) -> str:
+    assert row.problem_since is not None  # noqa: S101 - asked for what is refused only
+    since = row.problem_since.astimezone(ZoneInfo(row.service.time_zone))
+    facts = {"day": formats.date_format(since.date(), "l j F"), "why": REFUSALS[Refusal(row.problem)]}
+    if row.whole_service:
+        return _("The diary of the whole service was not read since %(day)s. %(why)s") % facts
+    return _("Your diary was not read since %(day)s. %(why)s") % facts
 
 
 def waiting_of(by: Account, service: Service) -> list[Waiting]:

@@ -16,6 +16,7 @@ from alongside.base.accounts.requests import account_of
 from alongside.base.pages.once import counts_once
 from alongside.base.record import access
 from alongside.base.services.models import Service
+from alongside.care.communication.presenters import diary
 from alongside.care.partnership import mail_waiting, visits_here
 from alongside.care.partnership.actions.attention import EndsByDoing
 from alongside.care.partnership.authority import Relation, Verb, is_lead
@@ -67,6 +68,7 @@ def _who_needs_you(request: HttpRequest, account: Account) -> HttpResponse:
         "needs": [presenters.need(items[0], items[1:]) for items in by_person],
         "lead": presenters.lead_sentence(queries.needing(account), people),
         "without": _with_no_next_step(account, service),
+        "diaries": diary.refused_lines(account),
     }
     return render(request, "support/who_needs_you.html", context)
 

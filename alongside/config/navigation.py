@@ -109,6 +109,11 @@ def _about(request: HttpRequest) -> list[dict[str, Any]]:
     if partnership is None:
         return []
     key = [partnership.pk]
+    if getattr(request, "relation", None) is Relation.LEAD:
+        return [
+            _item(request, _("Talk"), reverse("communication:talk", args=key)),
+            _item(request, _("Their way"), reverse("access:way", args=key)),
+        ]
     return [
         _item(request, _("Overview"), reverse("support:overview", args=key), exact=True),
         _item(request, _("Talk"), reverse("communication:talk", args=key)),

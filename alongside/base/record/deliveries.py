@@ -148,6 +148,8 @@ def _due(now: datetime, most: int) -> list[UUID] | None:
     late = [key for key, expires_at in found if expires_at is not None and expires_at <= now]
     if late:
         Delivery.objects.filter(pk__in=late).update(state=State.EXPIRED)
+    for key in late:
+        _became(key)
     return [key for key, _ in found if key not in late] if found else None
 
 
@@ -193,6 +195,8 @@ def _put_off(delivery: Delivery, held: QuerySet[Delivery], until: datetime, prob
         leased_until=None,
         problem=problem,
     )
+    if too_late:
+        _became(delivery.pk)
 
 
 def _give_back(batch: Sequence[Delivery]) -> None:

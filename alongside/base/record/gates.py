@@ -62,6 +62,6 @@ def ask(delivery: Delivery) -> Verdict:
 
 
 def became(delivery: Delivery) -> None:
-    """Tell who follows that it did not simply arrive: it failed, nobody knows, or it was known later."""
+    """Tell who follows that it did not simply arrive: failed, too late, nobody knows, or known only later."""
     for follow in _follows.values():
         follow(delivery)

@@ -61,7 +61,7 @@ class Visit:
             answers=self.given(screen),
             heeded=frozenset(self.heeded),
             has_born_on=bool(self.born_on),
-            has_place=self.placed or bool(self.typed_how) or not referral_rules().asks,
+            has_place=self.placed or not referral_rules().asks,
             passed=frozenset(Step(each) for each in self.passed),
             has_details=bool(self.details),
             needs_code=not self.typed_how and bool(self.email) and self.proven != self.email,

@@ -58,7 +58,19 @@ def relation_of(account: Account, partnership: Partnership) -> Relation:
     in_team = partnership.team_id is not None and (
         TeamMembership.objects.filter(team=partnership.team_id, account=account, until_at=None).exists()
     )
-    return Relation.TEAM if in_team else Relation.NONE
+    if in_team:
+        return Relation.TEAM
+    return Relation.LEAD if _is_last(account, partnership) else Relation.NONE
+
+
+def _is_last(account: Account, partnership: Partnership) -> bool:
+    """Whether ``account`` leads the service, and nobody else is left who could answer the person."""
+    if not is_lead(account, partnership.service_id):
+        return False
+    if Membership.objects.filter(partnership=partnership, until_at=None).exists():
+        return False
+    team = partnership.team_id
+    return team is None or not TeamMembership.objects.filter(team=team, until_at=None).exists()
 
 
 def may(account: Account, verb: Verb, partnership: Partnership) -> bool:

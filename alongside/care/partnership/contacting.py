@@ -15,7 +15,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.record import deliveries, gates
 from alongside.base.record.holding import hold
-from alongside.base.record.models import Delivery
+from alongside.base.record.models import Delivery, Viewing
 from alongside.care.partnership import way
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions.invitation import TEMPLATE as INVITATION
@@ -33,7 +33,8 @@ EXCEPTED = {
 }
 
 State = Delivery.State
-IN_DOUBT = (State.FAILED, State.UNCONFIRMED)
+# It did not arrive, or nobody knows. What expired was promised, and nobody could send it in a week.
+IN_DOUBT = (State.FAILED, State.UNCONFIRMED, State.EXPIRED)
 
 
 @transaction.atomic
@@ -118,8 +119,10 @@ def follow(delivery: Delivery) -> None:
     if delivery.state not in IN_DOUBT:
         arrived(partnership)
         return
+    if delivery.opened_at is not None or (delivery.state == State.EXPIRED and _was_here(delivery)):
+        return
     owner = attention.owner_or_anyone(partnership)
-    if owner is not None and delivery.opened_at is None:
+    if owner is not None:
         attention.open_item(
             partnership=partnership,
             kind=MAIL_NOT_ARRIVED,
@@ -134,6 +137,14 @@ def arrived(partnership: Partnership) -> None:
     lately = Delivery.objects.filter(subject=partnership.pk, created_at__gt=clock.now() - KEEP_FOR * 4)
     if not lately.filter(state__in=IN_DOUBT, opened_at=None).exclude(template=REMINDER).exists():
         attention.overtake(partnership=partnership, kind=MAIL_NOT_ARRIVED, by=None)
+
+
+def _was_here(delivery: Delivery) -> bool:
+    """Whether the person came to their pages since it was promised: while it is due, no visit is noted on it.
+    One in the quarter of an hour in which it was promised does not count: it may have been before.
+    """
+    here = Viewing.objects.filter(subject=delivery.subject, viewer=delivery.to_id)
+    return here.filter(quarter__gt=delivery.created_at).exists()
 
 
 def _theirs(delivery: Delivery) -> Partnership | None:

@@ -18,7 +18,7 @@ from alongside.base import clock
 from alongside.base.record.models import Delivery
 from alongside.base.services.models import Service
 from alongside.care.partnership import reaching, topics, way
-from alongside.care.partnership.contacting import REMINDER
+from alongside.care.partnership.contacting import IN_DOUBT, REMINDER
 from alongside.care.partnership.models import Partnership
 
 MOST = 100
@@ -66,7 +66,7 @@ def deliveries_page(partnership: Partnership, *, for_person: bool) -> dict[str, 
         "not_sent": [say.line(row) for row in newest if row.state in NOT_SENT],
         "reaching": [] if for_person else reaching.lines(partnership),
         "in_doubt": any(
-            row.state in (State.FAILED, State.UNCONFIRMED) and not row.opened_at for row in newest
+            row.state in IN_DOUBT and row.template != REMINDER and not row.opened_at for row in newest
         ),
     }
 
@@ -74,18 +74,19 @@ def deliveries_page(partnership: Partnership, *, for_person: bool) -> dict[str, 
 def lead_rows(service: Service) -> list[tuple[str, int]]:
     """The lead's figures: the e-mails of the last seven days, by what became of them."""
     since = clock.now() - WEEK
-    troubled = [State.FAILED, State.UNCONFIRMED]
+    troubled = [State.FAILED, State.UNCONFIRMED, State.EXPIRED]
     found = Delivery.objects.filter(
         service=service, state__in=[*troubled, State.SENT, State.WITHHELD], due_at__gte=since
     ).aggregate(
         sent=Count("pk", filter=Q(state=State.SENT)),
         failed=Count("pk", filter=Q(state=State.FAILED)),
+        expired=Count("pk", filter=Q(state=State.EXPIRED) & ~Q(template=REMINDER)),
         unconfirmed=Count("pk", filter=Q(state=State.UNCONFIRMED)),
         withheld=Count("pk", filter=Q(state=State.WITHHELD)),
     )
     return [
         (_("Sent within seven days"), found["sent"]),
-        (_("Could not be sent"), found["failed"]),
+        (_("Could not be sent"), found["failed"] + found["expired"]),
         (_("Sent, and nobody knows whether it arrived"), found["unconfirmed"]),
         (_("Held back, as people asked us"), found["withheld"]),
     ]
@@ -97,7 +98,7 @@ class _Says:
     person: bool
 
     def line(self, row: Delivery) -> Line:
-        trouble = row.state in (State.FAILED, State.UNCONFIRMED) and row.opened_at is None
+        trouble = row.state in IN_DOUBT and row.template != REMINDER and row.opened_at is None
         on = formats.date_format(row.created_at.astimezone(self.zone), "j F Y")
         return Line(_about(row), on, self._state(row), self._then(row), trouble)
 
@@ -113,7 +114,7 @@ class _Says:
             State.SENT: _("Sent on %(when)s."),
             State.UNCONFIRMED: self._unconfirmed(),
             State.FAILED: self._failed(),
-            State.EXPIRED: _("Not sent: it would have come too late to be of use."),
+            State.EXPIRED: self._expired(row),
             State.WITHHELD: self._withheld(row.problem),
         }
         return words[State(row.state)] % when
@@ -137,6 +138,13 @@ class _Says:
         if self.person:
             return _("It could not be sent. Your team was told, so that somebody can ring or write a letter.")
         return _("Could not be sent.")
+
+    def _expired(self, row: Delivery) -> str:
+        if row.template == REMINDER:
+            return _("Not sent: it would have come too late to be of use.")
+        if self.person:
+            return _("Not sent: it could not leave for too long. It is all here for you to read.")
+        return _("Not sent: it could not leave for too long.")
 
     def _withheld(self, problem: str) -> str:
         words = self._why_withheld().get(problem)

@@ -27,8 +27,14 @@ class ColleagueForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: object = None, *, partnership: Partnership, me: Account) -> None:
+    def __init__(
+        self, data: object = None, *, partnership: Partnership, me: Account, may_bring_in: bool = True
+    ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
+        if not may_bring_in:
+            what = self.fields["what"]
+            what.initial = "hand-over"
+            what.choices = [one for one in what.choices if one[0] == "hand-over"]  # type: ignore[attr-defined]
         seats = TeamMembership.objects.filter(service=partnership.service, until_at=None).exclude(account=me)
         self.fields["colleague"].queryset = Account.objects.filter(  # type: ignore[attr-defined]
             pk__in=seats.values("account")

@@ -14,7 +14,8 @@ from alongside.care.partnership.models import Partnership
 # Who comes later than this did not come because of it.
 COUNTS_FOR = timedelta(days=30)
 
-_ARRIVED = (Delivery.State.SENT, Delivery.State.UNCONFIRMED, Delivery.State.FAILED)
+State = Delivery.State
+_OVER = (State.SENT, State.UNCONFIRMED, State.FAILED, State.EXPIRED)
 
 
 def waiting(partnership: Any) -> QuerySet[Delivery]:
@@ -22,7 +23,7 @@ def waiting(partnership: Any) -> QuerySet[Delivery]:
     return Delivery.objects.filter(
         Q(opened_at=None) | Q(answered_at=None) & ~Q(page=""),
         subject=partnership,
-        state__in=_ARRIVED,
+        state__in=_OVER,
         created_at__gt=clock.now() - COUNTS_FOR,
     )
 

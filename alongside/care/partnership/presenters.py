@@ -14,8 +14,9 @@ from alongside.base.accounts.models import Account
 from alongside.base.record import kinds
 from alongside.base.record.models import Event, Viewing
 from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
-from alongside.care.partnership.models import Membership, Partnership, TeamMembership
+from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.models.team import Profession
+from alongside.care.partnership.professions import profession_of
 from alongside.care.partnership.reasons import explained, reason_of
 from alongside.care.partnership.rules.authority import Relation
 
@@ -40,6 +41,8 @@ class Line:
 
 
 def profession_label(profession: str) -> str:
+    if profession == ServiceRole.Role.LEAD:
+        return _("who leads the clinic")
     return str(Profession(profession).label) if profession in Profession.values else profession
 
 
@@ -63,13 +66,10 @@ def contact_of(partnership: Partnership) -> TeamFace | None:
 
 def name_and_role(account: Account, service_id: UUID) -> str:
     """*Priya Shah, physiotherapist*: nobody writes to a person without saying what they are."""
-    seat = TeamMembership.objects.filter(account=account, service_id=service_id).order_by("-from_at").first()
-    if seat is None:
+    profession = profession_of(account, service_id)
+    if not profession:
         return account.name
-    return _("%(name)s, %(profession)s") % {
-        "name": account.name,
-        "profession": profession_label(seat.profession),
-    }
+    return _("%(name)s, %(profession)s") % {"name": account.name, "profession": profession_label(profession)}
 
 
 def timeline(partnership: Partnership, relation: Relation, limit: int = 100) -> list[Line]:
@@ -155,6 +155,8 @@ def _looker(viewer: Account, partnership: Partnership, own: set[UUID]) -> str:
     if viewer.pk in own:
         return name_and_role(viewer, partnership.service_id)
     seat = TeamMembership.objects.filter(account=viewer, service=partnership.service_id).first()
+    if seat is None and profession_of(viewer, partnership.service_id) == ServiceRole.Role.LEAD:
+        return _("the lead of the clinic")
     return _("a %(profession)s of the team") % {
         "profession": profession_label(seat.profession) if seat else _("professional")
     }

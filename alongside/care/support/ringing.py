@@ -84,7 +84,7 @@ class Found:
 
 def people_to_ring(account: Account, *, whose: str) -> Found:
     """Whom ``account`` should ring (``whose`` is *mine*), or whom anybody of their teams should (*team*)."""
-    seen = Partnership.objects.visible_to(account).exclude(person=account)
+    seen = Partnership.objects.rung_by(account)
     calls, items = _calls(account, seen, whose), _items(account, seen, whose)
     ways = ringing.ways_of_people(
         {call.partnership_id for call in calls} | {item.partnership_id for item in items}

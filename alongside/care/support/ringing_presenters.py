@@ -146,7 +146,11 @@ def seen_page(report: NewOrWorse, call: Call | None, by: Account, relation: Rela
 
 def lines_at_hand(partnership: Partnership, by: Account, relation: Relation) -> list[at_hand.AtHand]:
     """One line of the story, what is on the plan, and the next promise: so that whoever rings knows them."""
-    found = [*_story(partnership, by, relation), *_plan(partnership, relation), *_promised(partnership)]
+    found = [
+        *_story(partnership, by, relation),
+        *_plan(partnership, relation),
+        *_promised(partnership, relation),
+    ]
     return [line for line in found if line.words]
 
 
@@ -166,7 +170,9 @@ def _plan(partnership: Partnership, relation: Relation) -> list[at_hand.AtHand]:
     return [at_hand.AtHand(_("On the plan, agreed by both"), "; ".join(steps[:3]), href)]
 
 
-def _promised(partnership: Partnership) -> list[at_hand.AtHand]:
+def _promised(partnership: Partnership, relation: Relation) -> list[at_hand.AtHand]:
+    if not allows(relation, Verb.SEE_PROMISES):
+        return []
     row = Promise.objects.filter(partnership=partnership).open().first()
     href = reverse("partnership:promises", args=[partnership.pk])
     return [at_hand.AtHand(_("Promised to them"), row.text, href)] if row else []

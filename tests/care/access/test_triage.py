@@ -127,33 +127,53 @@ def test_so_soon_after_it_nothing_new_is_sent_and_later_she_comes_back_to_the_sa
     assert ComingBack.objects.filter(partnership=adas).waiting().exists()
 
 
-def test_the_clinics_own_rules_turn_away_with_words_and_a_number_and_keep_nothing(
-    door, clinic, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(catalogue, "own_folder", lambda: tmp_path)
-    (tmp_path / "referral.toml").write_text(OWN)
-    catalogue.forget()
-    try:
-        answer_all(door, saddle="yes")
-        assert "/door/advice/" in door.get("/door/place/").url, "advice comes first, whatever the rules say"
-        door.post("/door/forget/")
-        for sent, why, words in (
-            ({"postcode": "M1 1AA", "about": "none"}, "area", "for people who live nearby"),
-            ({"postcode": "LS1 4AP", "about": "claim"}, "claim", "We cannot write reports for claims"),
-        ):
-            answer_all(door)
-            assert door.post("/door/born/", BORN).url == "/door/place/"
-            assert door.post("/door/place/", sent).url == f"/door/not-here/{why}/"
-            page = text(door.get(f"/door/not-here/{why}/"))
-            assert words in page
-            assert "0113 496 0101" in page
-            assert "numb between your legs" in page
-            assert not ScreenRun.objects.exists()
-            assert door.get("/door/alone/").url == "/door/safety/", "nothing is remembered"
-        answer_all(door)
-        door.post("/door/born/", BORN)
-        assert door.post("/door/place/", {"postcode": "ls6 2aa", "about": "none"}).url == "/door/alone/"
-        assert door.get("/door/not-here/nonsense/").status_code == 404
-    finally:
-        monkeypatch.undo()
+@pytest.fixture
+def own_rules(tmp_path, monkeypatch):
+    """A clinic's own rules, which ask where somebody lives and what it is about."""
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue, "own_folder", lambda: tmp_path)
+        (tmp_path / "referral.toml").write_text(OWN)
         catalogue.forget()
+        yield
+    catalogue.forget()
+
+
+def test_what_a_professional_types_for_somebody_is_asked_the_same(own_rules, clinic, as_):
+    client = as_("okafor")
+
+    def begins():
+        client.post("/door/for-someone/", {"how": "telephone"})
+        answer_all(client)
+        assert client.post("/door/born/", BORN).url == "/door/place/"
+
+    begins()
+    assert "Read each page out." in text(client.get("/door/place/"))
+    assert client.post("/door/place/", {"postcode": "M1 1AA", "about": "none"}).url == "/door/not-here/area/"
+    assert "Read each page out." in text(client.get("/door/not-here/area/"))
+    assert not ScreenRun.objects.exists()
+    begins()
+    assert client.get("/door/you/").url == "/door/place/", "it is not gone past"
+    assert client.post("/door/place/", {"postcode": "ls6 2aa", "about": "none"}).url == "/door/alone/"
+
+
+def test_the_clinics_own_rules_turn_away_with_words_and_a_number_and_keep_nothing(own_rules, door, clinic):
+    answer_all(door, saddle="yes")
+    assert "/door/advice/" in door.get("/door/place/").url, "advice comes first, whatever the rules say"
+    door.post("/door/forget/")
+    for sent, why, words in (
+        ({"postcode": "M1 1AA", "about": "none"}, "area", "for people who live nearby"),
+        ({"postcode": "LS1 4AP", "about": "claim"}, "claim", "We cannot write reports for claims"),
+    ):
+        answer_all(door)
+        assert door.post("/door/born/", BORN).url == "/door/place/"
+        assert door.post("/door/place/", sent).url == f"/door/not-here/{why}/"
+        page = text(door.get(f"/door/not-here/{why}/"))
+        assert words in page
+        assert "0113 496 0101" in page
+        assert "numb between your legs" in page
+        assert not ScreenRun.objects.exists()
+        assert door.get("/door/alone/").url == "/door/safety/", "nothing is remembered"
+    answer_all(door)
+    door.post("/door/born/", BORN)
+    assert door.post("/door/place/", {"postcode": "ls6 2aa", "about": "none"}).url == "/door/alone/"
+    assert door.get("/door/not-here/nonsense/").status_code == 404

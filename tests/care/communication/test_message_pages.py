@@ -9,14 +9,16 @@ import pytest
 
 from alongside.base import clock
 from alongside.base.ids import uuid7
-from alongside.base.record.models import Event
+from alongside.base.record.models import Event, Viewing
 from alongside.care.access.actions import way
 from alongside.care.communication import answered
-from alongside.care.communication.actions import message, waiting
+from alongside.care.communication.actions import call as calls
+from alongside.care.communication.actions import call_list, message, waiting
 from alongside.care.communication.models import Message, MessageDraft, MessageSetAside, Wait
 from alongside.care.communication.presenters import today_messages
 from alongside.care.partnership import figures
 from alongside.care.partnership.models import Figures, Partnership, Team, TeamMembership
+from tests.care.communication.call_cast import ANY
 from tests.care.communication.talking import ASKED, MONDAY, SATURDAY, again, asks, away, wait_of, writes
 from tests.queries import cost
 
@@ -122,15 +124,52 @@ def test_the_inbox_lists_ones_own_and_the_teams_the_first_promise_first(clinic, 
     assert "Joan" not in _text(as_("noor").get("/inbox/"))
 
 
-def test_what_nobody_of_the_team_can_read_is_the_leads_to_settle_and_not_to_read(clinic, as_):
+def nobody_is_left(clinic):
     clinic.partnership.memberships.update(until_at=clock.now())
     TeamMembership.objects.filter(team=clinic.team).update(until_at=clock.now())
     Team.objects.filter(pk=clinic.team.pk).update(inbox_owner=None)
+
+
+def test_what_nobody_of_the_team_can_read_the_lead_reads_and_answers_and_it_is_said(clinic, as_, at):
+    lena, here = as_("lena"), f"/p/{clinic.partnership.pk}"
+    thread = asks(clinic)
+    assert lena.get(at(thread)).status_code == 404, "leading alone opens nothing"
+    nobody_is_left(clinic)
     thread = asks(clinic)
     assert wait_of(thread).item.owner == clinic.lena
-    page = _text(as_("lena").get("/inbox/"))
-    assert "Nobody of the team can read this." in page
-    assert str(thread.pk) not in page
+    assert at(thread) in lena.get("/inbox/").text
+    assert lena.get(at(thread)).status_code == 200
+    assert "Nobody of the team is left for Joan" in _text(lena.get(f"{here}/", follow=True))
+    for closed in ("story/", "both/", "plan/", "talk/visits/", "timeline/", "checks/"):
+        assert lena.get(f"{here}/{closed}").status_code == 404, closed
+    answered = {"text": "I have read it. I ring you today.", "messages": "1"}
+    assert lena.post(at(thread), answered).status_code == 302
+    page = _text(as_("joan").get(at(thread)))
+    assert "I have read it. I ring you today." in page
+    assert "Lena Marsh, who leads the clinic" in page
+    looked = _text(as_("joan").get(f"{here}/who-looked/"))
+    assert "the lead of the clinic read what you wrote to each other" in looked
+    assert Viewing.objects.filter(viewer=clinic.lena, subject=clinic.partnership.pk, relation="lead").exists()
+
+
+def test_the_lead_gives_them_a_contact_who_has_what_waits_and_then_sees_no_more(clinic, as_, at):
+    nobody_is_left(clinic)
+    thread, lena = asks(clinic), as_("lena")
+    call = calls.ask(partnership=clinic.partnership, asked=ANY, by=clinic.joan)
+    assert call.owner == clinic.lena
+    assert str(call.pk) in lena.get("/calls/").text
+    page = lena.get(at(thread, "hand-over/"), follow=True)
+    assert "Whoever you choose becomes the contact" in _text(page)
+    given = {"colleague": str(clinic.noor.pk), "what": "hand-over"}
+    lena.post(f"/p/{clinic.partnership.pk}/team/", given)
+    assert wait_of(thread).item.owner == clinic.noor
+    assert "Lena Marsh handed over. You have a new contact." in _text(
+        as_("joan").get(f"/p/{clinic.partnership.pk}/timeline/")
+    )
+    assert lena.get(at(thread)).status_code == 404
+    call_list.keep_on_the_list()
+    call.refresh_from_db()
+    assert call.owner == clinic.noor
 
 
 # --- somebody was quicker ---------------------------------------------------------------------------

@@ -250,6 +250,28 @@ def test_what_mattered_and_did_not_arrive_is_somebodys_to_ring_about_until_they_
     assert Delivery.objects.get().opened_at == THURSDAY
 
 
+def test_what_could_not_leave_for_a_week_is_somebodys_to_ring_about_unless_they_came(
+    clinic: Clinic, thursday, as_
+) -> None:
+    says(clinic.partnership, **WELCOME)
+    promised(clinic)
+    promised(clinic, template=REMINDER)
+    with clock.frozen(THURSDAY + timedelta(days=8)):  # no worker ran, and one runs again
+        assert left(clinic) == []
+        assert {row.state for row in Delivery.objects.all()} == {State.EXPIRED}
+        assert on_list(clinic) == 1
+        page = as_("priya").get(f"/p/{clinic.partnership.pk}/deliveries/").text
+        assert "Something did not arrive, as far as we know" in page
+        as_("joan").get("/")
+        assert on_list(clinic) == 0
+        promised(clinic)
+    with clock.frozen(THURSDAY + timedelta(days=9)):
+        as_("joan").get("/")
+    with clock.frozen(THURSDAY + timedelta(days=16)):
+        assert left(clinic) == []
+        assert on_list(clinic) == 0, "they were here since: it is no news to them"
+
+
 def test_a_reminder_that_did_not_arrive_troubles_nobody(clinic: Clinic, thursday) -> None:
     says(clinic.partnership, **WELCOME)
     promised(clinic, template=REMINDER)

@@ -91,7 +91,7 @@ def place(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @require_safe
 def not_here(request: HttpRequest, why: str) -> HttpResponse:
-    """Where to turn instead, in the clinic's words, with a number. It knows nothing of who reads it."""
+    """Where to turn instead, in the clinic's words, with a number. It knows nothing of whom it is about."""
     rules = referral_rules()
     about = rules.about(why)
     known = {Why.AREA.value: rules.area, Why.REPEAT.value: rules.repeat}
@@ -104,6 +104,7 @@ def not_here(request: HttpRequest, why: str) -> HttpResponse:
         "title": words.title,
         "text": [in_country(paragraph, country) for paragraph in words.text],
         "numbers": [presenters.number(line) for line in country.lines_for(ring)],
+        "typed": getattr(request.user, "is_professional", False),  # who types for somebody reads it out
     }
     return render(request, "access/not_here.html", context)
 

@@ -145,10 +145,10 @@ def tries(call: Call, *, for_person: bool) -> list[TryLine]:
     """The newest first. What was begun and not written down is the team's to see."""
     rows = call.tries.select_related("by").order_by("-at")
     hidden = {Outcome.NOT_RUNG.value, ""} if for_person else set()
-    return [_try(call, row, for_person) for row in rows if row.outcome not in hidden]
+    return [_try(call, row) for row in rows if row.outcome not in hidden]
 
 
-def _try(call: Call, row: CallTry, for_person: bool) -> TryLine:
+def _try(call: Call, row: CallTry) -> TryLine:
     facts = {"name": row.by.name, "when": words.when(call, row.at)}
     sentences = {
         "": _("%(name)s began to ring %(when)s; nobody has written down what came of it"),

@@ -28,7 +28,7 @@ class Line:
     """One thing that waits."""
 
     name: str
-    href: str  # empty for a lead, whose it is because the team has nobody: leads read no record
+    href: str
     topic: str
     owner: str
     owner_id: UUID
@@ -53,30 +53,29 @@ def service_of(account: Account) -> Service | None:
 def mine(account: Account, page: int = 1) -> tuple[list[Line], bool]:
     """What ``account`` owns, the earliest promise first, and whether there is more."""
     items = AttentionItem.objects.filter(owner=account, kind=MESSAGE_WAITS, closed_at=None)
-    reads = TeamMembership.objects.filter(account=account, until_at=None).exists()
-    return _page(Wait.objects.filter(item__in=items, ended_at=None), account, page, reads=reads)
+    return _page(Wait.objects.filter(item__in=items, ended_at=None), account, page)
 
 
 def teams(account: Account, page: int = 1) -> tuple[list[Line], bool]:
     """What colleagues of the same teams own."""
     seats = TeamMembership.objects.filter(account=account, until_at=None).values("team")
     waits = Wait.objects.filter(team__in=seats, ended_at=None).exclude(item__owner=account)
-    return _page(waits, account, page, reads=True)
+    return _page(waits, account, page)
 
 
-def _page(waits: QuerySet[Wait], account: Account, page: int, *, reads: bool) -> tuple[list[Line], bool]:
+def _page(waits: QuerySet[Wait], account: Account, page: int) -> tuple[list[Line], bool]:
     first = (page - 1) * MOST_SHOWN
     rows = waits.select_related("partnership", "thread", "item__owner")
     found = list(rows.order_by(F("due_at").asc(nulls_last=True), "since")[first : first + MOST_SHOWN + 1])
-    return [_line(row, account, reads=reads) for row in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
+    return [_line(row, account) for row in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
 
 
-def _line(row: Wait, account: Account, *, reads: bool) -> Line:
+def _line(row: Wait, account: Account) -> Line:
     key = [row.partnership_id, row.thread_id]
     own = row.item.owner_id == account.pk
     return Line(
         name=row.partnership.full_name,
-        href=reverse("communication:thread", args=key) if reads else "",
+        href=reverse("communication:thread", args=key),
         topic=topic_of(row.thread),
         owner=_("You") if own else row.item.owner.name,
         owner_id=row.item.owner_id,

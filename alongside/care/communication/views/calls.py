@@ -55,7 +55,7 @@ def everybodys(request: HttpRequest) -> HttpResponse:
     if not account.is_professional:
         raise Http404
     whose = "team" if request.GET.get("whose") == "team" else "mine"
-    seen = Partnership.objects.visible_to(account).exclude(person=account)
+    seen = Partnership.objects.rung_by(account)
     rows = Call.objects.filter(partnership__in=seen).open().soonest().select_related(*RELATED)
     if whose == "mine":
         rows = rows.filter(owner=account)

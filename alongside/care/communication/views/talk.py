@@ -26,6 +26,7 @@ from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.presenters import contact_of
+from alongside.care.partnership.rules.authority import allows
 
 
 @partnership_page(Verb.READ_MESSAGES, purpose="talk")
@@ -35,6 +36,7 @@ def talk(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     page = _number(request.GET.get("page", ""), 1)
     lines, more = presenters.threads(partnership, request.relation, page)
     to_person = request.relation is Relation.PERSON
+    may_see_visits = allows(request.relation, Verb.SEE_VISITS)
     context = {
         "threads": lines,
         "page": page,
@@ -42,7 +44,8 @@ def talk(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
         "is_person": to_person,
         "contact": contact_of(partnership),
         "calls": calls.section(partnership, request.relation),
-        "visits": visits.section(partnership, request.relation),
+        "visits": visits.section(partnership, request.relation) if may_see_visits else None,
+        "alone": request.relation is Relation.LEAD,
         "sending": presenters.sending_lines(partnership) if to_person else [],
         "reaching": [] if to_person else presenters.reaching_lines(partnership, reply=True),
         "draft": kept.draft_of(partnership, None, request.user),

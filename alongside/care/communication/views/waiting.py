@@ -18,7 +18,7 @@ from alongside.care.communication.message_forms import HandOverForm, NoAnswerFor
 from alongside.care.communication.models import Thread, Wait
 from alongside.care.communication.presenters import conversation as presenters
 from alongside.care.communication.views.talk import thread_or_404
-from alongside.care.partnership.authority import Verb
+from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 
@@ -52,6 +52,8 @@ def hand_over(request: PartnershipRequest, partnership: Partnership, thread_id: 
     wait = _open(row)
     if wait is None:
         return _gone(request, row)
+    if request.relation is Relation.LEAD:  # nobody is left who could have it: somebody becomes their contact
+        return redirect("partnership:team", partnership_id=partnership.pk)
     able = [one for one in owners.readers(partnership) if one.pk != wait.item.owner_id]
     form = HandOverForm(request.POST or None, colleagues=able, initial={"owner": wait.item.owner_id})
     if request.method == "POST" and form.is_valid():

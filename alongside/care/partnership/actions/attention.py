@@ -45,7 +45,9 @@ def owner_of(partnership: Partnership) -> Account:
 
 
 def owner_or_anyone(partnership: Partnership) -> Account | None:
-    """Who must look; where the team has no owner, a colleague of the team, else the service's lead."""
+    """Who must look; where the team has no owner, a colleague of the team, or whoever was brought in by name;
+    else the service's lead.
+    """
     try:
         return owner_of(partnership)
     except NobodyToOwn:
@@ -58,6 +60,14 @@ def owner_or_anyone(partnership: Partnership) -> Account | None:
     )
     if seat is not None:
         return seat.account
+    named = (
+        Membership.objects.filter(partnership=partnership, until_at=None)
+        .select_related("account")
+        .order_by("from_at")
+        .first()
+    )
+    if named is not None:
+        return named.account
     lead = (
         ServiceRole.objects.filter(service=partnership.service_id, until_at=None)
         .select_related("account")

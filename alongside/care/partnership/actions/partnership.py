@@ -109,18 +109,23 @@ def take_on(*, partnership: Partnership, by: Account) -> Membership:
 
 @transaction.atomic
 def hand_over(*, partnership: Partnership, to: Account, by: Account) -> Membership:
-    """The contact hands over to a colleague of the team, who owns what is open from now on."""
-    authority.require(by, Verb.HAND_OVER, partnership)
+    """The contact hands over to a colleague, who owns what is open from now on. So does the lead whose it is
+    because nobody else is left.
+    """
+    relation = authority.require(by, Verb.HAND_OVER, partnership)
     _end(partnership, by)
     _end(partnership, to)
     membership = _join(partnership, to, Membership.Role.CONTACT)
     _hand_on(partnership, by, to=to)
+    if partnership.state == Partnership.State.WAITING:
+        Partnership.objects.filter(pk=partnership.pk).update(state=Partnership.State.ACTIVE)
+        attention.overtake(partnership=partnership, kind=WAITING, by=by)
     events.record(
         HANDED_OVER.name,
         service=partnership.service,
         subject=partnership.pk,
         by=by,
-        relation=Relation.CONTACT,
+        relation=relation,
         about=membership.pk,
         to=to.pk,
     )

@@ -2,13 +2,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
 from alongside.care.partnership.models.membership import Membership
-from alongside.care.partnership.models.team import TeamMembership
+from alongside.care.partnership.models.team import ServiceRole, Team, TeamMembership
+
+
+def _visible_to(account: Account) -> Q:
+    return (
+        Q(person=account)
+        | Q(pk__in=Membership.objects.filter(account=account, until_at=None).values("partnership"))
+        | Q(team__in=TeamMembership.objects.filter(account=account, until_at=None).values("team"))
+    )
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -16,11 +24,18 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def visible_to(self, account: Account) -> PartnershipQuerySet:
         """Those that ``account`` may know of: their own, those they are a member of, their teams'."""
-        return self.filter(
-            Q(person=account)
-            | Q(pk__in=Membership.objects.filter(account=account, until_at=None).values("partnership"))
-            | Q(team__in=TeamMembership.objects.filter(account=account, until_at=None).values("team"))
-        )
+        return self.filter(_visible_to(account))
+
+    def rung_by(self, account: Account) -> PartnershipQuerySet:
+        """Those whom ``account`` may ring: visible to them, or theirs because they lead the service and
+        nobody is left in the team.
+        """
+        led = ServiceRole.objects.filter(account=account, role=ServiceRole.Role.LEAD, until_at=None)
+        seats = TeamMembership.objects.filter(team=OuterRef("pk"), until_at=None)
+        empty = Team.objects.filter(~Exists(seats), service__in=led.values("service"))
+        named = Membership.objects.filter(partnership=OuterRef("pk"), until_at=None)
+        left = Q(team__in=empty.values("pk")) & ~Exists(named)
+        return self.filter(_visible_to(account) | left).exclude(person=account)
 
     def cared_for_by(self, account: Account) -> PartnershipQuerySet:
         """Those whose named contact is ``account`` now."""

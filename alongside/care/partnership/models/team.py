@@ -61,7 +61,9 @@ class TeamMembership(models.Model):
 
 
 class ServiceRole(models.Model):
-    """A role for the whole service. A lead sees the clinic in figures, and no one's record for it."""
+    """A role for the whole service. A lead sees the clinic in figures, and no one's record for it:
+    only what somebody writes whose team has nobody left (``authority``).
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("service lead")

@@ -16,6 +16,7 @@ class Relation(StrEnum):
     CONTACT = "contact"  # the named professional: *your contact*
     MEMBER = "member"  # a professional who was brought in by name
     TEAM = "team"  # works in the team that the service put on it
+    LEAD = "lead"  # leads the service, and nobody else is left: neither in the team nor by name
     NONE = "none"
 
 
@@ -77,10 +78,13 @@ class Verb(StrEnum):
 _P, _C, _M, _T = Relation.PERSON, Relation.CONTACT, Relation.MEMBER, Relation.TEAM
 _PROFESSIONALS = frozenset({_C, _M, _T})
 _EVERYONE = _PROFESSIONALS | {_P}
+# Who owns what comes in because nobody else is left must find out whether it is urgent, reach the person,
+# and give them somebody: no more. Their story, ratings, plan and visits stay closed to a lead.
+_LAST = frozenset({Relation.LEAD})
 _NAMED = frozenset({_C, _M})
 
 ALLOWED: dict[Verb, frozenset[Relation]] = {
-    Verb.OPEN: _EVERYONE,
+    Verb.OPEN: _EVERYONE | _LAST,
     Verb.READ_STORY: _EVERYONE,
     Verb.WRITE_STORY: frozenset({_P}),
     Verb.TYPE_FOR_PERSON: _PROFESSIONALS,
@@ -93,16 +97,16 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.TALK_ABOUT_DIFFERENCE: _EVERYONE,
     Verb.SAY_NEW_OR_WORSE: frozenset({_P}),
     Verb.SET_MY_WAY: frozenset({_P}),
-    Verb.SEE_MY_WAY: _EVERYONE,
+    Verb.SEE_MY_WAY: _EVERYONE | _LAST,
     Verb.SET_MY_NORMAL: _EVERYONE,
     Verb.SEE_TIMELINE: _EVERYONE,
     Verb.SEE_WHO_LOOKED: frozenset({_P}),
     Verb.TAKE_OWN_COPY: frozenset({_P}),
     Verb.TAKE_ON: frozenset({_T, _M}),
-    Verb.HAND_OVER: frozenset({_C}),
+    Verb.HAND_OVER: frozenset({_C}) | _LAST,
     Verb.BRING_IN: frozenset({_C}),
-    Verb.WORK_ATTENTION: _PROFESSIONALS,
-    Verb.SEE_CONTACT_DETAILS: _EVERYONE,
+    Verb.WORK_ATTENTION: _PROFESSIONALS | _LAST,
+    Verb.SEE_CONTACT_DETAILS: _EVERYONE | _LAST,
     Verb.SEE_AGREEMENTS: _EVERYONE,
     Verb.WORK_OUT_TOGETHER: _NAMED | {_P},
     Verb.SEE_PROMPTS: _PROFESSIONALS,
@@ -113,12 +117,12 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.CONFIRM_LINES: _NAMED,
     Verb.PROMISE: _PROFESSIONALS,
     Verb.SEE_PROMISES: _EVERYONE,
-    Verb.READ_MESSAGES: _EVERYONE,
+    Verb.READ_MESSAGES: _EVERYONE | _LAST,
     Verb.WRITE_TO_TEAM: frozenset({_P}),
-    Verb.WRITE_TO_PERSON: _PROFESSIONALS,
+    Verb.WRITE_TO_PERSON: _PROFESSIONALS | _LAST,
     Verb.ASK_FOR_CALL: frozenset({_P}),
-    Verb.SEE_CALLS: _EVERYONE,
-    Verb.WORK_CALLS: _PROFESSIONALS,
+    Verb.SEE_CALLS: _EVERYONE | _LAST,
+    Verb.WORK_CALLS: _PROFESSIONALS | _LAST,
     Verb.SEE_VISITS: _EVERYONE,
     Verb.PREPARE_VISIT: _EVERYONE,
     Verb.KEEP_VISITS: _PROFESSIONALS,

@@ -142,6 +142,8 @@ def overview(request: PartnershipRequest, partnership: Partnership) -> HttpRespo
     """One person at a glance; the person's own overview is their today."""
     if request.relation is Relation.PERSON:
         return redirect("support:home")
+    if request.relation is Relation.LEAD:  # sees what must be answered, and not the rest
+        return redirect("communication:talk", partnership_id=partnership.pk)
     return render(
         request, "support/overview.html", overviews.page(partnership, request.relation, request.user)
     )

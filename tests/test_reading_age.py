@@ -78,6 +78,21 @@ def test_what_a_person_reads_is_no_harder_than_grade_six(world):
     found = grades(signed_in(world, "joan"), world.persons)
     assert {"story", "heard", "both", "checks", "way", "share", "new or worse"} <= set(found), found
     assert {"a goal", "a decision", "a choice"} <= set(found), found
+    assert {"talk", "a conversation", "ring me", "told at home", "agenda", "what was sent"} <= set(found), (
+        found
+    )
+    assert {"how I come back", "an open door", "where my referral stands", "reminders"} <= set(found), found
+    assert too_hard(found, FOR_PEOPLE) == {}, found
+
+
+def test_what_somebody_reads_who_comes_back_is_no_harder_than_grade_six(world):
+    client, here = signed_in(world, "sam"), f"/p/{world.clinic.sams.pk}"
+    found = grades(client, {"the open door": f"{here}/follow-up/", "come back": f"{here}/come-back/"})
+    for question in safety_screen().questions:
+        address = f"{here}/new-or-worse/safety/{question.id}/?then=come-back"
+        client.post(address, {"answer": "no", "then": "come-back"})
+    found |= grades(client, {"what has changed": f"{here}/come-back/say/"})
+    assert {"the open door", "come back", "what has changed"} <= set(found), found
     assert too_hard(found, FOR_PEOPLE) == {}, found
 
 

@@ -22,7 +22,7 @@ from alongside.care.understanding.models import Difference
 from alongside.care.understanding.rules.content import Content
 from alongside.care.understanding.rules.reflection import Answer
 from tests.conftest import Clinic, make_clinic
-from tests.journeys import lived_plan, lived_talk
+from tests.journeys import lived_back, lived_plan, lived_talk
 
 TOLD = {
     "matters": Content("Being thought lazy is worse than the pain."),
@@ -53,6 +53,7 @@ WORDS = (
     *BESIDE,
     *lived_plan.WORDS,
     *lived_talk.WORDS,
+    *lived_back.WORDS,
 )
 
 PERSONS = {"helps": "6", "active": "2", "medicines": "5", "noticing": "3", "matters": "4", "sleeping": "2"}
@@ -80,15 +81,18 @@ def make_lived_in() -> LivedIn:
     _agreed(clinic)
     planned = lived_plan.lived(clinic)
     heard = lived_talk.lived(clinic)
+    lived_back.lived(clinic)
     report = new_or_worse.tell(partnership=clinic.partnership, words=WORSE, by=clinic.joan)
     return LivedIn(
         clinic=clinic,
         persons=_persons_pages(clinic, both, report.pk)
         | lived_plan.persons_pages(clinic, planned)
-        | lived_talk.persons_pages(clinic, heard),
+        | lived_talk.persons_pages(clinic, heard)
+        | lived_back.persons_pages(clinic),
         professionals=_professionals_pages(clinic, both, report.pk)
         | lived_plan.professionals_pages(clinic, planned)
-        | lived_talk.professionals_pages(clinic, heard),
+        | lived_talk.professionals_pages(clinic, heard)
+        | lived_back.professionals_pages(clinic),
         leads={"the clinic": reverse("support:clinic"), "people": reverse("support:people")},
         signed_out=_signed_out_pages(),
     )

@@ -11,6 +11,7 @@ class AccessConfig(AppConfig):
         from alongside.care.access.actions import follow_up  # noqa: PLC0415
         from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
+        from alongside.care.access.presenters import reached  # noqa: PLC0415
         from alongside.care.access.presenters import reaching as words  # noqa: PLC0415
         from alongside.care.partnership import figures as all_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
@@ -19,7 +20,7 @@ class AccessConfig(AppConfig):
         kinds.declare(*KINDS)
         all_figures.declare(figures.OWN)
         checks.register()
-        reaching.declare(words)
+        reaching.declare(words, reached)
         reasons.declare(REASONS)
         all_held.declare(*held.HELD)
         chores.declare("follow-up", follow_up.call_up)

@@ -118,6 +118,34 @@ def reaching(way: Way | None) -> list[str]:
     return lines
 
 
+def reached(way: Way | None) -> list[str]:
+    """The same as ``reaching`` in the words of the person: what whoever gets in touch knows of them."""
+    preferences = way.preferences() if way else Preferences()
+    lines = {
+        MayContact.DO_NOT_CONTACT: [_("We do not get in touch first.")],
+        MayContact.ONLY_REPLIES: [_("We only answer you.")],
+    }.get(preferences.contact, [])
+    ways = _ways(preferences, mine=True)
+    if has_said_how(way):
+        here = _("We write to you here.")
+        lines = [*lines, _("You would like us to: %(ways)s.") % {"ways": ways} if ways else here]
+    hours = _hours(preferences)
+    if hours:
+        lines = [*lines, _("We ring you only: %(hours)s.") % {"hours": hours}]
+    if protection(preferences).leave_no_voicemail:
+        lines = [*lines, _("We leave no voicemail, and say to nobody else who we are.")]
+    if preferences.support is Support.NONE_UNLESS_I_ASK:
+        lines = [*lines, _("No advice unless you ask.")]
+    needs = _need_words(preferences)
+    if needs:
+        lines = [*lines, _("You need: %(needs)s.") % {"needs": needs}]
+    if preferences.language:
+        lines = [*lines, _("Language: %(language)s.") % {"language": preferences.language}]
+    if way is not None and way.needs_note:
+        lines = [*lines, _("You wrote: “%(note)s”") % {"note": way.needs_note}]
+    return lines
+
+
 def has_said_how(way: Way | None) -> bool:
     """Whether they chose how to be reached, or whether we may get in touch first."""
     return way is not None and bool({"channels", "contact"} & set(way.said))
@@ -132,19 +160,31 @@ def _contact_lines(preferences: Preferences) -> list[str]:
 
 
 def _channel_lines(preferences: Preferences) -> list[str]:
-    options = said(preference_questions()).question("channels").options
-    wanted = [each for each in preferences.channels if each is not Channel.HERE]
-    lines = []
-    if wanted:
-        ways = ", ".join(options[each.value].lower() for each in wanted)
-        lines.append(_("How to reach them, they said: %(ways)s.") % {"ways": ways})
-    else:
-        lines.append(_("They have chosen no way to be reached: write to them here."))
-    if {Channel.PHONE, Channel.TEXT} & set(preferences.channels) and preferences.hours:
-        bands = said(preference_questions()).question("hours").options
-        hours = "; ".join(bands[each.value] for each in Hours if each in preferences.hours)
-        lines.append(_("Ring only: %(hours)s.") % {"hours": hours})
-    return lines
+    ways, hours = _ways(preferences, mine=False), _hours(preferences)
+    lines = [
+        _("They would like you to: %(ways)s.") % {"ways": ways}
+        if ways
+        else _("They have chosen no way to be reached: write to them here.")
+    ]
+    return [*lines, _("Ring only: %(hours)s.") % {"hours": hours}] if hours else lines
+
+
+def _ways(preferences: Preferences, *, mine: bool) -> str:
+    """*ring them, send an e-mail*, in their order; the person reads *ring you*. Empty where there is none."""
+    words = {
+        Channel.PHONE: _("ring you") if mine else _("ring them"),
+        Channel.TEXT: _("send a text message"),
+        Channel.EMAIL: _("send an e-mail"),
+        Channel.LETTER: _("send a letter"),
+    }
+    return ", ".join(words[each] for each in preferences.channels if each in words)
+
+
+def _hours(preferences: Preferences) -> str:
+    if not ({Channel.PHONE, Channel.TEXT} & set(preferences.channels) and preferences.hours):
+        return ""
+    bands = said(preference_questions()).question("hours").options
+    return "; ".join(bands[each.value] for each in Hours if each in preferences.hours)
 
 
 def _need_words(preferences: Preferences) -> str:

@@ -1,9 +1,9 @@
 """People with no next step: with everybody something is planned, or somebody has said why not.
 
-A next step is one of: something open that has an owner, a visit, a call, a message that waits for an answer,
-a promise, a check or a review on a day to come, a step to be looked at again, an open door that is still
-open by both sides' word. All are figures but reviews, of which one index is asked. Every list is a constant
-number of queries.
+A next step is one of: something open that has an owner (but for the item that asks for a next step), a visit,
+a call, a message that waits for an answer, a promise, a check or a review on a day to come, a step to be
+looked at again, an open door that is still open by both sides' word. All are figures but reviews and that
+item, of each of which one index is asked. Every list is a constant number of queries.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ def seen_by(account: Account, service: Service) -> QuerySet[Partnership]:
 def nothing_planned(people: QuerySet[Partnership], service: Service) -> QuerySet[Partnership]:
     """Those of ``people`` with whom nothing is planned, explained or not."""
     now, today = clock.now(), clock.today(service.time_zone)
+    asked = AttentionItem.objects.filter(partnership=OuterRef("pk"), kind=NO_NEXT_STEP, closed_at=None)
     planned = (
-        Q(figures__open_attention__gt=0)
+        Q(figures__open_attention__gt=1)
+        | Q(figures__open_attention=1) & ~Exists(asked)  # one for each person at most
         | Q(figures__next_visit_at__gte=now)
         | Q(figures__calls_open__gt=0)
         | Q(figures__messages_wait_for_team__gt=0)

@@ -117,6 +117,18 @@ def test_before_ringing_everything_to_know_is_on_the_page(clinic: Clinic, as_) -
         assert line in page, line
 
 
+def test_what_we_know_of_her_way_is_said_to_her_in_her_words(clinic: Clinic, as_) -> None:
+    set_way(clinic, channels=["phone", "letter"], hours=["weekday_afternoon"], contact="only_replies")
+    page = text_of(as_("joan").get(f"{talk(clinic)}/ring-me/"))
+    for line in (
+        "We only answer you.",
+        "You would like us to: ring you, send a letter.",
+        "We ring you only:",
+    ):
+        assert line in page, line
+    assert "They would like" not in page
+
+
 def test_priya_rings_writes_down_and_promises(clinic: Clinic, as_) -> None:
     call, priya = ask(clinic), as_("priya")
     path = f"{talk(clinic)}/calls/{call.pk}/"

@@ -75,6 +75,7 @@ def test_once_a_week_whoever_is_nearest_is_asked_and_the_item_has_an_owner(left_
     assert next_step.call_up() == 1
     assert next_step.call_up() == 0, "once a week"
     assert AttentionItem.objects.get(kind=NO_NEXT_STEP).owner == clinic.priya
+    assert names(clinic) == ["Joan"], "to be asked for a next step is none"
     AttentionItem.objects.update(closed_at=clock.now())
     figures.keep_attention(left_over)
     with clock.frozen(clock.now() + timedelta(days=7)):

@@ -30,6 +30,7 @@ from alongside.care.communication.rules.call_definition import call_rules
 from alongside.care.communication.rules.call_ringing import Objection
 from alongside.care.partnership import reaching
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.names import first_up
 from alongside.care.partnership.rules.authority import Relation
 from alongside.care.partnership.rules.preferences import Purpose
 
@@ -88,7 +89,7 @@ def row(call: Call, moment: Moment, by: Account) -> CallRow:
     return CallRow(
         href=page_of(call),
         name=call.partnership.full_name,
-        due=due(call),
+        due=first_up(due(call)),
         overdue=shared.is_overdue(call),
         why=why(call),
         about=call.what_about,

@@ -237,7 +237,7 @@ def ask_page(partnership: Partnership) -> dict[str, Any]:
     contact = contact_of(partnership)
     return {
         "contact": contact.name if contact else "",
-        "known": reaching.lines(partnership),
+        "known": reaching.own_lines(partnership),
         "cannot_wait": cannot_wait(partnership),
         "reading": reading_sentence(partnership.service),
     }

@@ -27,6 +27,8 @@ MEANINGS = {
     "professional": "The person's contact, by a name that means nothing and is new in each extract.",
     "age": "Age when they came, in bands that at least k people share.",
     "came_by": "How they came: self, invited, typed; rare ones together as others.",
+    "continuity": "How much of all meetings so far was with the same professional: always, mostly (three "
+    "quarters or more), half or more, less; empty below two meetings, or where too few share it.",
     "follow_up": "Why there is no row at three months, where there is none.",
 }
 
@@ -44,7 +46,7 @@ def write(extract: Extract, out: Path) -> Json:
 
 def kinds(extract: Extract) -> dict[str, str]:
     """Each column as DuckDB has it: what holds numbers only is a number."""
-    texts = {"person", "occasion", "professional", "age", "came_by", "follow_up"}
+    texts = {"person", "occasion", "professional", "age", "came_by", "continuity", "follow_up"}
     found = {}
     for name in (*extract.about, *extract.answers):
         values = [row[name] for row in extract.rows if row.get(name) is not None]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import formats
@@ -16,9 +17,17 @@ from alongside.base.services.models import Service
 from alongside.care.partnership.models import Meeting, Partnership
 from alongside.care.partnership.names import short_name
 from alongside.care.partnership.rules.authority import Relation
-from alongside.care.partnership.rules.continuity import FEWEST, Band, Distribution, distribution
+from alongside.care.partnership.rules.continuity import (
+    FEWEST,
+    Band,
+    Distribution,
+    band,
+    distribution,
+    upc,
+)
 
 OVER = timedelta(days=365)
+AT_A_TIME = 500  # people in one query
 
 
 def of_clinic(service: Service) -> Distribution:
@@ -35,6 +44,22 @@ def _counts(service: Service) -> Iterator[list[int]]:
     )
     for _person, each in groupby(rows.iterator(chunk_size=2_000), key=itemgetter(0)):
         yield [n for _partnership, _professional, n in each]
+
+
+def bands(people: Sequence[Partnership]) -> dict[UUID, str]:
+    """In which band each of ``people`` is, over all meetings so far; whoever met fewer than ``FEWEST`` times
+    is left out. A query for each ``AT_A_TIME``.
+    """
+    found: dict[UUID, str] = {}
+    for start in range(0, len(people), AT_A_TIME):
+        some = people[start : start + AT_A_TIME]
+        rows = Meeting.objects.filter(partnership__in=some).values_list("partnership", "professional")
+        counted = rows.annotate(n=Count("pk")).order_by("partnership")
+        for person, each in groupby(counted, key=itemgetter(0)):
+            share = upc([n for _partnership, _professional, n in each])
+            if share is not None:
+                found[person] = band(share).value
+    return found
 
 
 def line(partnership: Partnership, relation: Relation) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from alongside.base import clock
+from alongside.base.ids import uuid7
 from alongside.base.record.models import Event
 from alongside.care.measures.actions import objection
 from alongside.care.measures.models import Objection, Pseudonym
+from alongside.care.partnership import meetings
 from alongside.care.partnership.authority import Refused
+from alongside.care.partnership.models import Meeting, Partnership
 from alongside.care.support.actions import extract
 
 PAIN = {"now": ["9"], "week": ["8"], "doing": ["8"], "sleep": ["7"]}
@@ -76,6 +80,24 @@ def test_only_the_lead_takes_them_out(clinic, who):
 def test_of_few_people_age_and_way_in_are_left_out(clinic):
     taken = extract.make(service=clinic.service, by=clinic.lena, k=5)
     assert {(row["age"], row["came_by"], row["professional"]) for row in taken.rows} == {(None, None, None)}
+
+
+def test_continuity_leaves_as_a_band_that_enough_share_and_of_few_people_not_at_all(clinic):
+    for partnership, counts in ((clinic.partnership, (3, 1)), (clinic.sams, (3, 1))):
+        for by, times in zip((clinic.priya, clinic.okafor), counts, strict=True):
+            for _ in range(times):
+                meetings.took_place(
+                    partnership,
+                    with_=by,
+                    how=Meeting.How.TELEPHONE,
+                    at=clock.now(),
+                    about=uuid7(),
+                )
+    Partnership.objects.update(born_on="1971-03-27")
+    taken = extract.make(service=clinic.service, by=clinic.lena, k=2)
+    assert {row["continuity"] for row in taken.rows} == {"mostly"}
+    taken = extract.make(service=clinic.service, by=clinic.lena, k=3)
+    assert {row["continuity"] for row in taken.rows} == {None}
 
 
 def test_the_same_person_is_called_the_same_again(clinic):

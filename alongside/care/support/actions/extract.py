@@ -31,6 +31,7 @@ from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.rules.values import AnswerValue, Coding
 from alongside.care.partnership.authority import is_lead
 from alongside.care.partnership.models import Membership, Partnership
+from alongside.care.support import continuity
 from alongside.care.support.events import EXTRACTED
 from alongside.care.support.rules import generalising
 
@@ -63,7 +64,10 @@ class Extract:
     reference: UUID
 
 
-ABOUT = ("person", "occasion", "days", "on_time", "professional", "age", "came_by", "follow_up")
+ABOUT = (
+    *("person", "occasion", "days", "on_time", "professional"),
+    *("age", "came_by", "continuity", "follow_up"),
+)
 
 
 # What does not leave, whatever is asked: words, and days.
@@ -137,6 +141,9 @@ def _about(people: list[Partnership], k: int) -> tuple[int, dict[UUID, dict[str,
     came_by = generalising.common([one.came_by for one in people], k)
     contacts = generalising.common(_contacts(people), k)
     hide = generalising.hidden(list(zip(ages, came_by, strict=True)), k)
+    met = continuity.bands(people)
+    same = generalising.common([met.get(one.pk) for one in people], k)
+    alone = generalising.hidden(list(zip(ages, came_by, same, strict=True)), k)
     facts: dict[UUID, dict[str, Cell]] = {}
     for number, one in enumerate(people):
         facts[one.pk] = {
@@ -144,6 +151,7 @@ def _about(people: list[Partnership], k: int) -> tuple[int, dict[UUID, dict[str,
             "professional": contacts[number],
             "age": None if hide[number] else ages[number],
             "came_by": None if hide[number] else came_by[number],
+            "continuity": None if hide[number] or alone[number] else same[number],
         }
     return sum(hide), facts
 

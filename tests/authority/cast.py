@@ -45,7 +45,7 @@ from alongside.care.involvement.actions.decision import OptionWords
 from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import assessment, instrument, occasion
 from alongside.care.measures.rules.sight import Side
-from alongside.care.partnership.actions import invitation, promise
+from alongside.care.partnership.actions import erasure, invitation, promise
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import (
@@ -194,6 +194,7 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
     question = next(each.id for each in safety_screen().questions if each.my_normal)
     normal = my_normal.write(partnership=partnership, question=question, text="Numb toes.", by=person)
     report = new_or_worse.tell(partnership=partnership, words="Worse since Monday.", by=person)
+    erasure.ask(partnership=partnership, by=person)
     # "say" is a page of the door and a question of *my way*.
     return {
         "question_id": question,

@@ -19,6 +19,7 @@ PRAGMAS = (
     "PRAGMA mmap_size = 268435456",
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten in the file
 )
 _FULL = 2
 

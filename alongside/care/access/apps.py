@@ -8,7 +8,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.access import checks, figures, held  # noqa: PLC0415
-        from alongside.care.access.actions import follow_up  # noqa: PLC0415
+        from alongside.care.access.actions import follow_up, screening  # noqa: PLC0415
         from alongside.care.access.attention import REASONS  # noqa: PLC0415
         from alongside.care.access.events import KINDS  # noqa: PLC0415
         from alongside.care.access.presenters import reached  # noqa: PLC0415
@@ -24,3 +24,4 @@ class AccessConfig(AppConfig):
         reasons.declare(REASONS)
         all_held.declare(*held.HELD)
         chores.declare("follow-up", follow_up.call_up)
+        chores.declare("screens of nobody", screening.forget_unjoined)

@@ -9,6 +9,7 @@ class PartnershipConfig(AppConfig):
         from alongside.base.record import beside, chores, gates, kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import (  # noqa: PLC0415
             contacting,
+            erasure_events,
             figures,
             held,
             held_rows,
@@ -17,6 +18,7 @@ class PartnershipConfig(AppConfig):
             reasons,
             reminding,
         )
+        from alongside.care.partnership.actions import erasure  # noqa: PLC0415
         from alongside.care.partnership.attention import REASONS  # noqa: PLC0415
         from alongside.care.partnership.events import KINDS  # noqa: PLC0415
 
@@ -29,5 +31,7 @@ class PartnershipConfig(AppConfig):
         beside.declare("reminders", reminding.send_due)
         chores.declare("reminders", reminding.gather)
         kinds.declare(*own_copy_events.KINDS)
+        kinds.declare(*erasure_events.KINDS)
+        chores.declare("erased again", erasure.again)
         held.declare(*held_rows.HELD)
         held.leave_out(held_rows.LEFT_OUT)

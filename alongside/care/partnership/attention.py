@@ -8,6 +8,7 @@ from alongside.care.partnership.reasons import COMMUNICATION, ROLES, SERVICE, Re
 
 WAITING = "waiting-for-contact"  # came in, and nobody is the contact yet
 PROMISE_DUE = "promise-due"  # about the promise: on its day
+ERASURE_ASKED = "erasure-asked"  # the lead answers; their contact knows of it
 MAIL_NOT_ARRIVED = "mail-not-arrived"  # one for all of them: to ring, or to write a letter
 
 REASONS = {
@@ -16,6 +17,12 @@ REASONS = {
     ),
     PROMISE_DUE: Reason(
         _("Was promised something by today"), _("See what you promised"), "partnership:promises", ROLES
+    ),
+    ERASURE_ASKED: Reason(
+        _("Asked for their record to be erased: the lead of the clinic answers within a month"),
+        _("See how they are"),
+        "support:overview",
+        SERVICE,
     ),
     MAIL_NOT_ARRIVED: Reason(
         _("An e-mail to them did not arrive, as far as we know: ring, or write a letter?"),

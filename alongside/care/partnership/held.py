@@ -59,11 +59,14 @@ class Held:
     def name(self) -> str:
         return self.model._meta.label
 
+    def leads_to(self, partnership: Partnership) -> dict[str, object]:
+        """The condition under which a row is of ``partnership``, whoever may read it."""
+        path, _sep, whose = self.via.partition("=")
+        return {path: partnership.person_id if whose == "person" else partnership.pk}
+
     def rows(self, partnership: Partnership) -> list[models.Model]:
         """The rows of ``partnership`` that its person may read, in order."""
-        of_person = {"person": partnership.person_id, "subject": partnership.pk}
-        path, _sep, whose = self.via.partition("=")
-        rows = self.model._base_manager.filter(**{path: of_person.get(whose, partnership.pk)})
+        rows = self.model._base_manager.filter(**self.leads_to(partnership))
         if self.only is not None:
             rows = rows.filter(self.only(partnership))
         return list(rows.select_related(*self.related).order_by(*self.order))

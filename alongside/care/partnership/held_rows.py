@@ -16,6 +16,7 @@ from alongside.care.partnership import presenters
 from alongside.care.partnership.held import Held, Row
 from alongside.care.partnership.models import (
     AttentionItem,
+    ErasureAsked,
     Figures,
     Invitation,
     Meeting,
@@ -72,6 +73,7 @@ HELD = (
     Held(Promise, _("What was promised to you")),
     Held(Meeting, _("When we spoke")),
     Held(Invitation, _("Invitations"), without=frozenset({"token_hash"})),
+    Held(ErasureAsked, _("When you asked us to erase your record"), order=("asked_at",)),
     Held(Event, _("What happened when"), via="subject", order=("at",), read={"kind": _happened},
          related=("by",), unread=_is_attention,
          quiet=frozenset({"visibility", "relation", "facts", "about", "by"})),
@@ -99,6 +101,7 @@ LEFT_OUT = {
     "base_services.Installation": CLINIC,
     "base_services.Service": CLINIC,
     "base_record.Submission": "which forms were sent, so that each counts once: keys, thrown away after days",
+    "care_partnership.Erased": "which records were erased, by number: they lead to nobody any more",
     "care_partnership.Team": CLINIC,
     "care_partnership.TeamMembership": PROFESSIONALS,
     "care_partnership.ServiceRole": PROFESSIONALS,

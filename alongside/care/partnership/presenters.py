@@ -115,6 +115,7 @@ PURPOSES = {
     "new-or-worse": lambda: _("looked at what you said is new or worse"),
     "my-normal": lambda: _("looked at what is usual for you"),
     "timeline": lambda: _("looked at what happened when"),
+    "keeping": lambda: _("looked at whether your record is kept"),
     "deliveries": lambda: _("looked at what was sent to you"),
     "reminders": lambda: _("looked at your reminders"),
     "promises": lambda: _("looked at what was promised"),

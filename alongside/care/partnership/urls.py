@@ -1,12 +1,15 @@
 from django.urls import path
 
-from alongside.care.partnership import invitations, leaving, mailing, own_copy, promises, views
+from alongside.care.partnership import erasing, invitations, leaving, mailing, own_copy, promises, views
 
 app_name = "partnership"
 urlpatterns = [
     path("p/<uuid:partnership_id>/timeline/", views.timeline, name="timeline"),
     path("p/<uuid:partnership_id>/who-looked/", views.who_looked, name="who-looked"),
     path("p/<uuid:partnership_id>/own-copy/", own_copy.own_copy, name="own-copy"),
+    path("p/<uuid:partnership_id>/own-copy/erase/", erasing.ask, name="ask-erasure"),
+    path("clinic/keeping/", erasing.keeping_list, name="keeping"),
+    path("clinic/keeping/<uuid:partnership_id>/", erasing.decide, name="keep-or-erase"),
     path("p/<uuid:partnership_id>/take-on/", views.take_on, name="take-on"),
     path("p/<uuid:partnership_id>/team/", views.team, name="team"),
     path("p/<uuid:partnership_id>/promises/", promises.promises, name="promises"),

@@ -58,6 +58,29 @@ def export(
 
 
 @app.command()
+def erase(
+    person: str = typer.Argument(metavar="ID", help="The record's id."),
+    ground: str = typer.Option(..., "--ground", help="Why: asked, kept-long-enough or ordered."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Erase a record: all that is held about the person. It cannot be taken back."""
+    with in_use():
+        done = operations("people").erase(person, ground=ground)
+    if as_json:
+        show(done)
+    else:
+        say(f"{done['rows']:,} rows are gone. A backup may hold a copy until {done['copies_until']}.")
+
+
+@app.command()
+def erased(as_json: bool = AS_JSON) -> None:
+    """List which records were erased: number, when, why, until when a backup may hold a copy."""
+    with in_use():
+        rows = operations("people").erased()
+    show_rows(rows, empty="None.", as_json=as_json)
+
+
+@app.command()
 def invite(
     email: str = typer.Argument(help="The e-mail address of who is invited."),
     name: str = typer.Option(..., "--name", help="Their full name."),

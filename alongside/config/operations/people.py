@@ -11,11 +11,12 @@ from django.core.validators import validate_email
 
 from alongside.base.accounts.models import Account
 from alongside.base.record.models import Delivery, Event
+from alongside.care.partnership.actions import erasure, own_copy
 from alongside.care.partnership.actions import invitation as invitations
-from alongside.care.partnership.actions import own_copy
 from alongside.care.partnership.actions.invitation import Invitee
 from alongside.care.partnership.actions.partnership import AlreadyTaken
-from alongside.care.partnership.models import Figures, Membership, Partnership, TeamMembership
+from alongside.care.partnership.models import Erased, Figures, Membership, Partnership, TeamMembership
+from alongside.care.partnership.rules.erasing import Ground
 from alongside.config.operations.schema import require_current
 from alongside.config.problems import USAGE, Problem
 
@@ -72,6 +73,39 @@ def export(person: str, file: Path, *, replace: bool) -> dict[str, Any]:
     except OSError as wrong:
         raise Problem(f"{file} cannot be written: {wrong.strerror}.") from wrong
     return {"id": partnership.pk, "file": str(file), "bytes": len(made)}
+
+
+def erase(person: str, *, ground: str) -> dict[str, Any]:
+    """Erase the record ``person`` on ``ground``; what went, and until when a backup may hold a copy.
+
+    Raises ``Problem`` where there is none, the ground does not hold, or something urgent waits.
+    """
+    require_current()
+    if ground not in list(Ground):
+        raise Problem(f"{ground!r} is no ground.", f"One of: {', '.join(Ground)}.", code=USAGE)
+    partnership = _partnership(person)
+    try:
+        done = erasure.erase(partnership=partnership, ground=Ground(ground), by=None)
+    except erasure.NotAsked as wrong:
+        raise Problem("Nobody asks for this record to be erased.", "Another ground: --ground") from wrong
+    except erasure.TooSoon as wrong:
+        raise Problem("Something happened in this record inside the time for which it is kept.") from wrong
+    except erasure.StillInDanger as wrong:
+        raise Problem(
+            "Something urgent about this person waits for their team.", "Settle it first."
+        ) from wrong
+    return _erased(done)
+
+
+def erased() -> list[dict[str, Any]]:
+    """Which records were erased, the newest first."""
+    require_current()
+    return [_erased(one) for one in Erased.objects.order_by("-at")]
+
+
+def _erased(one: Erased) -> dict[str, Any]:
+    facts = {"record": one.record, "clinic": one.service_id, "at": one.at, "ground": one.ground}
+    return {**facts, "rows": one.rows, "copies_until": one.copies_until}
 
 
 def invite(*, email: str, name: str, by: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from alongside.care.access.events import SCREENED
 from alongside.care.access.models import ScreenRun
 from alongside.care.access.rules.screen import Assessment
 from alongside.care.partnership.models import Partnership
+
+UNJOINED_FOR = timedelta(days=30)
 
 
 @transaction.atomic
@@ -53,3 +56,9 @@ def join(*, run_ids: Iterable[UUID], partnership: Partnership, by: Account) -> i
     if joined:
         events.record(SCREENED.name, service=partnership.service, subject=partnership.pk, by=by, runs=joined)
     return joined
+
+
+def forget_unjoined() -> int:
+    """Answers of the screen that became nobody's within 30 days are thrown away; returns how many. Hourly."""
+    gone, _tables = ScreenRun.objects.filter(partnership=None, at__lt=clock.now() - UNJOINED_FOR).delete()
+    return gone

@@ -1,4 +1,5 @@
 from alongside.care.partnership.models.attention import AttentionItem
+from alongside.care.partnership.models.erasure import Erased, ErasureAsked
 from alongside.care.partnership.models.figures import Figures
 from alongside.care.partnership.models.invitation import Invitation
 from alongside.care.partnership.models.meeting import Meeting
@@ -14,6 +15,8 @@ from alongside.care.partnership.models.wording import Wording
 
 __all__ = [
     "AttentionItem",
+    "Erased",
+    "ErasureAsked",
     "Figures",
     "Invitation",
     "Meeting",

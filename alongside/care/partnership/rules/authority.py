@@ -39,6 +39,7 @@ class Verb(StrEnum):
     SEE_TIMELINE = "see-timeline"
     SEE_WHO_LOOKED = "see-who-looked"
     TAKE_OWN_COPY = "take-own-copy"  # everything held about them, as one file
+    ASK_FOR_ERASURE = "ask-for-erasure"
     TAKE_ON = "take-on"
     HAND_OVER = "hand-over"
     BRING_IN = "bring-in"
@@ -102,6 +103,7 @@ ALLOWED: dict[Verb, frozenset[Relation]] = {
     Verb.SEE_TIMELINE: _EVERYONE,
     Verb.SEE_WHO_LOOKED: frozenset({_P}),
     Verb.TAKE_OWN_COPY: frozenset({_P}),
+    Verb.ASK_FOR_ERASURE: frozenset({_P}),
     Verb.TAKE_ON: frozenset({_T, _M}),
     Verb.HAND_OVER: frozenset({_C}) | _LAST,
     Verb.BRING_IN: frozenset({_C}),

@@ -20,17 +20,25 @@ FILE = Path(__file__).parent.parent / "definitions" / "keeping.toml"
 
 @dataclass(frozen=True)
 class Keeping:
-    """``years_after``: whole years for which a record is kept after the person was last seen."""
+    """``years_after``: whole years for which a record is kept after the person was last seen.
+
+    ``backups_days``: for how long the service keeps a backup, and with it a copy of what was erased.
+    """
 
     signed: Signed
     years_after: int
+    backups_days: int
 
 
 def read_keeping(text: str, name: str = "keeping") -> Keeping:
     """Read the rule from TOML. Raises ``DefinitionInvalid`` with every fault."""
     problems: list[Problem] = []
     root = Table(parse(text, name), name, problems)
-    keeping = Keeping(read_signed(root), root.whole("years_after", least=1, most=100))
+    keeping = Keeping(
+        read_signed(root),
+        root.whole("years_after", least=1, most=100),
+        root.whole("backups_days", least=1, most=3650),
+    )
     root.close()
     if problems:
         raise DefinitionInvalid(name, problems)

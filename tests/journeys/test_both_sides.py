@@ -136,9 +136,10 @@ def test_a_questionnaire_that_someone_else_wrote_is_asked_and_answered(open_, sc
     joan.get_by_label("About how many hours did you sleep on most nights?").fill("5,5")
     joan.get_by_role("radio", name="Very hard").check(force=True)
     rate(joan, "On how many of the 7 nights", "4")
-    joan.get_by_role("button", name="Continue").click()
+    if not scripts:
+        joan.get_by_role("button", name="Continue").click()
 
-    # One answer opened a further question; an answer that was not offered is as good.
+    # One answer opened a further question, with scripts at once; an answer that was not offered is as good.
     expect(joan.get_by_text("opens a further question")).to_be_visible()
     joan.get_by_role("checkbox", name="Pain").check(force=True)
     joan.get_by_role("checkbox", name="Something else").check(force=True)

@@ -331,6 +331,23 @@ reason = "Nothing urgent is asked."
     return from_joan
 
 
+def test_with_scripts_a_question_appears_and_goes_when_the_answer_is_kept(as_, at, theirs):
+    joan, at_ = as_("joan"), numbers(theirs)
+    page, opens = at("answer", theirs.pk), f"q{at_['1/a b']}"
+    form, by_itself = hidden(joan.get(page).content.decode()), {"X-Autosave": "1"}
+    kept = joan.post(page, {**form, opens: "true"}, headers=by_itself).json()
+    assert "Question 2?" in kept["lines"]
+    assert kept["said"] == "One answer of yours opens a further question, below."
+    assert str(at_["2"]) in kept["fields"]["shown"].split()
+    form |= kept["fields"]
+    again = joan.post(page, {**form, opens: "true"}, headers=by_itself).json()
+    assert "lines" not in again, "sent although nothing opened or closed"
+    form |= again["fields"]
+    gone = joan.post(page, {**form, opens: "false"}, headers=by_itself).json()
+    assert "Question 2?" not in gone["lines"]
+    assert gone["said"] == "One answer of yours closes a question."
+
+
 def test_a_questionnaire_that_somebody_else_wrote_is_answered_page_by_page(as_, at, theirs):
     joan, at_ = as_("joan"), numbers(theirs)
     page = at("answer", theirs.pk)

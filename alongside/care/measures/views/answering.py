@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -209,7 +210,7 @@ def _taken(request: PartnershipRequest, sitting: _Sitting, plan_of: sheets.Layou
     sitting.draft = saved.draft
     form.revision = saved.draft.revision
     if by_itself:
-        return _autosaved(saved)
+        return _autosaved(request, sitting, form, saved)
     if "later" in request.POST and not saved.met:
         messages.success(request, _("Kept. Come back when you like. Nobody else sees it before you send it."))
         return redirect("measures:checks", partnership_id=sitting.partnership.pk)
@@ -313,11 +314,29 @@ def _shown(
     return render(request, "measures/answer.html", context)
 
 
-def _autosaved(saved: actions.Saved) -> HttpResponse:
+def _autosaved(
+    request: PartnershipRequest, sitting: _Sitting, form: CheckForm, saved: actions.Saved
+) -> HttpResponse:
+    """When it was saved; and the lines of the page, where an answer opened or closed one."""
     if saved.met:
         return JsonResponse({}, status=409)
-    at = clock_time(clock.now())
-    return JsonResponse({"saved_at": at, "fields": {"revision": str(saved.draft.revision)}})
+    fields = {"revision": str(saved.draft.revision)}
+    answer: dict[str, object] = {"saved_at": clock_time(clock.now()), "fields": fields}
+    then = _form(None, sitting, _layout(sitting))
+    before, after = ([ask.number for ask in each.sheet.lines] for each in (form, then))
+    if before != after or request.POST.get("shown") != then.shown():
+        fields["shown"] = then.shown()
+        context = {"form": then, "asks": then.sheet.lines, "side": sitting.side.value}
+        answer["lines"] = render_to_string("measures/_lines.html", context, request)
+        answer["said"] = _opened(set(after) - set(before))
+    return JsonResponse(answer)
+
+
+def _opened(lines: set[int]) -> str:
+    """What somebody who does not see it is told."""
+    if lines:
+        return _("One answer of yours opens a further question, below.")
+    return _("One answer of yours closes a question.")
 
 
 def _nothing(sitting: _Sitting, plan_of: sheets.Layout) -> Any:

@@ -1,6 +1,7 @@
 // Sends a form marked data-autosave to its own address while someone writes, and says when it was saved.
 // Nothing is kept on the device: phones are shared. Leaving with unsaved words asks first.
 const quietFor = 1500; // milliseconds without typing before it is sent
+const chosenFor = 300; // something was chosen, or a box was left
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const line = form.querySelector("[data-saved-line]");
@@ -8,7 +9,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
   form.addEventListener("input", () => { dirty = true; later(quietFor); });
-  form.addEventListener("change", () => { dirty = true; later(quietFor); });
+  form.addEventListener("change", () => { dirty = true; later(chosenFor); });
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
@@ -29,6 +30,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       if (!answer.ok) throw new Error(String(answer.status));
       const kept = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
       follow(kept);
+      form.dispatchEvent(new CustomEvent("autosaved", { detail: kept }));
       say(form.dataset.saved.replace("{time}", kept.saved_at || clock()));
     } catch {
       dirty = true;

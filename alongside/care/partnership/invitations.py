@@ -50,7 +50,8 @@ def _only(may: Callable[[Account], bool]) -> Callable[[View], View]:
             if may(request.user):
                 return view(request, *args, **kwargs)
             match = request.resolver_match
-            access.refused(viewer=request.user, subject=None, page=match.view_name if match else "")
+            page, subject = match.view_name if match else "", kwargs.get("partnership_id")
+            access.refused(viewer=request.user, subject=subject, page=page)
             raise Http404
 
         return wrapper

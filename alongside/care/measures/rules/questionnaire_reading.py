@@ -18,6 +18,7 @@ from .fhir_wire import CodingWire, EnableWhenWire, HeadWire, ItemWire, OptionWir
 from .questionnaire import Condition, Item, ItemType, Operator, Option, Questionnaire
 from .questionnaire_checks import check_item, check_together, dependency_order
 from .questionnaire_extensions import because, honour, honour_on_option
+from .questionnaire_lists import with_answer_lists
 from .refusals import Problems, refuse
 from .values import AnswerValue, Coding, in_words
 
@@ -54,7 +55,7 @@ _UNSUPPORTED_TYPES = {
 _UNSUPPORTED_KEYS = {
     "modifierExtension": ("a modifier extension changes what the item means.", "Remove it or the item."),
     "answerValueSet": (
-        "its answers are in a value set that is not in the item.",
+        "its answers are in a value set that the file does not hold whole.",
         "List them as answerOption.",
     ),
     "valueTime": ("times cannot be options.", "Use valueString."),
@@ -77,6 +78,7 @@ def questionnaire_from(document: Mapping[str, Any], *, name: str = "questionnair
         )
     problems = Problems()
     head = _head(document, name=name, problems=problems)
+    document = with_answer_lists(document)
     items = _items(document.get("item"), name=name, problems=problems)
     check_together(items, problems=problems, name=name)
     problems.refuse_if_any()

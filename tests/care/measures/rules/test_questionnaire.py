@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,51 @@ def test_the_ends_of_a_scale_are_read_as_hints():
     low = item("low", "display", extension=[control])
     assert questionnaire(whole("x", item=[low])).index["x"].hint("lower") == "Question low?"
     assert questionnaire(whole("x")).index["x"].hint("lower") == ""
+
+
+CODES = [{"code": "y", "display": "Yes"}, {"code": "n", "display": "No"}]
+
+
+def listed(**valueset: Any) -> dict[str, Any]:
+    return {"contained": [{"resourceType": "ValueSet", "id": "list", "status": "active", **valueset}]}
+
+
+@pytest.mark.parametrize(
+    "valueset",
+    [
+        {"expansion": {"timestamp": "2026-01-01", "total": 2, "contains": [dict(each) for each in CODES]}},
+        {"compose": {"include": [{"system": "http://x.example", "concept": CODES}]}},
+    ],
+    ids=["expanded", "composed"],
+)
+def test_a_list_of_answers_that_the_file_holds_is_read_with_its_weights(valueset):
+    with_weight = f'"extension": {json.dumps(WEIGHT)}, "code": "y"'
+    weighted = json.loads(json.dumps(valueset).replace('"code": "y"', with_weight))
+    group = item("g", "group", item=[item("a", "choice", answerValueSet="#list")])
+    read = questionnaire(group, **listed(**weighted))
+    yes, no = read.index["a"].options
+    assert (yes.value.code, no.value.code, yes.weight, no.weight) == ("y", "n", Decimal(3), None)
+
+
+WEIGHT = [extension("ordinalValue", valueDecimal=3)]
+
+
+@pytest.mark.parametrize(
+    "valueset",
+    [
+        {"expansion": {"timestamp": "2026-01-01", "total": 40, "contains": CODES}},
+        {"expansion": {"timestamp": "2026-01-01", "contains": [{**CODES[0], "abstract": True}]}},
+        {"compose": {"include": [{"system": "http://x.example", "filter": [{"property": "p"}]}]}},
+        {"compose": {"include": [{"system": "x", "concept": CODES}], "exclude": [{"system": "x"}]}},
+        {"compose": {"include": [{"valueSet": ["http://x.example/other"]}]}},
+        {"compose": {"include": ["all"]}},
+    ],
+    ids=["cut off", "a heading", "filtered", "excluding", "another list", "no list"],
+)
+def test_a_list_of_answers_that_is_not_whole_is_refused_with_the_item_named(valueset):
+    said = refused(item("a", "choice", answerValueSet="#list"), **listed(**valueset))
+    assert "item a" in said
+    assert "a value set that the file does not hold whole" in said
 
 
 def test_description_at_the_top_is_passed_over():

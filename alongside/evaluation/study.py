@@ -91,12 +91,11 @@ class _Study:
         }
         found["not_done"] = []
         self.begin("Looking at the scales")
-        if people.n <= SMALL:
-            found["scales"] = scales.scales(people, seed=self.seed)
-            found["change"] = scales.change(people, found["scales"])
-        else:
-            found["scales"], found["change"] = {}, {}
-            found["not_done"].append({"step": "scales", "why": _large("the items of scales")})
+        found["scales"] = scales.scales(people, seed=self.seed)
+        found["change"] = scales.change(people, found["scales"])
+        if people.n > SMALL:
+            left = _large("leverage, residuals and variance inflation")
+            found["not_done"].append({"step": "diagnostics", "why": left})
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
         found |= self._dropout(found["outcomes"], found["not_done"])

@@ -19,7 +19,7 @@ from alongside.evaluation.plan.loading import read as read_plan
 from alongside.evaluation.problems import Refused
 from alongside.evaluation.reading.people import read
 from alongside.evaluation.results import writing
-from alongside.evaluation.steps import blocks, mixed
+from alongside.evaluation.steps import blocks, mixed, streamed
 from alongside.evaluation.study import evaluate
 from tests.evaluation.writing import PLAN, csv, long_rows, plan, put
 
@@ -385,3 +385,40 @@ def test_a_model_of_all_occasions_asks_each_answer_at_its_own_time(tmp_path):
 def test_a_plan_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refused, match="cannot be read"):
         evaluate(tmp_path / "none.toml", Path("none.csv"))
+
+
+def test_scales_change_and_who_left_are_the_same_from_sums_as_from_rows(tmp_path, monkeypatch):
+    """Of many people nothing is read whole; the numbers are those of few."""
+    rows = long_rows(90)
+    for number, row in enumerate(rows):
+        row["m2"] = None if number % 13 == 0 else row["m2"]
+        row["band"] = ("young", "middle", "old")[int(str(row["id"])[1:]) % 3]
+    by = WHOLE + '\n[variables.pain]\nbetter = "lower"\nmic_percent = 30\nreliability = 0.8\n'
+    by += '[variables.band]\nkind = "category"\n'
+    by = by.replace(
+        "[dropout]\n", '[dropout]\ncompare = ["arm", "band", "pain@baseline", "managing@baseline"]\n'
+    )
+    files = put(tmp_path, "plan.toml", by), put(tmp_path, "data.csv", csv(rows))
+    few = evaluate(*files)
+    for module in ("steps.streamed", "steps.asking", "study", "estimators.blocks", "steps.blocks"):
+        monkeypatch.setattr(f"alongside.evaluation.{module}.SMALL", 10)
+    many = evaluate(*files)
+    for scale in few["scales"]["managing"]["occasions"].values():
+        scale["omega"] |= {"ci_low": None, "ci_high": None, "method": streamed.NO_INTERVAL}
+    assert {one["step"] for one in many["not_done"]} == {"diagnostics", "dropout"}
+    for name in ("scales", "change", "leavers", "subgroups"):
+        ours, theirs = dict(flat(many[name])), dict(flat(few[name]))
+        assert ours.keys() == theirs.keys()
+        for place, value in theirs.items():
+            assert ours[place] == (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value), (
+                place
+            )
+
+
+def flat(found, path=()):
+    """Every number and text of a result with its place."""
+    if isinstance(found, dict | list):
+        for key, value in found.items() if isinstance(found, dict) else enumerate(found):
+            yield from flat(value, (*path, key))
+    else:
+        yield path, found

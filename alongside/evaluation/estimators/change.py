@@ -56,23 +56,42 @@ def paired_change(before: FloatArray, after: FloatArray, *, level: float = 0.95)
     first, second = _pairs(before, after, 2)
     n = first.size
     change = second - first
-    mean, sd = float(change.mean()), float(change.std(ddof=1))
+    sds = float(first.std(ddof=1)), float(second.std(ddof=1))
+    return change_of(
+        n,
+        means=(float(first.mean()), float(second.mean())),
+        sds=sds,
+        change=(float(change.mean()), float(change.std(ddof=1))),
+        correlation=math.nan if 0 in sds else float(np.corrcoef(first, second)[0, 1]),
+        level=level,
+    )
+
+
+def change_of(
+    n: int,
+    *,
+    means: tuple[float, float],
+    sds: tuple[float, float],
+    change: tuple[float, float],
+    correlation: float,
+    level: float = 0.95,
+) -> Change:
+    """The same from the means and standard deviations of before and after, and of the change itself."""
+    mean, sd = change
     if sd == 0:
         raise CannotEstimate("Everybody changed by the same amount: there is nothing to test.")
-    sds = float(first.std(ddof=1)), float(second.std(ddof=1))
     if sds[0] == 0:
         raise CannotEstimate("Everybody was the same before: there is no effect size.")
     se = sd / math.sqrt(n)
     half = float(t_quantile(level, n - 1)) * se
     t = mean / se
-    apart = math.nan if sds[1] == 0 else float(np.corrcoef(first, second)[0, 1])
     return Change(
         n=n,
-        mean_before=float(first.mean()),
+        mean_before=means[0],
         sd_before=sds[0],
-        mean_after=float(second.mean()),
+        mean_after=means[1],
         sd_after=sds[1],
-        correlation=apart,
+        correlation=correlation,
         mean_change=Interval(mean, mean - half, mean + half, level, "paired t"),
         sd_change=sd,
         t=Test("paired t", t, None, n - 1, float(t_two_sided(t, n - 1))),

@@ -37,26 +37,30 @@ def mcdonald_omega(items: FloatArray, *, seed: int, replicates: int = 1000, leve
     complete = complete_items(items, 3)
     if bool((np.ptp(complete, axis=0) == 0).any()):
         raise CannotEstimate("Everybody gave the same answer to one of the items.")
-    correlations = np.asarray(np.corrcoef(complete, rowvar=False))[None]
-    loadings, fine = minres(correlations)
-    if not fine[0]:
-        raise CannotEstimate(
-            "One factor does not describe these items (a loading passes 1, or none was found)."
-        )
+    estimate, loadings = omega_and_loadings(np.asarray(np.corrcoef(complete, rowvar=False)))
     again = _resampled(complete, replicates, seed)
     many, converged = minres(again)
     if replicates and converged.mean() < 0.9:
         raise CannotEstimate("One factor does not describe these items in enough bootstrap samples.")
     spread = omega_of(again, many)[converged]
     low, high = np.quantile(spread, [0.5 - level / 2, 0.5 + level / 2]) if replicates else (np.nan, np.nan)
-    estimate = float(omega_of(correlations, loadings)[0])
     return Omega(
         omega=Interval(estimate, float(low), float(high), level, "percentile bootstrap over people"),
-        loadings=loadings[0],
-        uniqueness=1 - loadings[0] ** 2,
+        loadings=loadings,
+        uniqueness=1 - loadings**2,
         replicates=int(converged.sum()),
         seed=seed,
     )
+
+
+def omega_and_loadings(correlations: FloatArray) -> tuple[float, FloatArray]:
+    """Omega and the loadings (k,) of one correlation matrix (k, k). Raises ``CannotEstimate``."""
+    loadings, fine = minres(correlations[None])
+    if not fine[0]:
+        raise CannotEstimate(
+            "One factor does not describe these items (a loading passes 1, or none was found)."
+        )
+    return float(omega_of(correlations[None], loadings)[0]), loadings[0]
 
 
 def omega_of(correlations: FloatArray, loadings: FloatArray) -> FloatArray:

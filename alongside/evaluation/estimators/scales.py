@@ -57,12 +57,18 @@ def cronbach_alpha(
 ) -> Interval:
     """Alpha of ``items`` (people, items), already reversed where they must be; people with every item."""
     complete = complete_items(items, 2)
-    n, k = complete.shape
+    n = complete.shape[0]
     covariance = np.cov(complete, rowvar=False)
     alpha = _alpha(covariance)
     if method == "duhachek":
         half = normal_quantile(level) * math.sqrt(_duhachek(covariance) / n)
         return Interval(alpha, alpha - half, alpha + half, level, "Duhachek and Iacobucci")
+    return alpha_of(covariance, n, level=level)
+
+
+def alpha_of(covariance: FloatArray, n: int, *, level: float = 0.95) -> Interval:
+    """Alpha with Feldt's interval from the items' covariances (k, k) over n people with every item."""
+    alpha, k = _alpha(covariance), covariance.shape[0]
     low, high = (
         1 - (1 - alpha) * f_quantile(q, n - 1, (n - 1) * (k - 1)) for q in (0.5 + level / 2, 0.5 - level / 2)
     )
@@ -80,7 +86,11 @@ def _duhachek(covariance: FloatArray) -> float:
 def item_total(items: FloatArray, names: Sequence[str]) -> tuple[ItemTotal, ...]:
     """Each item against the rest; ``items`` (people, items), people with every item."""
     complete = complete_items(items, 2)
-    covariance = np.cov(complete, rowvar=False)
+    return items_of(complete.mean(axis=0), np.cov(complete, rowvar=False), names)
+
+
+def items_of(means: FloatArray, covariance: FloatArray, names: Sequence[str]) -> tuple[ItemTotal, ...]:
+    """The same from the items' means (k,) and covariances (k, k)."""
     found = []
     for i, name in enumerate(names):
         rest = np.delete(np.arange(len(names)), i)
@@ -91,7 +101,7 @@ def item_total(items: FloatArray, names: Sequence[str]) -> tuple[ItemTotal, ...]
         found.append(
             ItemTotal(
                 item=name,
-                mean=float(complete[:, i].mean()),
+                mean=float(means[i]),
                 sd=math.sqrt(float(covariance[i, i])),
                 rest_correlation=float(covariance[i, rest].sum()) / spread,
                 alpha_without=_alpha(others) if len(rest) > 1 else None,

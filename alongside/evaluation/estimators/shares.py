@@ -51,13 +51,18 @@ def standardised_difference(variable: str, values: FloatArray, left: NDArray[np.
     binary = bool(np.isin(values[known], (0.0, 1.0)).all())
     if not binary and min(gone.size, here.size) < 2:
         raise CannotEstimate(f"{variable}: fewer than two people on one of the two sides.")
-    variances = [_variance(side, binary) for side in (gone, here)]
-    return Difference(variable, gone.size, here.size, _ratio(variable, gone.mean() - here.mean(), variances))
+    sides = [
+        (side.size, float(side.mean()), 0.0 if binary else float(side.var(ddof=1))) for side in (gone, here)
+    ]
+    return difference_of(variable, sides, binary=binary)
 
 
-def _variance(values: FloatArray, binary: bool) -> float:
-    share = float(values.mean())
-    return share * (1 - share) if binary else float(values.var(ddof=1))
+def difference_of(variable: str, sides: Sequence[tuple[int, float, float]], *, binary: bool) -> Difference:
+    """The same from (people, mean, variance) of those who left, and of those who stayed."""
+    variances = [mean * (1 - mean) if binary else variance for _, mean, variance in sides]
+    return Difference(
+        variable, sides[0][0], sides[1][0], _ratio(variable, sides[0][1] - sides[1][1], variances)
+    )
 
 
 def _ratio(variable: str, apart: float, variances: Sequence[float]) -> float:
@@ -82,12 +87,21 @@ def standardised_difference_of_categories(
     sides = [names[known & left], names[known & ~left]]
     if min(side.size for side in sides) < 1:
         raise CannotEstimate(f"{variable}: nobody to compare on one of the two sides.")
-    shares = [np.array([float(np.mean(side == level)) for level in levels[1:]]) for side in sides]
-    counts = (int(sides[0].size), int(sides[1].size))
+    return difference_of_counts(
+        variable, [[int((side == level).sum()) for level in levels] for side in sides]
+    )
+
+
+def difference_of_counts(variable: str, sides: Sequence[Sequence[int]]) -> Difference:
+    """The same from how many are at each level among those who left, and among those who stayed."""
+    counts = (sum(sides[0]), sum(sides[1]))
+    if min(counts) < 1:
+        raise CannotEstimate(f"{variable}: nobody to compare on one of the two sides.")
+    shares = [np.array(side[1:]) / many for side, many in zip(sides, counts, strict=True)]
     apart = shares[0] - shares[1]
     if not np.any(apart):
         return Difference(variable, *counts, 0.0)
-    if len(levels) == 2:
+    if len(sides[0]) == 2:
         variances = [float(p[0] * (1 - p[0])) for p in shares]
         return Difference(variable, *counts, _ratio(variable, float(apart[0]), variances))
     spread = sum(np.diag(p) - np.outer(p, p) for p in shares) / 2

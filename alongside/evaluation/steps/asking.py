@@ -84,16 +84,26 @@ class Question:
 
     def source(self) -> Arrays | DuckTable:
         """The columns of outcome and predictors: in memory, or left in DuckDB where they are many."""
-        columns = {self.outcome_name: self.outcome_sql} | {one.name: one.sql for one in self.predictors}
-        clusters = {CLUSTER: "_cluster"} if self.people.meaning.plan.data.cluster else {}
+        return self.source_of(self.columns)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """SQL of outcome and predictors, by name."""
+        return {self.outcome_name: self.outcome_sql} | {one.name: one.sql for one in self.predictors}
+
+    def source_of(self, columns: dict[str, str]) -> Arrays | DuckTable:
+        """Any columns of the same people (name -> SQL)."""
         if self.people.n > SMALL:
+            clusters = {CLUSTER: "_cluster"} if self.people.meaning.plan.data.cluster else {}
             relation = f"(SELECT * FROM people WHERE {self.where})"
             return DuckTable(self.people.source.connection, relation, columns, clusters)
-        return self.arrays()
+        return self._loaded(columns)
 
     def arrays(self) -> Arrays:
-        """The same in memory, in the order of the file."""
-        columns = {self.outcome_name: self.outcome_sql} | {one.name: one.sql for one in self.predictors}
+        """Outcome and predictors in memory, in the order of the file."""
+        return self._loaded(self.columns)
+
+    def _loaded(self, columns: dict[str, str]) -> Arrays:
         found = self.people.numbers(*columns.values(), where=self.where)
         codes = self.people.cluster_codes(where=self.where)
         clusters = {} if codes is None else {CLUSTER: np.array(codes, dtype=object)}

@@ -12,6 +12,7 @@ from alongside.evaluation.estimators.shares import (
 from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import FloatArray, People
+from alongside.evaluation.steps import streamed
 from alongside.evaluation.steps.flow import baseline_refs, stayed
 from alongside.evaluation.steps.numbers import Json, number
 
@@ -56,17 +57,22 @@ def leavers(people: People) -> Json | None:
     """Those who came to the follow-up against those who did not; None where there is no follow-up."""
     if len(people.meaning.occasions) < 2 or people.meaning.follow_up == people.meaning.occasions[0]:
         return None
-    there = people.numbers(f"CAST({stayed(people)} AS INTEGER)")[:, 0] > 0
+    here = people.count(stayed(people))
     compared = people.meaning.plan.dropout.compare
     refs = [people.meaning.ref(text) for text in compared] if compared is not None else baseline_refs(people)
     rows = []
-    if bool(there.any()) and not bool(there.all()):
-        rows = [_compared(people, ref, ~there) for ref in refs if ref.occasion != people.meaning.follow_up]
+    if 0 < here < people.n:
+        asked = [ref for ref in refs if ref.occasion != people.meaning.follow_up]
+        if streamed.is_large(people):
+            rows = [_compared_large(people, ref) for ref in asked]
+        else:
+            there = people.numbers(f"CAST({stayed(people)} AS INTEGER)")[:, 0] > 0
+            rows = [_compared(people, ref, ~there) for ref in asked]
     return {
         "follow_up": people.meaning.follow_up,
         "label": people.meaning.occasion_label(people.meaning.follow_up),
-        "stayed": int(there.sum()),
-        "left": int((~there).sum()),
+        "stayed": here,
+        "left": people.n - here,
         "differences": rows,
     }
 
@@ -89,6 +95,29 @@ def _compared(people: People, ref: Ref, left: np.ndarray) -> Json:
         "mean_stayed": _mean(values[~left]),
         "sd_left": _sd(values[left]),
         "sd_stayed": _sd(values[~left]),
+    }
+
+
+def _compared_large(people: People, ref: Ref) -> Json:
+    """The same from sums."""
+    about: Json = {"name": str(ref), "label": label_of(people.meaning, ref)}
+    column = people.columns[ref]
+    try:
+        if column.levels:
+            found = streamed.apart_categories(people, str(ref), column.sql, stayed(people))
+            return {**about, "kind": "category", **_difference(found)}
+        found, sides = streamed.apart(people, str(ref), column.sql, stayed(people))
+    except CannotEstimate as wrong:
+        return {**about, "difference": None, "problem": str(wrong)}
+    (mean_left, sd_left), (mean_stayed, sd_stayed) = sides
+    return {
+        **about,
+        "kind": "number",
+        **_difference(found),
+        "mean_left": number(mean_left),
+        "mean_stayed": number(mean_stayed),
+        "sd_left": number(sd_left),
+        "sd_stayed": number(sd_stayed),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from alongside.evaluation.estimators.change import paired_change, reliable_change, share_beyond
-from alongside.evaluation.estimators.omega import mcdonald_omega
+from alongside.evaluation.estimators.omega import mcdonald_omega, omega_and_loadings
 from alongside.evaluation.estimators.results import CannotEstimate, FloatArray, ItemTotal, ReliableChange
 from alongside.evaluation.estimators.scales import cronbach_alpha, floor_ceiling, item_total
 from alongside.evaluation.estimators.shares import wilson
@@ -16,6 +16,7 @@ from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import People
 from alongside.evaluation.reading.scoring import item_sql
+from alongside.evaluation.steps import streamed
 from alongside.evaluation.steps.numbers import Json, interval, number, share, test
 
 
@@ -48,6 +49,8 @@ def _range(scale: Scale) -> list[float] | None:
 
 
 def _at(people: People, name: str, scale: Scale, occasion: str, seed: int) -> Json:
+    if streamed.is_large(people):
+        return _at_large(people, name, scale, occasion)
     scores = people.number(Ref(name, occasion))
     known = scores[~np.isnan(scores)]
     columns = [item_sql(scale, item, people.columns[Ref(item, occasion)].sql) for item in scale.items]
@@ -71,6 +74,49 @@ def _at(people: People, name: str, scale: Scale, occasion: str, seed: int) -> Js
         ends = floor_ceiling(scores, low=limits[0], high=limits[1])
         found["floor"] = share(wilson(ends.at_floor, ends.n, level=level))
         found["ceiling"] = share(wilson(ends.at_ceiling, ends.n, level=level))
+    return found
+
+
+def _at_large(people: People, name: str, scale: Scale, occasion: str) -> Json:
+    """The same from sums."""
+    level, sql = people.meaning.plan.errors.confidence, people.columns[Ref(name, occasion)].sql
+    columns = {item: item_sql(scale, item, people.columns[Ref(item, occasion)].sql) for item in scale.items}
+    n, mean, sd = streamed.score(people, sql)
+    asked = people.count(" OR ".join(f"{one} IS NOT NULL" for one in columns.values()))
+    found: Json = {
+        "n": n,
+        "unscored": asked - n,
+        "mean": number(mean),
+        "sd": number(sd),
+        "alpha": None,
+        "omega": None,
+        "item_total": [],
+        "floor": None,
+        "ceiling": None,
+        "problems": [],
+        "complete": people.count(" AND ".join(f"{one} IS NOT NULL" for one in columns.values())),
+    }
+    limits = _range(scale)
+    if limits is not None and n:
+        bottom, top = streamed.ends(people, sql, limits[0], limits[1], level)
+        found["floor"], found["ceiling"] = share(bottom), share(top)
+    if len(scale.items) < 2:
+        return found
+    try:
+        alpha, items, correlations = streamed.items(people, columns, level)
+        found["alpha"] = interval(alpha)
+        found["item_total"] = [_item(people, one) for one in items]
+        if len(scale.items) > 2:
+            estimate, loadings = omega_and_loadings(correlations)
+            found["omega"] = {
+                "estimate": number(estimate),
+                "ci_low": None,
+                "ci_high": None,
+                "method": streamed.NO_INTERVAL,
+                "loadings": [number(float(one)) for one in loadings],
+            }
+    except CannotEstimate as wrong:
+        found["problems"].append(str(wrong))
     return found
 
 
@@ -130,14 +176,17 @@ def _changed(people: People, name: str, first: str, then: str, scales_found: Jso
     scale = people.meaning.scale(name)
     measured: Measured = scale or people.meaning.variable(name)
     level = people.meaning.plan.errors.confidence
-    before, after = people.number(Ref(name, first)), people.number(Ref(name, then))
+    columns = people.columns[Ref(name, first)].sql, people.columns[Ref(name, then)].sql
+    large = streamed.is_large(people)
+    none: FloatArray = np.empty(0)
+    before, after = (none, none) if large else (people.number(Ref(name, one)) for one in (first, then))
     result: Json = {
         "label": label_of(people.meaning, Ref(name, then)),
         "better": measured.better,
         "problem": None,
     }
     try:
-        one = paired_change(before, after, level=level)
+        one = streamed.paired(people, *columns, level) if large else paired_change(before, after, level=level)
     except CannotEstimate as wrong:
         return {**result, "n": 0, "problem": str(wrong)}
     result |= {
@@ -153,10 +202,55 @@ def _changed(people: People, name: str, first: str, then: str, scales_found: Jso
         "standardised_response_mean": number(one.d_z),
         "d_av": number(one.d_av),
         "effect_size": number(one.effect_size),
-        "reliable": _reliable(before, after, measured, _alpha(name, first, scales_found), level),
-        "beyond_mic": _beyond(before, after, measured, level),
     }
+    alpha = _alpha(name, first, scales_found)
+    if large:
+        result["reliable"] = _reliable_large(people, columns, measured, alpha, level)
+        result["beyond_mic"] = _beyond_large(people, columns, measured, level)
+    else:
+        result["reliable"] = _reliable(before, after, measured, alpha, level)
+        result["beyond_mic"] = _beyond(before, after, measured, level)
     return result
+
+
+def _reliable_large(
+    people: People, columns: tuple[str, str], measured: Measured, alpha: float | None, level: float
+) -> Json | None:
+    reliability = measured.reliability or alpha
+    if measured.better == "neither" or reliability is None or not 0 <= reliability < 1:
+        return None
+    try:
+        told = streamed.reliable(
+            people, *columns, reliability=reliability, better=measured.better, level=level
+        )
+    except CannotEstimate:
+        return None
+    return {"reliability": number(reliability), "reliability_source": _source(measured), **told}
+
+
+def _beyond_large(people: People, columns: tuple[str, str], measured: Measured, level: float) -> list[Json]:
+    if measured.better == "neither":
+        return []
+    before, after = columns
+    way = 1 if measured.better == "higher" else -1
+    percent = f"CASE WHEN {before} <> 0 THEN 100 * {way} * ({after} - {before}) / abs({before}) END"
+    asked = [
+        (measured.mic, "points", f"({way} * ({after} - {before}))"),
+        (measured.mic_percent, "percent", percent),
+    ]
+    found = []
+    for mic, unit, gained in asked:
+        shares = streamed.beyond(people, gained, mic, level) if mic is not None else None
+        if shares is not None:
+            better, worse = map(share, shares)
+            found.append(
+                {"mic": mic, "unit": unit, "source": measured.mic_source, "better": better, "worse": worse}
+            )
+    return found
+
+
+def _source(measured: Measured) -> str:
+    return measured.reliability_source if measured.reliability else "alpha at the first occasion"
 
 
 def _alpha(name: str, occasion: str, scales_found: Json) -> float | None:
@@ -177,10 +271,9 @@ def _reliable(
         )
     except CannotEstimate:
         return None
-    source = measured.reliability_source if measured.reliability else "alpha at the first occasion"
     return {
         "reliability": number(one.reliability),
-        "reliability_source": source,
+        "reliability_source": _source(measured),
         "threshold": number(one.threshold),
         "n": one.n,
         "better": one.better,

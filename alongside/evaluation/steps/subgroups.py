@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alongside.evaluation.estimators.blocks import fit_blocks
 from alongside.evaluation.estimators.results import CannotEstimate
-from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.plan.grammar import Subgroup
 from alongside.evaluation.plan.references import Ref, Term
 from alongside.evaluation.reading.design import label_of, predictors
@@ -73,12 +72,10 @@ def _interaction(people: People, key: str, ref: Ref) -> Json:
         return {"problem": "the last block is about the sub-group itself."}
     columns = {question.outcome_name: question.outcome_sql}
     columns |= {one.name: one.sql for one in [*question.predictors, *main, *products]}
-    found = people.numbers(*columns.values())
-    arrays = Arrays({name: found[:, i] for i, name in enumerate(columns)}, question.arrays().clusters)
     kind, cluster = errors_of(people)
     try:
         fitted = fit_blocks(
-            arrays,
+            question.source_of(columns),
             outcome=question.outcome_name,
             blocks=[
                 ("without", [one.name for one in [*question.predictors, *main]]),

@@ -131,7 +131,8 @@ def lines(stream: io.TextIOBase, longest: int = LONGEST_FIELD) -> Iterator[Line]
     number = 0
     while piece := stream.readline(longest + 1):
         number += 1
-        text = piece[:longest].removesuffix("\n")
+        # Files put one behind the other keep the mark of each.
+        text = piece[:longest].removesuffix("\n").lstrip("\ufeff")
         cut = 0
         if len(piece) > longest and not piece.endswith("\n"):
             cut = len(piece) - longest

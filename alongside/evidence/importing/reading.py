@@ -150,7 +150,7 @@ class Reading:
         if self.format is FileFormat.XLSX:
             yield from self._as(tables.records(self._xlsx_rows(), known_column, self.tell))
         elif self.format is FileFormat.XML:
-            yield from self._as(xml.read(self.path))
+            yield from self._as(xml.read(self.path, self.tell))
         else:
             with ExitStack() as open_files:
                 if not self.encoding_found.name:
@@ -166,7 +166,7 @@ class Reading:
     def _xlsx_rows(self) -> Iterator[tables.Row]:
         # Loading it takes longer than reading most files, so only who needs it does.
         rows: Iterator[tables.Row] = importlib.import_module("alongside.evidence.importing.xlsx").rows(
-            self.path
+            self.path, self.tell
         )
         return rows
 
@@ -251,10 +251,10 @@ def header_first(head: list[str]) -> list[str]:
 
 def named_columns(line: str) -> int:
     return max(
-        sum(known_column(cell.strip(' "')) for cell in line.split(delimiter))
+        sum(known_column(cell.strip(' "')) for cell in line[: tables.LONGEST_HEADER].split(delimiter))
         for delimiter in tables.DELIMITERS
     )
 
 
 def known_column(name: str) -> bool:
-    return tables.plain_name(name.replace("\ufeff", "")) in tags.KNOWN_COLUMNS
+    return tables.plain_name(name[: tables.LONGEST_NAME].replace("\ufeff", "")) in tags.KNOWN_COLUMNS

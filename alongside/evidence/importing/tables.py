@@ -19,13 +19,18 @@ DELIMITERS: Final = ("\t", ";", ",", "|")
 #: A quote that is never closed would make one cell of the rest of the file.
 LONGEST_CELL: Final = 100_000_000
 MOST_LINES_BEFORE_HEADER: Final = 30
+#: The names of columns are shorter than this together, and each than that; only so much is looked at.
+LONGEST_HEADER: Final = 100_000
+LONGEST_NAME: Final = 200
 
 
 def delimiter_of(head: list[str]) -> str:
     """What parts the cells: that which the first lines have most often, the same number of times."""
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        counts = [len(next(csv.reader([line], delimiter=delimiter), [])) for line in head[:1]]
+        counts = [
+            len(next(csv.reader([line[:LONGEST_HEADER]], delimiter=delimiter), [])) for line in head[:1]
+        ]
         return (counts[0] if counts else 0, -DELIMITERS.index(delimiter))
 
     best = max(DELIMITERS, key=evenness)
@@ -95,6 +100,8 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
             continue
         number += 1
         yield one(number, line, cells, text, header)
+    if not header and not waiting:
+        raise NotReadable("There is nothing in the file.", "Export the records again.")
     if not header:
         raise NotReadable(
             "No line of the table names columns such as Title, Authors, Abstract or Year.",
@@ -140,4 +147,4 @@ def one(number: int, line: int, cells: list[str], text: str, header: list[str]) 
 
 def plain_name(column: str) -> str:
     """*Publication Year*, *publication_year* and *PublicationYear* are one."""
-    return re.sub(r"[^a-z0-9]", "", column.lower())
+    return re.sub(r"[^a-z0-9]", "", column[:LONGEST_NAME].lower())

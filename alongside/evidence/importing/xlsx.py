@@ -5,23 +5,35 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import openpyxl
 
 from alongside.evidence.importing.faults import NotReadable
-from alongside.evidence.importing.tables import Row
+from alongside.evidence.importing.records import Kind, Notice
+from alongside.evidence.importing.tables import Row, Tell
+
+#: Unpacked, a hundred thousand records with their abstracts take half of this.
+MOST_UNPACKED: Final = 600_000_000
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet that has any."""
+def rows(path: Path, tell: Tell) -> Iterator[Row]:
+    """The rows of the first sheet that has any; the other sheets are told."""
     try:
+        with zipfile.ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise NotReadable(
+                f"Unpacked, the file would be {unpacked // 1_000_000} MB, more than any table of records.",
+                "Save it as CSV, or in parts.",
+            )
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as wrong:
         raise NotReadable(
             "The file is called XLSX and is none, or it is damaged.", "Save it again as XLSX or CSV."
         ) from wrong
     try:
-        for sheet in book.worksheets:
+        for at, sheet in enumerate(book.worksheets):
             some = False
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
                 written = [cell_text(cell) for cell in cells]
@@ -29,6 +41,9 @@ def rows(path: Path) -> Iterator[Row]:
                     some = True
                     yield number, written, ""
             if some:
+                for other in book.worksheets[at + 1 :]:
+                    said = f"The sheet “{other.title[:60]}” is not read: records are taken from one sheet."
+                    tell(Notice(Kind.DROPPED, "other-sheet", said))
                 return
     finally:
         book.close()

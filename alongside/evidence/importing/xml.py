@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -12,8 +12,11 @@ from defusedxml.ElementTree import iterparse
 
 from alongside.evidence.importing.faults import NotReadable
 from alongside.evidence.importing.raw import RawRecord
+from alongside.evidence.importing.records import Kind, Notice
+from alongside.evidence.importing.tables import Tell
 
 ENDNOTE: Final = "record"
+FORBIDDEN: Final = bytes(set(range(0x20)) - set(b"\t\n\r"))
 PUBMED: Final = frozenset({"PubmedArticle", "PubmedBookArticle"})
 #: EndNote's element to the name by which its text is kept.
 ENDNOTE_FIELDS: Final = (
@@ -45,17 +48,40 @@ PUBMED_FIELDS: Final = (
 )  # fmt: skip
 
 
-def read(path: Path) -> Iterator[RawRecord]:
+class WithoutControls:
+    """A file without the characters that XML forbids and EndNote writes all the same; they are counted."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._wide = b"\0" in file.read(100)  # UTF-16: there a zero byte is half a letter
+        file.seek(0)
+        self.taken_out = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size)
+        if self._wide:
+            return piece
+        kept = piece.translate(None, FORBIDDEN)
+        self.taken_out += len(piece) - len(kept)
+        # Nothing at all would be the end of the file.
+        return kept or (b" " if piece else b"")
+
+
+def read(path: Path, tell: Tell) -> Iterator[RawRecord]:
     """The records of an XML file. Raises NotReadable where it is broken, after those before the break."""
     number = 0
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as opened:
+            file = WithoutControls(opened)
             for _, element in iterparse(file, events=("end",), forbid_dtd=False, forbid_entities=True):
                 tag = local(element.tag)
                 if (tag == ENDNOTE and is_reference(element)) or tag in PUBMED:
                     number += 1
                     yield one(number, element, pubmed=tag in PUBMED)
                     element.clear()
+            if file.taken_out:
+                said = f"{file.taken_out} characters that XML forbids are left out."
+                tell(Notice(Kind.CHANGED, "control-characters", said))
     except DefusedXmlException as refused:
         raise NotReadable(
             "The XML defines entities of its own, which no database does: it is not read."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
+import openpyxl
 import pytest
 
-from alongside.evidence.importing import NotReadable
+from alongside.evidence.importing import NotReadable, read, xlsx
 from alongside.evidence.importing.encoding import LONGEST_FIELD
 from tests.evidence.importing.conftest import Read
 
@@ -131,3 +135,58 @@ def test_what_is_no_export_is_refused_in_words(reading: Read, content: bytes, na
         reading(content, name)
     assert says in str(refused.value)
     assert refused.value.what.endswith(".")
+
+
+def test_files_put_one_behind_the_other_keep_no_mark_in_a_record(reading: Read) -> None:
+    opened, records = reading(("\ufeff" + TWO + "\ufeff" + TWO).encode())
+    assert [record.title for record in records] == ["Müller’s first", "Second"] * 2
+    assert [notice.code for notice in opened.notices] == ["format"]
+    assert not any(record.notices for record in records)
+
+
+def test_one_line_of_many_megabytes_that_is_nothing_is_refused_in_words(reading: Read) -> None:
+    for content in ("x" * 5_000_000, "\ufeff\n \n"):
+        with pytest.raises(NotReadable):
+            list(reading(content.encode())[1])
+
+
+def test_what_xml_forbids_and_endnote_writes_is_left_out_and_told(reading: Read) -> None:
+    content = (
+        "<xml><records><record><ref-type name='Journal Article'>17</ref-type><titles><title>Pa\x02in</title>"
+        "</titles></record></records></xml>"
+    )
+    opened, (record,) = reading(('<?xml version="1.0"?>' + content).encode())
+    assert record.title == "Pain"
+    assert [notice.code for notice in opened.notices] == ["format", "control-characters"]
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_sheet_that_is_not_read_is_told(tmp_path: Path) -> None:
+    table = [["Title", "Year"], ["Pacing", 2014]]
+    opened = read(workbook(tmp_path / "a.xlsx", notes=[], first=table, second=table))
+    assert [record.title for record in opened] == ["Pacing"]
+    assert [(notice.kind, notice.code) for notice in opened.notices[1:]] == [("dropped", "other-sheet")]
+    assert "second" in opened.notices[1].what
+
+
+def test_a_small_file_that_would_unpack_to_hundreds_of_megabytes_is_refused_unopened(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "bomb.xlsx", first=[["Title"], ["Pacing"]])
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as parts,
+        parts.open("xl/worksheets/sheet9.xml", "w") as part,
+    ):
+        for _megabyte in range(xlsx.MOST_UNPACKED // 1_000_000 + 1):
+            part.write(b" " * 1_000_000)
+    assert path.stat().st_size < 10_000_000
+    with pytest.raises(NotReadable, match="Unpacked"):
+        list(read(path))

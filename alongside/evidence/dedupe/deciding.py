@@ -156,6 +156,8 @@ def unplaced(seen: Comparison) -> str:
     same_abstract = seen.abstract is S
     if seen.pages is D or (D in (seen.volume, seen.issue) and not same_abstract):
         return "place"
+    if seen.supplement and not same_abstract:
+        return "place"
     if seen.journal is D:
         return "journal"
     if seen.year is N and seen.crosswise and not same_abstract:

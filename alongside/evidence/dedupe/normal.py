@@ -16,9 +16,9 @@ TAG: Final = re.compile(r"</?[A-Za-z][^>]{0,200}>")
 NOT_WORD: Final = re.compile(r"[\W_]+")
 NUMBER: Final = re.compile(r"\d+")
 NOT_PAGE: Final = re.compile(r"[^0-9a-z]+")
-PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=[se]?\d)")
+PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=[a-z]?\d)")
 COUNTED: Final = re.compile(r"\d+ ?(?:p|pp|pages|s|leaves)\.?")
-IN_SUPPLEMENT: Final = re.compile(r"[sap]\d")
+IN_SUPPLEMENT: Final = re.compile(r"[sap]\d{1,3}$")
 ROMAN_PAGE: Final = re.compile(r"[ivxlc]+")
 ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 MONTH: Final = re.compile(
@@ -235,9 +235,9 @@ def titles(title: str) -> tuple[str, str, str]:
     short, _, other = whole.partition(" = ")
     bracket = short.find("[", SHORTEST_TITLE)
     if bracket > 0:
-        # What follows the brackets is the title's own again: *[Review]: part II*.
-        added, _, rest = short[bracket:].rpartition("]")
-        short, other = f"{short[:bracket]} {rest if added else ''}", added or short[bracket:]
+        # What stands behind and between brackets is the title's own again: *[Review]: part II [In German]*.
+        added = " ".join(BRACKETED.findall(short, bracket))
+        short, other = short[:bracket] + BRACKETED.sub(" ", short[bracket:]), added
     while (remark := REMARK.search(short)) and remark.start() >= SHORTEST_TITLE:
         short = short[: remark.start()]
     plain = said(whole)
@@ -247,6 +247,8 @@ def titles(title: str) -> tuple[str, str, str]:
     return plain, said(short) or plain, translated
 
 
+#: Brackets that are never closed go to the end.
+BRACKETED: Final = re.compile(r"\[[^\]]*\]?")
 #: As databases write it, and what is left of it where they wrote it for a page.
 AMPERSAND: Final = re.compile(r"&(?:amp;)*")
 #: A digit among letters that a scanner took for one of them: *ear1y*.
@@ -272,6 +274,7 @@ def numerals(title: str) -> str:
 
 def about(title: str, kind: str, written: str) -> str:
     """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
+    written = TAG.sub("", written).strip()
     if said_so := BEFORE.match(written) or AFTER.search(written):
         return next(name for name, text in said_so.groupdict().items() if text)
     if CITED.search(written):

@@ -187,6 +187,8 @@ SLIPS: Final[dict[str, Change]] = {
 SPARSE: Final = ("", "", "", "issue", "pages", "volume", "doi", "authors", "journal")
 #: Slips after which two different works can no longer be told apart by anybody.
 HIDING: Final = ("cut off", "cut off, with dots", "without its subtitle")
+#: What tells two versions of one review from each other.
+TELLING_VERSIONS: Final = ("the year with a slip", "no issue")
 
 
 def thinned(one: SourceRecord, chance: random.Random, *, keeping: tuple[str, ...] = ()) -> SourceRecord:
@@ -214,11 +216,12 @@ def two_works(kind: str, seed: int) -> tuple[SourceRecord, SourceRecord]:
             replace(each, title=each.title.replace(" for ", f" for {word} ", 1))
             for each, word in ((one, first), (two, second))
         )
+    told = cochrane or one.title.lower() in two.title.lower()
     slip_ = chance.choice(sorted(SLIPS))
-    if slip_ not in HIDING and not (cochrane and "year" in slip_) and chance.random() < 0.5:
+    if slip_ not in HIDING and not (cochrane and slip_ in TELLING_VERSIONS) and chance.random() < 0.5:
         two = SLIPS[slip_](two, chance)
     # Where the titles are the same, only the place tells the two apart.
-    keeping = ("volume", "issue", "pages", "journal") if one.title.lower() in two.title.lower() else ()
+    keeping = ("volume", "issue", "pages", "journal") if told else ()
     return thinned(one, chance, keeping=keeping), replace(thinned(two, chance, keeping=keeping), id="other")
 
 

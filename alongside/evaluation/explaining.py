@@ -95,7 +95,11 @@ def _outcomes(meaning: Meaning) -> list[str]:
 def _errors(meaning: Meaning, seen: Seen | None) -> str:
     errors = meaning.plan.errors
     if seen is None:
-        return f"{errors.kind}, intervals of {errors.confidence:.0%}."
+        kind: str = errors.kind
+        if kind == "auto":
+            kind = f"auto: CR2 where there are fewer than {errors.few_clusters} clusters, else CR1"
+            kind = kind if meaning.plan.data.cluster else "auto: HC3"
+        return f"{kind}, intervals of {errors.confidence:.0%}."
     clusters = f", by {meaning.plan.data.cluster} ({seen.clusters} of them)" if seen.clusters else ""
     return f"{seen.errors}{clusters}, intervals of {errors.confidence:.0%}."
 

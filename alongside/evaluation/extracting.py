@@ -93,7 +93,7 @@ def _dictionary(extract: Extract, path: Path) -> Json:
             "name": name,
             "type": kind,
             "known": len(values),
-            "means": MEANINGS.get(name) or _answer(name),
+            "means": MEANINGS.get(name) or _answer(name, extract.meanings.get(name, "")),
         }
         if kind == "DOUBLE" and values:
             numbers = [float(value) for value in values]  # type: ignore[arg-type]
@@ -117,8 +117,9 @@ def _dictionary(extract: Extract, path: Path) -> Json:
     }
 
 
-def _answer(name: str) -> str:
+def _answer(name: str, asked: str) -> str:
     instrument, _, item = name.partition(".")
+    words = f": {asked}" if asked else "."
     if item.endswith(".score"):
-        return f"The score {item.removesuffix('.score')!r} of {instrument}, as Alongside made it."
-    return f"The person's own answer to {item!r} of {instrument}."
+        return f"The score {item.removesuffix('.score')!r} of {instrument}, as Alongside made it{words}"
+    return f"The person's own answer to {item!r} of {instrument}{words}"

@@ -18,7 +18,7 @@ from alongside.care.measures.actions import instrument
 from alongside.care.partnership.actions import team as teams
 from alongside.care.support.actions import extract as door
 from alongside.config.operations import evaluation_jobs
-from alongside.evaluation.room import looking
+from alongside.evaluation.room import looking, presenters
 from alongside.evaluation.room.actions import job as jobs
 from alongside.evaluation.room.actions import plan as plans
 from alongside.evaluation.room.models import Job, KeptPlan
@@ -137,6 +137,13 @@ def test_a_changed_plan_says_so_and_how_often_was_looked_before(clinic, as_, thu
     again = plans.keep(service=clinic.service, text=CLINIC_PLAN + "# again\n", by=clinic.lena)
     assert (again.pk, again.kept_at) == (first.pk, first.kept_at)
     assert "# again" not in again.text
+
+
+def test_a_lead_is_told_what_every_column_is(clinic, as_):
+    instrument.ensure_own_checks()
+    assert presenters.MEANINGS.keys() == set(door.ABOUT)
+    assert all(said for _name, said in presenters.columns(door.columns())["columns"])
+    assert "pain-check.week" in as_("lena").get(reverse("evaluation:columns")).text
 
 
 def test_another_clinics_plan_is_not_there(clinic, as_):

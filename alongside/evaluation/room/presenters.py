@@ -40,6 +40,9 @@ MEANINGS = {
     ),
     "age": gettext_lazy("Age when they came, in bands."),
     "came_by": gettext_lazy("How they came: self, invited, typed, others."),
+    "continuity": gettext_lazy(
+        "How much of all meetings so far was with the same professional: always, mostly, half or more, less."
+    ),
     "follow_up": gettext_lazy("Why there is nothing at three months. Only as reasons under [dropout]."),
 }
 

@@ -73,7 +73,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         try:
             if "keep" in request.POST:
                 kept = plans.keep(service=service, text=text, by=account_of(request))
-                messages.success(request, presenters.now_kept(kept))
+                messages.success(request, _("The plan is kept."))
                 return redirect("evaluation:plan", plan_id=kept.pk)
             shown = presenters.checked(plans.understood(text.encode()))
         except Refused as refused:

@@ -100,6 +100,16 @@ def test_continuity_leaves_as_a_band_that_enough_share_and_of_few_people_not_at_
     assert {row["continuity"] for row in taken.rows} == {None}
 
 
+def test_every_column_is_there_also_where_nobody_answered_and_says_what_was_asked(clinic, joan_answers):
+    nobody = extract.make(service=clinic.service, by=clinic.lena)
+    joan_answers()
+    somebody = extract.make(service=clinic.service, by=clinic.lena)
+    assert nobody.answers == somebody.answers
+    assert {"managing-check.helps", "managing-check.managing.score", "pain-check.week"} <= {*nobody.answers}
+    assert set(nobody.answers) == extract.columns().keys() - set(extract.ABOUT)
+    assert all(nobody.meanings[name] for name in nobody.answers)
+
+
 def test_the_same_person_is_called_the_same_again(clinic):
     one, other = (extract.make(service=clinic.service, by=clinic.lena) for _ in range(2))
     assert [row["person"] for row in one.rows] == [row["person"] for row in other.rows]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -62,6 +62,9 @@ class Extract:
     clinic: str
     simulated: bool
     reference: UUID
+    meanings: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of an answer its question, of a score its name
 
 
 ABOUT = (
@@ -107,7 +110,8 @@ def make(*, service: Service, by: Account | None, k: int = FEWEST) -> Extract:
     hidden, facts = _about(people, k)
     rows = _rows(people, facts)
     # Every column there may be, also where nobody answered: the next extract has the same.
-    answers = tuple(sorted(({name for row in rows for name in row} | columns().keys()) - set(ABOUT)))
+    asked = columns()
+    answers = tuple(sorted(({name for row in rows for name in row} | asked.keys()) - set(ABOUT)))
     reference = ids.uuid7()
     events.record(
         EXTRACTED.name,
@@ -131,6 +135,7 @@ def make(*, service: Service, by: Account | None, k: int = FEWEST) -> Extract:
         clinic=service.name,
         simulated=is_simulated(),
         reference=reference,
+        meanings=asked,
     )
 
 

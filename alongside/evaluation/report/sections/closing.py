@@ -29,7 +29,7 @@ def limits(results: Json) -> list[str]:
     if leavers and leavers["left"] and leavers["stayed"] is not None:
         lost = leavers["left"] / (leavers["left"] + leavers["stayed"])
         said.append(
-            f"{share(lost)} did not come back. What they would have said can be guessed at, not known."
+            f"{share(lost)} have no answers at {literal(leavers['label'])}. What they would have said can be guessed at, not known."
         )
     small = [
         literal(one["label"]) for one in results["outcomes"].values() if one["blocks"] and one["n"] < FEW

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.evaluation.report.document import Folded, Heading, Paragraph, Part, Points, literal
 from alongside.evaluation.report.saying import count, listed
+from alongside.evaluation.report.sections.plainly import SURE
 from alongside.evaluation.steps.numbers import Json
 
 ERRORS = {
@@ -12,6 +13,9 @@ ERRORS = {
     "CR1": "cluster-robust (CR1) standard errors",
     "CR2": "cluster-robust standard errors with bias reduction (CR2) and Satterthwaite degrees of freedom",
 }
+
+
+METHODS = {"holm": "Holm", "bonferroni": "Bonferroni", "benjamini-hochberg": "Benjamini and Hochberg"}
 
 
 def parts(results: Json) -> list[Part]:
@@ -46,7 +50,7 @@ def _design(results: Json, methods: Json) -> str:
         if data["clusters"]
         else ""
     )
-    return f"An observational cohort of {data['people']:,} people{times}, read from {literal(data['file'])} ({data['rows']:,} rows, {data['layout']} layout).{left}{clusters}"
+    return f"An observational cohort of {data['people']:,} people{times}, read from {literal(data['file'])} ({data['rows']:,} rows, {data['layout']} layout): everybody who was there, no number was worked out beforehand.{left}{clusters}"
 
 
 def _scales(results: Json) -> str:
@@ -68,11 +72,11 @@ def _blocks(results: Json, methods: Json) -> str:
     adjusted = (
         ""
         if many["method"] == "none" or len(many["tests"]) < 2
-        else f" The p-values of {len(many['tests'])} outcomes were adjusted together ({many['method']})."
+        else f" The p-values of {len(many['tests'])} outcomes were adjusted together by the method of {METHODS.get(many['method'], many['method'])}."
     )
     return (
         f"Hierarchical linear regression by least squares, of people complete in an outcome and all its predictors. F-change compares nested models under classical errors; coefficients, their {methods['confidence']:.0%} "
-        f"intervals and the robust test of each block use {errors}. Standardised β are estimates times the predictor’s SD over the outcome’s. Constant and collinear predictors were left out and are named.{adjusted}"
+        f"intervals and the robust test of each block use {errors}. Standardised β are estimates times the predictor’s SD over the outcome’s. Constant and collinear predictors were left out and are named. Tests are two-sided.{adjusted} In plain words something “goes with” an outcome where the robust test of its block, so adjusted, has p under {SURE:g}."
     )
 
 

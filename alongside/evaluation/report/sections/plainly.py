@@ -48,9 +48,18 @@ def _who(results: Json, below: int) -> str:
     said = f"{about}**{count(n, below)} people** took part."
     if leavers and leavers["left"] != 0:
         stayed, left = leavers["stayed"], leavers["left"]
-        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not."
+        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not{_why(results, below)}."
         said += " Those who did not answer again may differ from those who did. We looked at that too."
     return said
+
+
+def _why(results: Json, below: int) -> str:
+    """Why people have no answers at the follow-up, where the data say it: not due yet is not the same as gone."""
+    steps = [step for step in results["flow"] if step.get("occasion") == results["leavers"]["follow_up"]]
+    reasons = [
+        f"{count(one['n'], below)}: {literal(one['reason'])}" for step in steps for one in step["left"]
+    ]
+    return f" ({'; '.join(reasons)})" if len(reasons) > 1 else ""
 
 
 def _tested(outcome: Json, results: Json) -> Json | None:
@@ -109,7 +118,7 @@ def _direction(outcome: Json, block: Json) -> str:
 
 def _caption(outcome: Json) -> str:
     return (
-        f"How much of the differences between people in {literal(lowered(outcome['label']))} goes with what was entered: "
-        f"[[r2|the part that the circles share]], drawn to scale. The bars say what each block [[delta-r2|adds]]. "
+        "[[r2|What the circles share]] is the part of the differences between people that goes with what was entered, "
+        "drawn to scale. The bars say what each block [[delta-r2|adds]]. "
         f"{count(outcome['n'])} people."
     )

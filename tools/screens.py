@@ -21,8 +21,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,15 +45,20 @@ LAST_LINES = 15
 
 @dataclass(frozen=True)
 class Picture:
-    """One page, as ``who`` sees it: ``way`` is an address, or links to follow from the first page."""
+    """One page, as ``who`` sees it: ``way`` is an address, then links to follow from it.
+
+    ``at``: the heading that stands at the top of the picture, where it is not the page's own.
+    """
 
     name: str
     who: str
     way: tuple[str, ...]
     width: int
     height: int
+    at: str = ""
 
 
+REPORT = "Read the report"  # of an evaluation: the link to it, once it is done
 ALL = (
     Picture("door", "", ("/door/",), 360, 760),
     Picture("safety", "", ("/door/safety/", "Begin"), 360, 760),
@@ -59,16 +66,20 @@ ALL = (
     Picture("story", "joan", ("/", "My story"), 360, 760),
     Picture("both", "joan", ("/", "How we each see it"), 1180, 1000),
     Picture("both-phone", "joan", ("/", "How we each see it"), 360, 760),
-    Picture("talk", "joan", ("/", "Talk"), 360, 760),
-    Picture("plan", "raj", ("/", "Our plan"), 360, 760),
-    Picture("going", "raj", ("/", "Our plan", "How it goes"), 360, 760),
-    Picture("ring", "priya", ("/ring/",), 1180, 760),
+    Picture("talk", "joan", ("/", "Talk", "How things are"), 360, 760, at="How things are"),
+    Picture("plan", "raj", ("/", "Our plan"), 360, 760, at="Our plan"),
+    Picture("going", "raj", ("/", "Our plan", "How it goes"), 360, 760, at="How it goes"),
     Picture("who-looked", "joan", ("/", "My way", "Who looked"), 360, 760),
     Picture("needs", "priya", ("/",), 1180, 760),
+    Picture("ring", "priya", ("/ring/",), 1180, 760),
     Picture("overview", "priya", ("/", "People", "Joan Whitaker"), 1180, 760),
     Picture("read-story", "priya", ("/", "People", "Joan Whitaker", "Story"), 1180, 900),
     Picture("clinic", "ruth", ("/clinic/",), 1180, 760),
+    Picture("report", "ruth", ("/clinic/evaluation/", REPORT), 1180, 760),
+    Picture("model", "", ("/evidence/",), 1180, 760, at="What leads to what"),
 )
+PEOPLE = ("joan", "raj")
+COLOURS = 128  # few are enough for flat pages, and the files stay small
 
 
 def main() -> int:
@@ -76,12 +87,14 @@ def main() -> int:
     if not chromium:
         print("screens: no Chromium; install Debian's package chromium, or set CHROMIUM", file=sys.stderr)
         return 1
+    wanted = sys.argv[1:]
+    chosen = [picture for picture in ALL if not wanted or picture.name in wanted]
     PICTURES.mkdir(parents=True, exist_ok=True)
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         sessions: dict[str, StorageState] = {}
-        for picture in ALL:
+        for picture in chosen:
             take(browser, address, picture, sessions)
             print(f"docs/pictures/{picture.name}.png")
         browser.close()
@@ -144,15 +157,32 @@ def take(browser: Browser, address: str, picture: Picture, sessions: dict[str, S
     first, *links = picture.way
     page.goto(address + first)
     for link in links:
+        if link == REPORT:
+            evaluate(page)
         page.get_by_role("link", name=link, exact=True).first.click()
         page.wait_for_load_state()
-    page.screenshot(path=PICTURES / f"{picture.name}.png")
+    if picture.at:
+        heading = page.get_by_role("heading", name=picture.at).first
+        heading.evaluate("it => window.scrollTo(0, it.getBoundingClientRect().top + scrollY - 44)")
+    shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / f"{picture.name}.png", optimize=True)
     context.close()
+
+
+def evaluate(page: Page) -> None:
+    """Ask for an evaluation, and look again until it is done."""
+    page.get_by_role("button", name="Evaluate now").click()
+    until = time.monotonic() + EVALUATED_SECONDS
+    while not page.get_by_role("link", name=REPORT, exact=True).count():
+        if time.monotonic() > until:
+            raise SystemExit(f"screens: no evaluation in {EVALUATED_SECONDS} s")
+        time.sleep(1)
+        page.reload()
 
 
 def sign_in(page: Page, address: str, who: str) -> None:
     """As a stranger would: ask for a code, look into the demo's mailbox, type it."""
-    domain = "people" if who in ("joan", "raj") else "clinic"
+    domain = "people" if who in PEOPLE else "clinic"
     page.goto(f"{address}/account/sign-in/")
     page.locator("input[type=email]").fill(f"{who}@{domain}.example")
     page.get_by_role("button", name="Send me a code").click()

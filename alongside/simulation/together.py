@@ -172,6 +172,7 @@ def _look_back(diary: Diary) -> str:
     if chance.random() < 0.02:
         return ""
     diary.person(Do.AGREES_HOW, chance.randint(1, 4))
-    if "change" in says:
-        diary.team(Do.CLOSES, 3, kind="step-to-change", outcome="done")
+    for said, kind in (("change", "step-to-change"), ("stop", "step-stopped")):
+        if said in says:
+            diary.team(Do.CLOSES, 3, kind=kind, outcome="done")
     return "" if diary.is_over else how

@@ -104,7 +104,7 @@ class Ideas:
         return {
             "is_person": self.reader.is_person,
             "person": self.reader.partnership.known_as,
-            "lead": self.approach.lead if self.reader.is_person else "",
+            "lead": self.approach.lead if self.reader.is_person and (first or not most) else "",
             "silent": not self.known.situation.may_advise,
             "held": self._held(),
             "first": [self._line(fit, fit.why) for fit in first],

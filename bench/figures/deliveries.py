@@ -31,7 +31,7 @@ joan = Account.objects.get(email="joan@people.example")
 mine = Partnership.objects.get(person=joan)
 with transaction.atomic():
     deliveries.promise("something-new", service=Service.objects.get(), to=joan)
-    reminder.remind(partnership=mine, topic="plan", by=joan,
+    reminder.remind(partnership=mine, cue="plan", by=joan,
                     rhythm=Rhythm(Every.WEEK, date(2026, 1, 1), time(9), frozenset(range(7))))
 """
 

@@ -201,7 +201,7 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
         "normal_id": normal.pk,
         "report_id": report.pk,
         "page": "say",
-        "partnership:reminder topic": "plan",
+        "partnership:reminder cue": "plan",
     }
 
 

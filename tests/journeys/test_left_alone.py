@@ -66,7 +66,7 @@ def _life_before(clinic: Clinic, began: datetime) -> None:
     with clock.frozen(began):
         says(clinic.sams, **WELCOME)
         daily = Rhythm(Every.WEEK, began.date(), time(9), frozenset(range(7)))
-        reminder.remind(partnership=clinic.sams, topic="plan", rhythm=daily, by=clinic.sam)
+        reminder.remind(partnership=clinic.sams, cue="plan", rhythm=daily, by=clinic.sam)
         for first in occasion.open_baseline(partnership=clinic.sams, by=clinic.sam):
             due = began + timedelta(days=90)
             Occasion.objects.create(

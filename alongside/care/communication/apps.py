@@ -29,9 +29,9 @@ class CommunicationConfig(AppConfig):
             message,
             visit_chore,
         )
+        from alongside.care.partnership import cues, reasons, sources  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
-        from alongside.care.partnership import reasons, sources, topics  # noqa: PLC0415
 
         for events in (message_events, call_events, visit_events):
             kinds.declare(*events.KINDS)
@@ -42,7 +42,7 @@ class CommunicationConfig(AppConfig):
         chores.declare("visits", visit_chore.call_up)
         heavy.declare("diaries", diary_source.look_once)
         chores.declare("calls-on-the-list", call_list.keep_on_the_list)
-        topics.declare(visit_reminding.VISIT)
+        cues.declare(visit_reminding.VISIT)
         sources.grow(*visit_sources.GROWTHS)
         mail.declare(message.NEW_MESSAGE, mail.something_new)
         chores.declare("stand-in", absence.hand_on_what_is_due)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.care.communication.models import Visit
 from alongside.care.communication.rules.visiting import State
-from alongside.care.partnership.topics import Coming, Source, Topic
+from alongside.care.partnership.cues import Coming, Cue, Source
 
 
 def coming(since: datetime, until: datetime) -> Iterator[Coming]:
@@ -26,7 +26,7 @@ def when(visit: UUID) -> datetime | None:
     return row.starts_at if row is not None else None
 
 
-VISIT = Topic(
+VISIT = Cue(
     "visit",
     _("A visit, the day before"),
     "communication:visits",

@@ -12,13 +12,13 @@ class MeasuresConfig(AppConfig):
         from alongside.care.measures.actions import occasion  # noqa: PLC0415
         from alongside.care.measures.attention import REASONS  # noqa: PLC0415
         from alongside.care.measures.events import KINDS  # noqa: PLC0415
+        from alongside.care.partnership import cues, reasons  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
-        from alongside.care.partnership import reasons, topics  # noqa: PLC0415
 
         kinds.declare(*KINDS)
         rating = _("Rating again, after three months")
-        topics.declare(topics.Topic("rating", rating, "measures:checks", "checks", by_us=True))
+        cues.declare(cues.Cue("rating", rating, "measures:checks", "checks", by_us=True))
         partnership_figures.declare(figures.OWN)
         reasons.declare(REASONS)
         chores.declare("call-up", occasion.call_up)

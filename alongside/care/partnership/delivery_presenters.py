@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from alongside.base import clock
 from alongside.base.record.models import Delivery
 from alongside.base.services.models import Service
-from alongside.care.partnership import reaching, topics, way
+from alongside.care.partnership import cues, reaching, way
 from alongside.care.partnership.contacting import IN_DOUBT, REMINDER
 from alongside.care.partnership.models import Partnership
 
@@ -181,8 +181,8 @@ class _Says:
 
 def _about(row: Delivery) -> str:
     if row.template == REMINDER:
-        name = str(row.facts.get("topic", ""))
-        known = {each.name: each.label for each in topics.all_topics()}
+        name = str(row.facts.get("cue") or row.facts.get("topic", ""))  # as it was called before
+        known = {each.name: each.label for each in cues.all_cues()}
         if name in known:
             return _("A reminder: %(about)s") % {"about": known[name]}
         return _("A reminder")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
-from alongside.care.partnership import authority, topics, way
+from alongside.care.partnership import authority, cues, way
 from alongside.care.partnership.actions import reminder as actions
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.delivery_presenters import deliveries_page
@@ -50,23 +50,23 @@ def reminders(request: PartnershipRequest, partnership: Partnership) -> HttpResp
 @partnership_page(Verb.SET_REMINDERS, purpose="reminders")
 @require_http_methods(["GET", "POST"])
 @counts_once
-def reminder(request: PartnershipRequest, partnership: Partnership, topic: str) -> HttpResponse:
+def reminder(request: PartnershipRequest, partnership: Partnership, cue: str) -> HttpResponse:
     """On which days and when to be reminded of one thing."""
-    known = {each.name: each for each in topics.all_topics() if each.by_days}
-    if topic not in known:
+    known = {each.name: each for each in cues.all_cues() if each.by_days}
+    if cue not in known:
         raise Http404
     form = RhythmForm(request.POST or None)
     zone = way.zone_of(partnership, way.current(partnership)).key
     if request.method == "POST" and form.is_valid():
         try:
-            actions.remind(partnership=partnership, topic=topic, rhythm=form.rhythm(zone), by=request.user)
+            actions.remind(partnership=partnership, cue=cue, rhythm=form.rhythm(zone), by=request.user)
         except actions.Silenced:
             messages.error(request, _("They do not want to be reminded of this. Only they can change that."))
         else:
             messages.success(request, _("Saved."))
         return redirect("partnership:reminders", partnership_id=partnership.pk)
     for_person = request.relation is Relation.PERSON
-    context = {"form": form, "label": known[topic].label, "for_person": for_person}
+    context = {"form": form, "label": known[cue].label, "for_person": for_person}
     return render(request, "partnership/reminder.html", context)
 
 
@@ -87,15 +87,15 @@ def zone(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
 
 
 def _silence(request: PartnershipRequest, partnership: Partnership, form: SilenceForm) -> None:
-    what, topic = form.cleaned_data["what"], form.cleaned_data["topic"]
-    if topic and topic not in {each.name for each in topics.all_topics()}:
+    what, cue = form.cleaned_data["what"], form.cleaned_data["cue"]
+    if cue and cue not in {each.name for each in cues.all_cues()}:
         raise Http404
     if what == "stop":
-        actions.stop(partnership=partnership, topic=topic, by=request.user)
+        actions.stop(partnership=partnership, cue=cue, by=request.user)
         messages.success(request, _("Stopped."))
     elif what == "never":
-        actions.not_at_all(partnership=partnership, topic=topic, by=request.user)
+        actions.not_at_all(partnership=partnership, cue=cue, by=request.user)
         messages.success(request, _("We will not remind you any more."))
     else:
-        actions.again(partnership=partnership, topic=topic, by=request.user)
+        actions.again(partnership=partnership, cue=cue, by=request.user)
         messages.success(request, _("We may remind you again."))

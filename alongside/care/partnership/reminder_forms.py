@@ -63,10 +63,10 @@ class RhythmForm(forms.Form):
 
 
 class SilenceForm(forms.Form):
-    """Not at all, again, or no more of what was set; of one topic or, empty, of all."""
+    """Not at all, again, or no more of what was set; of one cue or, empty, of all."""
 
     what = forms.ChoiceField(choices=[(each, each) for each in ("stop", "never", "again")])
-    topic = forms.SlugField(required=False, max_length=32)
+    cue = forms.SlugField(required=False, max_length=32)
 
 
 def _zones() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -11,15 +11,15 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from alongside.care.partnership import topics, way
+from alongside.care.partnership import cues, way
+from alongside.care.partnership.cues import Cue
 from alongside.care.partnership.models import Partnership, Schedule, Silence
 from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.schedules import Every
-from alongside.care.partnership.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLine:
+class CueLine:
     """One thing to be reminded of: what stands, when the next one is, and what can be changed."""
 
     name: str
@@ -32,19 +32,17 @@ class TopicLine:
 
 
 def reminders_page(partnership: Partnership, *, for_person: bool) -> dict[str, Any]:
-    """Every topic there is, with what stands."""
+    """Every cue there is, with what stands."""
     newest = way.current(partnership)
     zone = way.zone_of(partnership, newest)
-    silenced = set(Silence.objects.filter(partnership=partnership).values_list("topic", flat=True))
+    silenced = set(Silence.objects.filter(partnership=partnership).values_list("cue", flat=True))
     rows = Schedule.objects.filter(partnership=partnership, stopped_at=None, next_at__isnull=False)
-    of_topic: dict[str, list[Schedule]] = {}
+    of_cue: dict[str, list[Schedule]] = {}
     for row in rows.order_by("next_at"):
-        of_topic.setdefault(row.topic, []).append(row)
+        of_cue.setdefault(row.cue, []).append(row)
     found = way.may_leave(partnership, newest, Purpose.ROUTINE)
     return {
-        "lines": [
-            _line(topic, of_topic.get(topic.name, []), silenced, zone) for topic in topics.all_topics()
-        ],
+        "lines": [_line(cue, of_cue.get(cue.name, []), silenced, zone) for cue in cues.all_cues()],
         "nothing": "" in silenced,
         "zone": zone_name(zone.key),
         "stopped_by_way": not found.allowed and not found.waits,
@@ -85,26 +83,26 @@ def day_names(weekdays: Iterable[int]) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _line(topic: Topic, rows: list[Schedule], silenced: set[str], zone: ZoneInfo) -> TopicLine:
+def _line(cue: Cue, rows: list[Schedule], silenced: set[str], zone: ZoneInfo) -> CueLine:
     own = next((row for row in rows if row.about is None), None)
     row = own or (rows[0] if rows else None)
-    if topic.name in silenced:
+    if cue.name in silenced:
         stands = _("Not at all, as you asked.")
     elif row is not None:
         stands = rhythm_words(row)
-    elif topic.by_us and "" not in silenced:
+    elif cue.by_us and "" not in silenced:
         stands = _("We remind you once when it is time.")
     else:
         stands = _("No reminder.")
     next_at = ""
     if row is not None and row.next_at is not None:
         next_at = formats.date_format(row.next_at.astimezone(zone), "l j F, H:i")
-    return TopicLine(
-        topic.name,
-        str(topic.label),
+    return CueLine(
+        cue.name,
+        str(cue.label),
         stands,
         next_at,
-        topic.name in silenced,
-        topic.by_days,
+        cue.name in silenced,
+        cue.by_days,
         own is not None,
     )

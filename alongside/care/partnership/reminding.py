@@ -18,12 +18,12 @@ from django.db.models import OuterRef, Subquery
 
 from alongside.base import clock
 from alongside.base.record.models import Delivery
-from alongside.care.partnership import contacting, topics, way
+from alongside.care.partnership import contacting, cues, way
 from alongside.care.partnership.contacting import REMINDER
+from alongside.care.partnership.cues import Coming, Cue
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
 from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.schedules import Every, in_window, next_due
-from alongside.care.partnership.topics import Coming, Topic
 
 AT_ONCE = 100
 # A reminder that could not be thought of in time is left: nobody wants Monday's on Tuesday.
@@ -37,14 +37,14 @@ AHEAD = timedelta(days=3)
 State = Delivery.State
 
 
-def came_due(partnership: Partnership, topic: str) -> Delivery | None:
+def came_due(partnership: Partnership, cue: str) -> Delivery | None:
     """The day of something came, and the clinic says so by itself: the rating after three months, a review.
 
     Call it in the action's transaction. None where the person does not want to be reminded of it, or was
     written to within the last hours anyway: everything new stands on their own pages.
     """
-    about = topics.topic(topic)
-    if Silence.objects.filter(partnership=partnership, topic__in=["", topic]).exists():
+    about = cues.cue(cue)
+    if Silence.objects.filter(partnership=partnership, cue__in=["", cue]).exists():
         return None
     now = clock.now()
     lately = Delivery.objects.filter(
@@ -62,7 +62,7 @@ def came_due(partnership: Partnership, topic: str) -> Delivery | None:
         due_at=due_at,
         page=about.purpose,
         keep_for=keep_for,
-        topic=topic,
+        cue=cue,
     )
 
 
@@ -91,13 +91,13 @@ def gather() -> int:
     """
     now = clock.now()
     new = 0
-    for topic in topics.all_topics():
-        if topic.source is None:
+    for cue in cues.all_cues():
+        if cue.source is None:
             continue
-        found = {each.about: each for each in topic.source.coming(now, now + AHEAD)}
-        there = Schedule.objects.filter(topic=topic.name, about__in=list(found))
+        found = {each.about: each for each in cue.source.coming(now, now + AHEAD)}
+        there = Schedule.objects.filter(cue=cue.name, about__in=list(found))
         known = set(there.values_list("about", flat=True))
-        new += _plan(topic, [each for key, each in found.items() if key not in known])
+        new += _plan(cue, [each for key, each in found.items() if key not in known])
     return new
 
 
@@ -119,7 +119,7 @@ class _Known:
         ).exclude(state=State.WITHHELD)
         return cls(
             {row.partnership_id: row for row in ways},
-            set(Silence.objects.filter(partnership__in=keys).values_list("partnership_id", "topic")),
+            set(Silence.objects.filter(partnership__in=keys).values_list("partnership_id", "cue")),
             {key for key in lately.values_list("subject", flat=True) if key is not None},
         )
 
@@ -127,7 +127,7 @@ class _Known:
         """Not about this; or about nothing, where it was not the person who set it."""
         of = row.partnership_id
         persons = row.made_by_id == row.partnership.person_id
-        return (of, row.topic) in self.silences or ((of, "") in self.silences and not persons)
+        return (of, row.cue) in self.silences or ((of, "") in self.silences and not persons)
 
 
 def _due(now: datetime, limit: int) -> Iterable[Schedule]:
@@ -163,7 +163,7 @@ def _deal(row: Schedule, known: _Known, now: datetime) -> Delivery | None:
 
 def _moved(row: Schedule, zone: ZoneInfo) -> bool:
     """Whether what it is about was put off to a later day: then so is the reminder."""
-    source = topics.topic(row.topic).source
+    source = cues.cue(row.cue).source
     comes = source.when(row.about) if source is not None and row.about is not None else None
     if source is None or comes is None:
         return False
@@ -184,7 +184,7 @@ def _held(row: Schedule, known: _Known, now: datetime, at: datetime) -> str:
         return "silenced"
     if now - at > (ONCE_OF_USE_FOR if row.every == Every.ONCE else OF_USE_FOR):
         return "late"
-    source = topics.topic(row.topic).source
+    source = cues.cue(row.cue).source
     if row.about is not None and source is not None:
         comes = source.when(row.about)
         if comes is None or comes <= now:
@@ -205,9 +205,9 @@ def _promised(row: Schedule, newest: Way | None, now: datetime, at: datetime) ->
         to=partnership.person,
         template=REMINDER,
         purpose=purpose.value,
-        page=topics.topic(row.topic).purpose,
+        page=cues.cue(row.cue).purpose,
         neutral=found.neutral,
-        facts={"topic": row.topic},
+        facts={"cue": row.cue},
         state=State.DUE if found.allowed else State.WITHHELD,
         problem="" if found.allowed else found.reason,
         due_at=now,
@@ -216,9 +216,9 @@ def _promised(row: Schedule, newest: Way | None, now: datetime, at: datetime) ->
     return ("" if found.allowed else found.reason), delivery
 
 
-def _plan(topic: Topic, coming: Sequence[Coming]) -> int:
+def _plan(cue: Cue, coming: Sequence[Coming]) -> int:
     """A schedule for each, the days before it that the source says, where the person is."""
-    source = topic.source
+    source = cue.source
     if source is None or not coming:
         return 0
     partnerships = Partnership.objects.select_related("service").in_bulk(
@@ -233,7 +233,7 @@ def _plan(topic: Topic, coming: Sequence[Coming]) -> int:
         row = Schedule(
             service_id=partnership.service_id,
             partnership=partnership,
-            topic=topic.name,
+            cue=cue.name,
             about=each.about,
             every=Every.ONCE.value,
             at=source.at,

@@ -8,9 +8,9 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
+        from alongside.care.partnership import cues, reasons, sources  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
-        from alongside.care.partnership import reasons, sources, topics  # noqa: PLC0415
         from alongside.care.partnership.rules.authority import Verb  # noqa: PLC0415
         from alongside.care.plan import (  # noqa: PLC0415
             figures,
@@ -34,9 +34,7 @@ class PlanConfig(AppConfig):
         partnership_figures.declare(going_figures.OWN)
         reasons.declare(going_attention.REASONS)
         chores.declare("went-quiet", quiet.call_up)
-        topics.declare(
-            topics.Topic("plan", _("Our plan, and how it goes"), "plan:plan", "plan", by_days=True)
-        )
+        cues.declare(cues.Cue("plan", _("Our plan, and how it goes"), "plan:plan", "plan", by_days=True))
         kinds.declare(*ideas_events.KINDS)
         reasons.declare(ideas_attention.REASONS)
         sources.grow(

@@ -9,9 +9,9 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
         from alongside.care.communication import at_hand, call_reasons  # noqa: PLC0415
+        from alongside.care.partnership import cues, reasons  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
-        from alongside.care.partnership import reasons, topics  # noqa: PLC0415
         from alongside.care.support import figures, held  # noqa: PLC0415
         from alongside.care.support.actions import encouragement, next_step, review  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
@@ -25,9 +25,7 @@ class SupportConfig(AppConfig):
         call_reasons.declare(to_ring())
         at_hand.declare(lines_at_hand)
         chores.declare("reviews", review.call_up)
-        topics.declare(
-            topics.Topic("review", _("Looking back together"), "support:review", "review", by_us=True)
-        )
+        cues.declare(cues.Cue("review", _("Looking back together"), "support:review", "review", by_us=True))
         chores.declare("worth-a-word", encouragement.prompt)
         all_held.declare(*held.HELD)
         chores.declare("no-next-step", next_step.call_up)

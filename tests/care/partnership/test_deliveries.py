@@ -163,18 +163,18 @@ def test_she_chooses_days_sees_the_next_one_and_stops_it(welcome: Clinic, as_) -
     text = page(welcome, as_, "joan", "reminders")
     assert "Every Monday and Thursday at 9:00, until 4 February 2027" in text
     assert "The next one: Monday 16 November, 09:00" in text
-    assert client.post(reminders(welcome), {"what": "stop", "topic": "plan"}).status_code == 302
+    assert client.post(reminders(welcome), {"what": "stop", "cue": "plan"}).status_code == 302
     assert "The next one" not in page(welcome, as_, "joan", "reminders")
     assert Schedule.objects.get().stopped_by == welcome.joan
 
 
 def test_not_at_all_is_one_button_and_can_be_taken_back(welcome: Clinic, as_) -> None:
     client = as_("joan")
-    client.post(reminders(welcome), {"what": "never", "topic": "rating"})
+    client.post(reminders(welcome), {"what": "never", "cue": "rating"})
     assert "Not at all, as you asked." in page(welcome, as_, "joan", "reminders")
-    client.post(reminders(welcome), {"what": "again", "topic": "rating"})
-    client.post(reminders(welcome), {"what": "never", "topic": ""})
-    assert list(Silence.objects.values_list("topic", flat=True)) == [""]
+    client.post(reminders(welcome), {"what": "again", "cue": "rating"})
+    client.post(reminders(welcome), {"what": "never", "cue": ""})
+    assert list(Silence.objects.values_list("cue", flat=True)) == [""]
     assert "No reminders, as they asked" in page(welcome, as_, "priya", "reminders")
 
 
@@ -184,7 +184,7 @@ def test_a_form_that_chooses_no_day_is_shown_again_with_what_is_missing(welcome:
     assert "Choose at least one day." in answer.content.decode()
 
 
-@pytest.mark.parametrize("wrong", [{"what": "shout"}, {"what": "never", "topic": "pigeon"}, {}])
+@pytest.mark.parametrize("wrong", [{"what": "shout"}, {"what": "never", "cue": "pigeon"}, {}])
 def test_what_is_no_reminder_changes_nothing(welcome: Clinic, as_, wrong: dict[str, str]) -> None:
     assert as_("joan").post(reminders(welcome), wrong).status_code in (302, 404)
     assert not Silence.objects.exists()
@@ -192,10 +192,10 @@ def test_what_is_no_reminder_changes_nothing(welcome: Clinic, as_, wrong: dict[s
 
 
 def test_a_professional_is_told_what_only_the_person_can_change(welcome: Clinic, as_) -> None:
-    as_("joan").post(reminders(welcome), {"what": "never", "topic": "plan"})
+    as_("joan").post(reminders(welcome), {"what": "never", "cue": "plan"})
     answer = as_("priya").post(f"{reminders(welcome)}plan/", CHOSEN, follow=True)
     assert "Only they can change that." in answer.content.decode()
-    assert as_("priya").post(reminders(welcome), {"what": "again", "topic": "plan"}).status_code == 404
+    assert as_("priya").post(reminders(welcome), {"what": "again", "cue": "plan"}).status_code == 404
     assert as_("okafor").post(f"{reminders(welcome)}plan/", CHOSEN).status_code == 404
 
 
@@ -209,5 +209,5 @@ def test_she_says_where_she_is_and_the_times_are_those_of_there(welcome: Clinic,
 
 
 def test_a_reminder_says_which_one_on_the_page_and_not_in_the_e_mail(welcome: Clinic, as_) -> None:
-    contacting.notify(welcome.partnership, REMINDER, Purpose.REPLY, topic="plan")
+    contacting.notify(welcome.partnership, REMINDER, Purpose.REPLY, cue="plan")
     assert "A reminder: Our plan, and how it goes" in page(welcome, as_, "joan")

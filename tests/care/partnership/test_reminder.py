@@ -15,14 +15,14 @@ from alongside.base.record.models import Delivery
 from alongside.care.communication.actions import visit as visits_actions
 from alongside.care.measures.actions import instrument, occasion
 from alongside.care.measures.models import Occasion
-from alongside.care.partnership import reminding, topics
+from alongside.care.partnership import cues, reminding
 from alongside.care.partnership.actions import ending
 from alongside.care.partnership.actions import reminder as actions
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.contacting import REMINDER
+from alongside.care.partnership.cues import Coming, Cue, Source
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
 from alongside.care.partnership.rules.schedules import Every, Rhythm
-from alongside.care.partnership.topics import Coming, Source, Topic
 from tests.care.communication.visiting import NEXT_TUESDAY, planned
 from tests.care.partnership.leaving import WELCOME, rests_until, says
 from tests.conftest import THURSDAY, Clinic
@@ -36,7 +36,7 @@ FRIDAY_NINE = datetime(2026, 11, 13, 9, tzinfo=UTC)
 def joan(clinic: Clinic, thursday) -> Partnership:
     """Joan would like e-mails, and is reminded of her plan every day at nine."""
     says(clinic.partnership, **WELCOME)
-    actions.remind(partnership=clinic.partnership, topic="plan", rhythm=DAILY, by=clinic.joan)
+    actions.remind(partnership=clinic.partnership, cue="plan", rhythm=DAILY, by=clinic.joan)
     return clinic.partnership
 
 
@@ -48,7 +48,7 @@ def sent_at(*moments: datetime) -> list[list[str]]:
             reminding.send_due()
             seen: list[Delivery] = []
             deliveries.work_off(seen.append)
-            found.append([each.facts.get("topic", "") for each in seen])
+            found.append([each.facts.get("cue", "") for each in seen])
     return found
 
 
@@ -97,30 +97,30 @@ def test_only_answer_me_lets_through_what_they_asked_for_and_not_what_a_professi
 ) -> None:
     says(joan, contact="only_replies")
     assert sent_at(FRIDAY_NINE) == [["plan"]]
-    actions.remind(partnership=joan, topic="plan", rhythm=DAILY, by=clinic.priya)
+    actions.remind(partnership=joan, cue="plan", rhythm=DAILY, by=clinic.priya)
     assert sent_at(FRIDAY_NINE + timedelta(days=1)) == [[]]
     assert Delivery.objects.get(state=State.WITHHELD).problem == "only_replies"
 
 
 def test_not_at_all_stops_it_and_a_professional_cannot_go_round_it(joan: Partnership, clinic: Clinic) -> None:
-    actions.not_at_all(partnership=joan, topic="plan", by=clinic.joan)
+    actions.not_at_all(partnership=joan, cue="plan", by=clinic.joan)
     assert sent_at(FRIDAY_NINE) == [[]]
     with pytest.raises(actions.Silenced):
-        actions.remind(partnership=joan, topic="plan", rhythm=DAILY, by=clinic.priya)
-    actions.remind(partnership=joan, topic="plan", rhythm=DAILY, by=clinic.joan)  # her own word
+        actions.remind(partnership=joan, cue="plan", rhythm=DAILY, by=clinic.priya)
+    actions.remind(partnership=joan, cue="plan", rhythm=DAILY, by=clinic.joan)  # her own word
     assert not Silence.objects.exists()
     with pytest.raises(Refused):
-        actions.not_at_all(partnership=joan, topic="plan", by=clinic.priya)
+        actions.not_at_all(partnership=joan, cue="plan", by=clinic.priya)
 
 
 @pytest.mark.parametrize("who", ["okafor", "noor", "lena", "sam", "stranger"])
 def test_nobody_else_sets_stops_or_moves_a_reminder(joan: Partnership, clinic: Clinic, who: str) -> None:
     by = clinic.everyone[who]
     for act in (
-        lambda: actions.remind(partnership=joan, topic="plan", rhythm=DAILY, by=by),
-        lambda: actions.stop(partnership=joan, topic="plan", by=by),
-        lambda: actions.not_at_all(partnership=joan, topic="", by=by),
-        lambda: actions.again(partnership=joan, topic="", by=by),
+        lambda: actions.remind(partnership=joan, cue="plan", rhythm=DAILY, by=by),
+        lambda: actions.stop(partnership=joan, cue="plan", by=by),
+        lambda: actions.not_at_all(partnership=joan, cue="", by=by),
+        lambda: actions.again(partnership=joan, cue="", by=by),
         lambda: actions.set_zone(partnership=joan, zone="Asia/Tokyo", by=by),
     ):
         with pytest.raises(Refused):
@@ -129,12 +129,12 @@ def test_nobody_else_sets_stops_or_moves_a_reminder(joan: Partnership, clinic: C
 
 
 def test_stop_all_stops_all_and_what_she_sets_afterwards_comes(joan: Partnership, clinic: Clinic) -> None:
-    actions.not_at_all(partnership=joan, topic=actions.EVERYTHING, by=clinic.joan)
+    actions.not_at_all(partnership=joan, cue=actions.EVERYTHING, by=clinic.joan)
     assert sent_at(FRIDAY_NINE) == [[]]
     assert reminding.came_due(joan, "rating") is None
-    actions.remind(partnership=joan, topic="plan", rhythm=DAILY, by=clinic.joan)
+    actions.remind(partnership=joan, cue="plan", rhythm=DAILY, by=clinic.joan)
     assert sent_at(FRIDAY_NINE) == [["plan"]]
-    actions.again(partnership=joan, topic=actions.EVERYTHING, by=clinic.joan)
+    actions.again(partnership=joan, cue=actions.EVERYTHING, by=clinic.joan)
     assert not Silence.objects.exists()
 
 
@@ -157,7 +157,7 @@ def test_a_day_that_was_dealt_with_does_not_come_again_when_it_is_set_again(
     assert sent_at(FRIDAY_NINE) == [["plan"]]
     with clock.frozen(FRIDAY_NINE + timedelta(minutes=1)):
         later = Rhythm(Every.WEEK, date(2026, 11, 13), time(11), frozenset(range(7)))
-        actions.remind(partnership=joan, topic="plan", rhythm=later, by=clinic.joan)
+        actions.remind(partnership=joan, cue="plan", rhythm=later, by=clinic.joan)
     assert Schedule.objects.get(stopped_at=None).next_at == datetime(2026, 11, 14, 11, tzinfo=UTC)
 
 
@@ -166,7 +166,7 @@ def test_a_rhythm_without_a_day_left_is_refused_and_changes_nothing(
 ) -> None:
     over = Rhythm(Every.WEEK, date(2026, 1, 1), time(9), frozenset({0}), date(2026, 1, 31))
     with pytest.raises(actions.NothingToCome), transaction.atomic():
-        actions.remind(partnership=joan, topic="plan", rhythm=over, by=clinic.joan)
+        actions.remind(partnership=joan, cue="plan", rhythm=over, by=clinic.joan)
     assert Schedule.objects.get().stopped_at is None
 
 
@@ -181,9 +181,9 @@ def visits(clinic: Clinic) -> Iterator[dict]:
     def coming(since: datetime, until: datetime) -> list[Coming]:
         return [Coming(clinic.partnership.pk, key, at) for key, at in kept.items() if since < at <= until]
 
-    topics.declare(Topic("test-visit", "a visit", "x", "visits", by_us=True, source=Source(coming, kept.get)))
+    cues.declare(Cue("test-visit", "a visit", "x", "visits", by_us=True, source=Source(coming, kept.get)))
     yield kept
-    del topics._topics["test-visit"]
+    del cues._cues["test-visit"]
 
 
 def hourly(until: datetime) -> list[tuple[datetime, list[str]]]:
@@ -263,7 +263,7 @@ def test_who_does_not_want_to_be_reminded_of_it_is_not_and_stands_on_the_list_al
     clinic: Clinic, thursday
 ) -> None:
     says(clinic.partnership, **WELCOME)
-    actions.not_at_all(partnership=clinic.partnership, topic="rating", by=clinic.joan)
+    actions.not_at_all(partnership=clinic.partnership, cue="rating", by=clinic.joan)
     with transaction.atomic():
         assert reminding.came_due(clinic.partnership, "rating") is None
         assert reminding.came_due(clinic.partnership, "review") is not None

@@ -11,7 +11,7 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.record.kinds import Kind
-from alongside.care.partnership import authority, topics, way
+from alongside.care.partnership import authority, cues, way
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.events import (
     REMINDER_SET,
@@ -23,7 +23,7 @@ from alongside.care.partnership.events import (
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
 from alongside.care.partnership.rules.schedules import Rhythm, next_due
 
-EVERYTHING = ""  # the topic of a silence about all of them
+EVERYTHING = ""  # the cue of a silence about all of them
 
 
 class Silenced(Exception):
@@ -35,31 +35,31 @@ class NothingToCome(Exception):
 
 
 @transaction.atomic
-def remind(*, partnership: Partnership, topic: str, rhythm: Rhythm, by: Account) -> Schedule:
-    """Remind the person of ``topic`` in this rhythm, in the place of whatever was set for it.
+def remind(*, partnership: Partnership, cue: str, rhythm: Rhythm, by: Account) -> Schedule:
+    """Remind the person of ``cue`` in this rhythm, in the place of whatever was set for it.
 
     Raises ``Silenced`` where a professional asks for what the person does not want, ``NothingToCome``, and
-    ``KeyError`` for a topic that is none.
+    ``KeyError`` for a cue that is none.
     """
     relation = authority.require(by, Verb.SET_REMINDERS, partnership)
-    topics.topic(topic)
+    cues.cue(cue)
     _held(partnership)
-    silences = Silence.objects.filter(partnership=partnership, topic__in=[topic, EVERYTHING])
+    silences = Silence.objects.filter(partnership=partnership, cue__in=[cue, EVERYTHING])
     if relation is Relation.PERSON:
-        silences.filter(topic=topic).delete()
+        silences.filter(cue=cue).delete()
     elif silences.exists():
-        raise Silenced(topic)
+        raise Silenced(cue)
     zone = way.zone_of(partnership, way.current(partnership))
-    old = Schedule.objects.filter(partnership=partnership, topic=topic, about=None, stopped_at=None)
+    old = Schedule.objects.filter(partnership=partnership, cue=cue, about=None, stopped_at=None)
     last_on = old.values_list("last_on", flat=True).first()
     due = next_due(rhythm, zone, last_on=last_on, now=clock.now())
     if due is None:
-        raise NothingToCome(topic)
+        raise NothingToCome(cue)
     old.update(next_at=None, stopped_at=clock.now(), stopped_by=by)
     schedule = Schedule.objects.create(
         service_id=partnership.service_id,
         partnership=partnership,
-        topic=topic,
+        cue=cue,
         every=rhythm.every.value,
         weekdays=sorted(rhythm.weekdays),
         at=rhythm.at,
@@ -69,39 +69,39 @@ def remind(*, partnership: Partnership, topic: str, rhythm: Rhythm, by: Account)
         last_on=last_on,
         made_by=by,
     )
-    _record(REMINDER_SET, partnership, by, relation, topic=topic)
+    _record(REMINDER_SET, partnership, by, relation, cue=cue)
     return schedule
 
 
 @transaction.atomic
-def stop(*, partnership: Partnership, topic: str, by: Account) -> None:
-    """No more of what was set for ``topic``. What the clinic reminds of by itself goes on."""
+def stop(*, partnership: Partnership, cue: str, by: Account) -> None:
+    """No more of what was set for ``cue``. What the clinic reminds of by itself goes on."""
     relation = authority.require(by, Verb.SET_REMINDERS, partnership)
-    if _stop(partnership, Q(topic=topic, about=None), by):
-        _record(REMINDER_STOPPED, partnership, by, relation, topic=topic)
+    if _stop(partnership, Q(cue=cue, about=None), by):
+        _record(REMINDER_STOPPED, partnership, by, relation, cue=cue)
 
 
 @transaction.atomic
-def not_at_all(*, partnership: Partnership, topic: str, by: Account) -> None:
-    """The person: never about ``topic``, or about anything (``EVERYTHING``), whoever set it."""
+def not_at_all(*, partnership: Partnership, cue: str, by: Account) -> None:
+    """The person: never about ``cue``, or about anything (``EVERYTHING``), whoever set it."""
     relation = _person(partnership, by)
-    if topic != EVERYTHING:
-        topics.topic(topic)
+    if cue != EVERYTHING:
+        cues.cue(cue)
     _held(partnership)
     Silence.objects.get_or_create(
-        partnership=partnership, topic=topic, defaults={"service_id": partnership.service_id, "by": by}
+        partnership=partnership, cue=cue, defaults={"service_id": partnership.service_id, "by": by}
     )
-    _stop(partnership, Q() if topic == EVERYTHING else Q(topic=topic), by)
-    _record(REMINDERS_SILENCED, partnership, by, relation, topic=topic)
+    _stop(partnership, Q() if cue == EVERYTHING else Q(cue=cue), by)
+    _record(REMINDERS_SILENCED, partnership, by, relation, cue=cue)
 
 
 @transaction.atomic
-def again(*, partnership: Partnership, topic: str, by: Account) -> None:
+def again(*, partnership: Partnership, cue: str, by: Account) -> None:
     """The person: you may remind me again. What was stopped stays stopped until it is set again."""
     relation = _person(partnership, by)
-    gone, _each = Silence.objects.filter(partnership=partnership, topic=topic).delete()
+    gone, _each = Silence.objects.filter(partnership=partnership, cue=cue).delete()
     if gone:
-        _record(REMINDERS_AGAIN, partnership, by, relation, topic=topic)
+        _record(REMINDERS_AGAIN, partnership, by, relation, cue=cue)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ class Schedule(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")
     partnership = models.ForeignKey("Partnership", on_delete=models.CASCADE, related_name="schedules")
-    topic = models.CharField(max_length=32)
+    cue = models.CharField(max_length=32)
     about = models.UUIDField(null=True)
     every = models.CharField(
         max_length=12,
@@ -49,23 +49,23 @@ class Schedule(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "topic"],
+                fields=["partnership", "cue"],
                 condition=Q(about=None, stopped_at=None),
-                name="one_schedule_a_topic",
+                name="one_schedule_a_cue",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "topic", "about"],
+                fields=["partnership", "cue", "about"],
                 condition=Q(about__isnull=False),
                 name="one_schedule_of_a_row",
             ),
         ]
         indexes = [
             models.Index(fields=["next_at"], name="schedule_due", condition=Q(next_at__isnull=False)),
-            models.Index(fields=["partnership", "topic"], name="schedule_partnership"),
+            models.Index(fields=["partnership", "cue"], name="schedule_partnership"),
         ]
 
     def __str__(self) -> str:
-        return f"schedule {self.topic} {self.pk}"
+        return f"schedule {self.cue} {self.pk}"
 
     @property
     def rhythm(self) -> Rhythm:
@@ -80,17 +80,17 @@ class Schedule(models.Model):
 
 
 class Silence(models.Model):
-    """What a person does not want to be reminded of: one topic, or everything (an empty ``topic``)."""
+    """What a person does not want to be reminded of: one cue, or everything (an empty ``cue``)."""
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     service = models.ForeignKey("base_services.Service", on_delete=models.PROTECT, related_name="+")
     partnership = models.ForeignKey("Partnership", on_delete=models.CASCADE, related_name="silences")
-    topic = models.CharField(max_length=32, blank=True)
+    cue = models.CharField(max_length=32, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "topic"], name="one_silence_a_topic")]
+        constraints = [models.UniqueConstraint(fields=["partnership", "cue"], name="one_silence_a_cue")]
 
     def __str__(self) -> str:
-        return f"silence {self.topic} {self.pk}"
+        return f"silence {self.cue} {self.pk}"

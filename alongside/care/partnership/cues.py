@@ -1,6 +1,6 @@
 """What a person can be reminded of. Each room declares its own, and what of it has a day of its own.
 
-topics.declare(Topic("visit", _("a visit"), "communication:visits", "visits", source=Source(coming, when)))
+cues.declare(Cue("visit", _("a visit"), "communication:visits", "visits", source=Source(coming, when)))
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Cue:
     """``label`` goes on *Remind me about …*. ``page`` is a URL name that takes the partnership, ``purpose``
     what the access log calls it. ``by_us``: the clinic reminds of it by itself; ``by_days``: the person can
     choose days and a time.
@@ -52,21 +52,21 @@ class Topic:
     source: Source | None = None
 
 
-_topics: dict[str, Topic] = {}
+_cues: dict[str, Cue] = {}
 
 
-def declare(*topics: Topic) -> None:
-    """Make a room's topics known; called once from its ``AppConfig.ready``."""
-    for topic in topics:
-        if _topics.get(topic.name, topic) != topic:
-            raise ValueError(f"topic {topic.name!r} is declared twice, differently")
-        _topics[topic.name] = topic
+def declare(*cues: Cue) -> None:
+    """Make a room's cues known; called once from its ``AppConfig.ready``."""
+    for cue in cues:
+        if _cues.get(cue.name, cue) != cue:
+            raise ValueError(f"cue {cue.name!r} is declared twice, differently")
+        _cues[cue.name] = cue
 
 
-def topic(name: str) -> Topic:
-    """The declared topic ``name``; raises ``KeyError`` for one that no room declared."""
-    return _topics[name]
+def cue(name: str) -> Cue:
+    """The declared cue ``name``; raises ``KeyError`` for one that no room declared."""
+    return _cues[name]
 
 
-def all_topics() -> list[Topic]:
-    return list(_topics.values())
+def all_cues() -> list[Cue]:
+    return list(_cues.values())

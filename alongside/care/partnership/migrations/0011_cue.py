@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("care_partnership", "0009_one_normal"),
+        ("care_partnership", "0010_erasure"),
     ]
 
     operations = [

@@ -84,7 +84,7 @@ def again(earlier: Path, data: Path, *, progress: study.Progress = study.silent)
     )
     # What the day, the page and the file's name say is no number.
     results["manifest"]["made_at"] = manifest["made_at"]
-    results["plan"] |= {name: before["plan"][name] for name in ("kept", "notes")}
+    results["plan"] |= {name: before["plan"].get(name) for name in ("kept", "notes")}
     results["data"]["file"] = before["data"]["file"]
     now, then = json.loads(as_text(results)), before
     return {

@@ -197,6 +197,8 @@ class _Paper:
 
     def definitions(self, part: Definitions) -> None:
         for _, name, meaning in part.entries:
+            if self.sheet.get_y() > self.sheet.h - 42:  # a name never stands without its meaning
+                self.sheet.add_page()
             self.write(name, 10.5, bold=True)
             self.write(meaning, 10)
             self.sheet.ln(1.6)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record.models import Refusal, Viewing
 from alongside.base.services.models import Service
 
@@ -23,10 +26,19 @@ def seen(*, service: Service, viewer: Account, relation: str, subject: UUID, pur
 
     Looks before it writes, so that reading on within a quarter of an hour takes no write lock.
     """
-    key = {"viewer": viewer, "subject": subject, "purpose": purpose, "quarter": quarter_of(clock.now())}
-    if Viewing.objects.filter(**key).exists():
+    quarter = quarter_of(clock.now())
+    if _looked(viewer=viewer.pk, subject=subject, purpose=purpose, quarter=quarter):
         return
-    Viewing.objects.bulk_create([Viewing(service=service, relation=relation, **key)], ignore_conflicts=True)
+    look = Viewing(
+        service=service, viewer=viewer, relation=relation, subject=subject, purpose=purpose, quarter=quarter
+    )
+    Viewing.objects.bulk_create([look], ignore_conflicts=True)
+
+
+@prepared
+def _looked(*, viewer: UUID, subject: UUID, purpose: str, quarter: datetime) -> QuerySet[Viewing, tuple[int]]:
+    rows = Viewing.objects.filter(viewer=viewer, subject=subject, purpose=purpose, quarter=quarter)
+    return rows.values_list("pk")[:1]
 
 
 def list_seen(*, service: Service, viewer: Account, relation: str, purpose: str, listed: int) -> None:

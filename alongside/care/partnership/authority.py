@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.care.partnership import mail_waiting
 from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
@@ -36,12 +40,17 @@ def find(account: Account, key: UUID) -> tuple[Partnership | None, Relation]:
 
     The one way from an address to a partnership. The person's own costs one query.
     """
-    found = mail_waiting.noticing(Partnership.objects.select_related("service", "team").filter(pk=key))
-    for partnership in found:
+    for partnership in _by_key(key=key, since=mail_waiting.counted_since()):
         relation = relation_of(account, partnership)
         if relation is not Relation.NONE:
             return partnership, relation
     return None, Relation.NONE
+
+
+@prepared
+def _by_key(*, key: UUID, since: datetime) -> QuerySet[Partnership]:
+    rows = Partnership.objects.select_related("service", "team").filter(pk=key)
+    return mail_waiting.noticing(rows, since)
 
 
 def relation_of(account: Account, partnership: Partnership) -> Relation:

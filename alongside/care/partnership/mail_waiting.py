@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,16 +18,22 @@ State = Delivery.State
 _OVER = (State.SENT, State.UNCONFIRMED, State.FAILED, State.EXPIRED)
 
 
-def waiting(partnership: Any) -> QuerySet[Delivery]:
+def counted_since() -> datetime:
+    """What left before this counts no more."""
+    return clock.now() - COUNTS_FOR
+
+
+def waiting(partnership: Any, since: datetime) -> QuerySet[Delivery]:
     """Those of one partnership (its key, or a reference to it in a query around)."""
     return Delivery.objects.filter(
         Q(opened_at=None) | Q(answered_at=None) & ~Q(page=""),
         subject=partnership,
         state__in=_OVER,
-        created_at__gt=clock.now() - COUNTS_FOR,
+        created_at__gt=since,
     )
 
 
-def noticing(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+def noticing(partnerships: QuerySet[Partnership], since: datetime) -> QuerySet[Partnership]:
     """The same partnerships, each knowing whether an e-mail waits for its person: no query more."""
-    return partnerships.annotate(mail_waits=Exists(waiting(OuterRef("pk")).filter(to=OuterRef("person"))))
+    theirs = waiting(OuterRef("pk"), since).filter(to=OuterRef("person"))
+    return partnerships.annotate(mail_waits=Exists(theirs))

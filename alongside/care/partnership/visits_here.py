@@ -8,7 +8,7 @@ from django.db.models import Q
 from alongside.base import clock
 from alongside.base.record.models import Delivery
 from alongside.care.partnership import contacting
-from alongside.care.partnership.mail_waiting import waiting
+from alongside.care.partnership.mail_waiting import counted_since, waiting
 from alongside.care.partnership.models import Partnership
 
 
@@ -20,7 +20,7 @@ def came(partnership: Partnership, *, page: str, did: bool = False) -> None:
     if not getattr(partnership, "mail_waits", True):
         return
     now = clock.now()
-    about = waiting(partnership.pk).filter(to=partnership.person_id)
+    about = waiting(partnership.pk, counted_since()).filter(to=partnership.person_id)
     opened = list(about.filter(Q(page="") | Q(page=page), opened_at=None).values_list("pk", "state"))
     answered = list(about.filter(page=page, answered_at=None).values_list("pk", flat=True)) if did else []
     if not opened and not answered:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record import events
 from alongside.base.services import reading
 from alongside.care.partnership import figures, typed
@@ -25,6 +27,7 @@ from alongside.care.plan import going_figures
 from alongside.care.plan.actions import ease
 from alongside.care.plan.going_events import CHECKED_IN
 from alongside.care.plan.models import CheckIn, CheckInWord, EaseOffer, Step
+from alongside.care.plan.models.step import StepQuerySet
 from alongside.care.plan.rules import checking_in as rule
 from alongside.care.plan.rules import quiet
 from alongside.care.plan.rules.checking_in import About, Day, Sending
@@ -94,43 +97,63 @@ def _record(partnership: Partnership, check_in: CheckIn, speaks: Voice) -> None:
 
 def _held(partnership: Partnership) -> Figures:
     """The figures that a check-in reads, the partnership locked: two windows come one after the other."""
+    return _partnership_held(key=partnership.pk)[0].figures
+
+
+@prepared
+def _partnership_held(*, key: UUID) -> QuerySet[Partnership]:
     # Both rows held, the partnership first as everywhere: what was changed while this waited is read anew.
     rows = Partnership.objects.select_for_update(of=("self", "figures")).select_related("figures")
     columns = ("figures__last_check_in_on", "figures__quiet_from", "figures__bad_day_until")
-    return rows.only("pk", *columns).get(pk=partnership.pk, figures__isnull=False).figures
+    return rows.only("pk", *columns).filter(pk=key, figures__isnull=False)
 
 
 def _asked_about(partnership: Partnership, sending: Sending) -> list[Step]:
-    """The steps in force, and those that the form was about although they are not in force any more.
+    """The steps in force, and those that the form was about although they are not in force any more."""
+    steps = _in_force(partnership=partnership.pk)
+    others = {UUID(step) for step in sending.steps} - {step.pk for step in steps}
+    if others:
+        steps += _of_steps(Step.objects.filter(partnership=partnership, pk__in=others))
+        steps.sort(key=lambda step: (step.part, step.order, step.pk))
+    return steps
 
-    Only what the rules read of them: the words themselves are many columns.
-    """
-    keys = [UUID(step) for step in sending.steps]
-    rows = Step.objects.filter(partnership=partnership).select_related("agreed")
-    wanted = (rows.in_force() | rows.filter(pk__in=keys)).only(*_OF_A_STEP)
-    return list(wanted.order_by("part", "order", "pk"))
+
+@prepared
+def _in_force(*, partnership: UUID) -> QuerySet[Step]:
+    return _of_steps(Step.objects.filter(partnership=partnership).in_force()).order_by("part", "order", "pk")
 
 
-_OF_A_STEP = (
-    *("partnership", "part", "state", "order", "paused_at", "amount_now"),
-    *(f"agreed__{name}" for name in ("what", "amount", "unit", "least", "most", "whose", "agreed_at")),
-)
+def _of_steps(rows: StepQuerySet) -> StepQuerySet:
+    """Only what the rules read of them: the words themselves are many columns."""
+    words = ("what", "amount", "unit", "least", "most", "whose", "agreed_at")
+    columns = ("partnership", "part", "state", "order", "paused_at", "amount_now")
+    return rows.select_related("agreed").only(*columns, *(f"agreed__{name}" for name in words))
 
 
 def _recent(partnership: Partnership, on: date) -> tuple[CheckIn | None, list[Day]]:
     """The row of ``on``, if there is one, and the other days that rules read, before and after it."""
     rules = easing_rules()
-    since = Q(on__gte=on - timedelta(days=rules.looks_back))
-    no_difference = Q(on__gte=on - timedelta(days=rules.looks_back_for_no_difference), no_difference=True)
-    rows = CheckIn.objects.filter(since | no_difference, partnership=partnership)
+    since, no_difference = (
+        on - timedelta(days=days) for days in (rules.looks_back, rules.looks_back_for_no_difference)
+    )
     days, mine = [], None
-    for pk, day, said, first_at in rows.values_list("pk", "on", "said", "first_at"):
+    for pk, day, said, first_at in _days(
+        partnership=partnership.pk, since=since, no_difference_since=no_difference
+    ):
         if day == on:
             mine = CheckIn(pk=pk, service_id=partnership.service_id, on=on, said=said, first_at=first_at)
             mine.partnership, mine._state.adding = partnership, False
         else:
             days.append(rule.day(day, said))
     return mine, days
+
+
+@prepared
+def _days(
+    *, partnership: UUID, since: date, no_difference_since: date
+) -> QuerySet[CheckIn, tuple[UUID, date, dict[str, Any], datetime]]:
+    lately = Q(on__gte=since) | Q(on__gte=no_difference_since, no_difference=True)
+    return CheckIn.objects.filter(lately, partnership=partnership).values_list("pk", "on", "said", "first_at")
 
 
 def _keep(partnership: Partnership, sending: Sending, on: date, row: CheckIn | None) -> tuple[CheckIn, bool]:

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if account.is_professional:
         return _who_needs_you(request, account)
     mine = Partnership.objects.filter(person=account).select_related("service")
-    partnership = mail_waiting.noticing(mine).first()
+    partnership = mail_waiting.noticing(mine, mail_waiting.counted_since()).first()
     if partnership is None:
         return render(request, "support/nothing_yet.html")
     request.partnership, request.relation = partnership, Relation.PERSON  # type: ignore[attr-defined]

@@ -85,6 +85,12 @@ class Prepared(Generic[Values, Row]):
         compiler.as_sql = lambda *_args, **_kwargs: bound
         return list(made.rows._iterable_class(_asking(made.rows, compiler)))
 
+    def one(self, *_none: Values.args, **values: Values.kwargs) -> Row:
+        """The only row, or the first; raises the model's ``DoesNotExist``."""
+        for row in self(**values):
+            return row
+        raise self.made().rows.model.DoesNotExist(self.name)
+
     def made(self) -> _Made:
         """The SQL, made by Django the first time. Needs a transaction where it holds rows."""
         if connection.vendor not in self._made:
@@ -92,7 +98,10 @@ class Prepared(Generic[Values, Row]):
             slots = {name: _Slot(name, kind) for name, kind in hints.items() if name != "return"}
             rows = self.plain(**slots)  # type: ignore[call-arg] # slots where values are expected
             compiler = rows.query.get_compiler(rows.db)
-            self._made[connection.vendor] = _Made(rows, compiler, *compiler.as_sql())
+            sql, parameters = compiler.as_sql()
+            converters = compiler.get_converters([column for column, *_ in compiler.select])
+            compiler.get_converters = lambda _columns: converters
+            self._made[connection.vendor] = _Made(rows, compiler, sql, parameters)
         return self._made[connection.vendor]
 
     def bound(self, values: dict[str, Any]) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connections
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -21,6 +21,14 @@ def hold(rows: QuerySet[Row], key: UUID) -> Row:
 
     Raises the model's ``DoesNotExist``.
     """
-    if connections[rows.db].features.has_select_for_update:
-        rows.model._base_manager.select_for_update().values_list("pk").get(pk=key)
+    hold_only(rows.model, key)
     return rows.get(pk=key)
+
+
+def hold_only(model: type[Model], key: UUID) -> None:
+    """The first of the two statements, for who asks the second as a prepared question.
+
+    Raises the model's ``DoesNotExist`` where rows can be held, and nothing where holding is not needed.
+    """
+    if connection.features.has_select_for_update:
+        model._base_manager.select_for_update().values_list("pk").get(pk=key)

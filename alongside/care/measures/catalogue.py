@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from alongside.base.prepared import prepared
 from alongside.care.measures.models import Instrument
 from alongside.care.measures.models.instrument import InstrumentQuerySet
 from alongside.care.measures.rules import library
@@ -32,10 +35,14 @@ def reading(instrument: Instrument) -> library.Instrument:
 
 def current(key: str) -> Instrument:
     """The version of ``key`` that is asked now: the one added last. Raises ``NoSuchInstrument``."""
-    found = _light().filter(key=key).order_by("-added_at", "-pk").first()
-    if found is None:
-        raise NoSuchInstrument(key)
-    return found
+    for found in _newest(key=key):
+        return found
+    raise NoSuchInstrument(key)
+
+
+@prepared
+def _newest(*, key: str) -> QuerySet[Instrument]:
+    return _light().filter(key=key).order_by("-added_at", "-pk")[:1]
 
 
 def current_all(keys: Iterable[str] | None = None) -> dict[str, Instrument]:

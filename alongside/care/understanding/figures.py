@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
+from alongside.base.prepared import prepared
 from alongside.care.partnership.figures import FromRows, keep
 from alongside.care.partnership.models import Partnership
 from alongside.care.understanding.models import Reflection, Retold, StoryReading, StoryVersion
@@ -20,13 +22,15 @@ def stands(partnership: Partnership, latest: int | None = None) -> Understanding
     """
     if latest is None:
         latest = _versions(partnership).aggregate(number=Max("number"))["number"] or 0
-    last = (
-        Reflection.objects.filter(partnership=partnership)
-        .select_related("version")
-        .order_by("-number")
-        .first()
-    )
-    return rule.stands(latest, written_back(last))
+    last = _last_reflection(partnership=partnership.pk)
+    return rule.stands(latest, written_back(last[0] if last else None))
+
+
+@prepared
+def _last_reflection(*, partnership: UUID) -> QuerySet[Reflection]:
+    """With no more than where both stand follows from."""
+    rows = Reflection.objects.filter(partnership=partnership).select_related("version").order_by("-number")
+    return rows.only("round", "answer", "version__number")[:1]
 
 
 def written_back(row: Reflection | None) -> rule.WrittenBack | None:

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record import events
-from alongside.base.record.holding import hold
+from alongside.base.record.holding import hold_only
 from alongside.care.measures import attention, catalogue, figures, followers
 from alongside.care.measures.actions import alert, score
 from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.events import ANSWERED, RATED, TYPED
-from alongside.care.measures.models import Assessment, Occasion, RatingAudience
+from alongside.care.measures.models import Assessment, Instrument, Occasion, RatingAudience
 from alongside.care.measures.rules.answer_storage import dump_answers
 from alongside.care.measures.rules.answers import MOST_ANSWERS
 from alongside.care.measures.rules.documents import FORBIDDEN_CHARACTER
@@ -35,6 +37,12 @@ from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership, TeamMembership
 
 Sent = Mapping[str, Sequence[str]]
+
+# What changes of a draft when it is sent.
+SENT = (
+    *("typed", "answers", "words", "revision", "window"),
+    *("state", "changed_at", "completed_at", "how", "read_back_at"),
+)
 
 
 class AlreadyAnswered(Exception):
@@ -175,8 +183,18 @@ def require_side(by: Account, side: Side, partnership: Partnership) -> Relation:
 
 def _locked(occasion: Occasion) -> Occasion:
     """The occasion as it is now, held until the transaction ends: who sends at once goes one by one."""
-    rows = Occasion.objects.with_instrument()
-    return hold(rows.select_related("instrument", "partnership__service", "partnership__team"), occasion.pk)
+    hold_only(Occasion, occasion.pk)
+    return _occasions.one(key=occasion.pk)
+
+
+@prepared
+def _occasions(*, key: UUID) -> QuerySet[Occasion]:
+    """With the version of its instrument that is asked now, ``newest``: None where it was retired."""
+    versions = Instrument.objects.in_use().filter(key=OuterRef("key")).order_by("-added_at", "-pk")
+    rows = (
+        Occasion.objects.with_instrument().filter(pk=key).annotate(newest=Subquery(versions.values("pk")[:1]))
+    )
+    return rows.select_related("instrument", "partnership__service", "partnership__team")
 
 
 def _is_mine(held: Assessment, occasion: Occasion, side: Side, by: Account) -> bool:
@@ -187,10 +205,15 @@ def _is_mine(held: Assessment, occasion: Occasion, side: Side, by: Account) -> b
 
 def _begun(occasion: Occasion) -> list[Assessment]:
     """Everything of ``occasion``: both sides, sent or not, whoever's."""
-    begun = list(Assessment.objects.filter(occasion=occasion))
+    begun = _of_occasion(occasion=occasion.pk)
     for one in begun:
         one.occasion, one.partnership = occasion, occasion.partnership
     return begun
+
+
+@prepared
+def _of_occasion(*, occasion: UUID) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(occasion=occasion)
 
 
 def _draft(occasion: Occasion, side: Side, by: Account, begun: Sequence[Assessment]) -> Assessment:
@@ -262,13 +285,12 @@ def _new_draft(occasion: Occasion, side: Side, by: Account) -> Assessment:
 
 def _fix_version(occasion: Occasion) -> None:
     """Nobody has begun: where there is a newer version of the instrument, it is asked instead."""
-    try:
-        newest = catalogue.current(occasion.key)
-    except catalogue.NoSuchInstrument:
-        return  # retired since it was planned: it is asked as it was
-    if newest.pk != occasion.instrument_id:
-        Occasion.objects.filter(pk=occasion.pk).update(instrument=newest)
-        occasion.instrument = newest
+    # Retired since it was planned, it is asked as it was.
+    if getattr(occasion, "newest", None) in {None, occasion.instrument_id}:
+        return
+    newest = catalogue.current(occasion.key)
+    Occasion.objects.filter(pk=occasion.pk).update(instrument=newest)
+    occasion.instrument = newest
 
 
 def _profession(account: Account, partnership: Partnership) -> str:
@@ -316,7 +338,7 @@ def _send(draft: Assessment, reading: SideReading, *, how: str) -> None:
     draft.completed_at = draft.changed_at = now
     draft.how = how
     draft.read_back_at = now if how else None
-    draft.save()
+    draft.save(update_fields=None if draft.is_new else SENT)
     done = {"person_done_at" if draft.side == Side.PERSON else "professional_done_at": now}
     Occasion.objects.filter(pk=draft.occasion_id).update(**done)
     for name, at in done.items():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def done(self) -> AssessmentQuerySet:
         return self.filter(state=Assessment.State.DONE)
 
-    def done_or_of(self, author: Account) -> AssessmentQuerySet:
+    def done_or_of(self, author: Account | UUID) -> AssessmentQuerySet:
         """What was sent by anybody, and ``author``'s own drafts."""
         return self.filter(Q(state=Assessment.State.DONE) | Q(author=author))
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.base import clock
 from alongside.base.pages.jinja import clock_time
 from alongside.base.pages.once import counts_once
+from alongside.base.prepared import prepared
 from alongside.base.services.reading import reading_sentence
 from alongside.care.measures import catalogue, presenters, sheets
 from alongside.care.measures.actions import assessment as actions
@@ -127,8 +129,8 @@ def _new(request: PartnershipRequest, partnership: Partnership, key: str, *, typ
 def _page(request: PartnershipRequest, sitting: _Sitting) -> HttpResponse:
     actions.require_side(request.user, sitting.side, sitting.partnership)
     if sitting.occasion is not None:
-        there = Assessment.objects.filter(occasion=sitting.occasion, side=sitting.side)
-        for one in there.done_or_of(request.user):
+        there = _there(occasion=sitting.occasion.pk, side=sitting.side, author=request.user.pk)
+        for one in there:
             if one.is_done:
                 return redirect("measures:check", sitting.partnership.pk, sitting.occasion.pk)
             sitting.draft = one
@@ -144,6 +146,12 @@ def _page(request: PartnershipRequest, sitting: _Sitting) -> HttpResponse:
     if "again" in request.GET and sitting.draft is not None:
         form.show(actions.read(sitting.draft, complete=True), {})
     return _shown(request, sitting, plan_of, form)
+
+
+@prepared
+def _there(*, occasion: UUID, side: str, author: UUID) -> QuerySet[Assessment]:
+    """What was sent of a side by anybody, and the author's own draft of it."""
+    return Assessment.objects.filter(occasion=occasion, side=side).done_or_of(author)
 
 
 def _cannot_answer(request: PartnershipRequest, sitting: _Sitting) -> str:

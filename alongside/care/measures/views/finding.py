@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404
 
+from alongside.base.prepared import prepared
 from alongside.care.measures.actions import audience as audiences
 from alongside.care.measures.forms import AudienceForm
 from alongside.care.measures.models import Occasion, RatingAudience
@@ -25,6 +27,12 @@ def audience_form(request: PartnershipRequest | None, partnership: Partnership) 
 
 
 def find_occasion(partnership: Partnership, key: UUID) -> Occasion:
-    found = get_object_or_404(Occasion.objects.with_instrument(), pk=key, partnership=partnership)
-    found.partnership = partnership
-    return found
+    for found in _occasions(key=key, partnership=partnership.pk):
+        found.partnership = partnership
+        return found
+    raise Http404
+
+
+@prepared
+def _occasions(*, key: UUID, partnership: UUID) -> QuerySet[Occasion]:
+    return Occasion.objects.with_instrument().filter(pk=key, partnership=partnership)

@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record import events
 from alongside.care.partnership import authority, figures
 from alongside.care.partnership.authority import Verb
@@ -32,16 +34,18 @@ def owner_of(partnership: Partnership) -> Account:
 
     Raises ``NobodyToOwn``, because an item that nobody owns would be read by nobody.
     """
-    contact = (
-        Membership.objects.filter(partnership=partnership, role=Membership.Role.CONTACT, until_at=None)
-        .select_related("account")
-        .first()
-    )
-    if contact is not None:
+    for contact in _contacts(partnership=partnership.pk):
         return contact.account
     if partnership.team is not None and partnership.team.inbox_owner is not None:
         return partnership.team.inbox_owner
     raise NobodyToOwn(str(partnership))
+
+
+@prepared
+def _contacts(*, partnership: UUID) -> QuerySet[Membership]:
+    """The named contact, where there is one."""
+    rows = Membership.objects.filter(partnership=partnership, role=Membership.Role.CONTACT, until_at=None)
+    return rows.select_related("account")
 
 
 def owner_or_anyone(partnership: Partnership) -> Account | None:
@@ -99,12 +103,7 @@ def open_item(
     Called by the actions of the rooms, which have checked their own permission. An item already open
     for the same thing is returned as it is, with the worse of both harms.
     """
-    item = (
-        AttentionItem.objects.select_for_update()
-        .filter(partnership=partnership, kind=kind, about=about, closed_at=None)
-        .first()
-    )
-    if item is not None:
+    for item in _held_open(partnership.pk, kind, about):
         if harm < item.harm:
             item.harm = harm
             item.save(update_fields=["harm"])
@@ -129,6 +128,25 @@ def open_item(
         rule=kind,
     )
     return item
+
+
+def _held_open(partnership: UUID, kind: str, about: UUID | None) -> list[AttentionItem]:
+    """The open item for the same thing, held; none where there is none."""
+    if about is None:
+        return _open_of_all(partnership=partnership, kind=kind)
+    return _open_about(partnership=partnership, kind=kind, about=about)
+
+
+@prepared
+def _open_of_all(*, partnership: UUID, kind: str) -> QuerySet[AttentionItem]:
+    rows = AttentionItem.objects.select_for_update().filter(partnership=partnership, kind=kind)
+    return rows.filter(about=None, closed_at=None).order_by("pk")[:1]
+
+
+@prepared
+def _open_about(*, partnership: UUID, kind: str, about: UUID) -> QuerySet[AttentionItem]:
+    rows = AttentionItem.objects.select_for_update().filter(partnership=partnership, kind=kind)
+    return rows.filter(about=about, closed_at=None).order_by("pk")[:1]
 
 
 @transaction.atomic

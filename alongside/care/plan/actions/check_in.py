@@ -97,7 +97,7 @@ def _record(partnership: Partnership, check_in: CheckIn, speaks: Voice) -> None:
 
 def _held(partnership: Partnership) -> Figures:
     """The figures that a check-in reads, the partnership locked: two windows come one after the other."""
-    return _partnership_held(key=partnership.pk)[0].figures
+    return _partnership_held.one(key=partnership.pk).figures
 
 
 @prepared

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.care.partnership import authority
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
@@ -63,12 +64,7 @@ def save(
     """
     require_writer(by, partnership)
     story = Story.objects.locked(partnership)
-    draft, _made = Draft.objects.get_or_create(
-        partnership=partnership,
-        author=by,
-        section=section,
-        defaults={"service_id": partnership.service_id, "is_shared": True},
-    )
+    draft = _draft(partnership, section, by)
     if content == held_content(draft, story):
         return Saved(draft)
     held = Held(draft.revision, draft.window, draft.by_button)
@@ -77,6 +73,20 @@ def save(
     _write(draft, content, story, window=window, by_button=not by_itself)
     _open_asides(draft).filter(window=window).update(settled_at=clock.now())
     return Saved(draft)
+
+
+def _draft(partnership: Partnership, section: str, by: Account) -> Draft:
+    """``by``'s draft of ``section``, made where there is none; the story is held."""
+    for draft in _mine(partnership=partnership.pk, author=by.pk, section=section):
+        return draft
+    return Draft.objects.create(
+        service_id=partnership.service_id, partnership=partnership, author=by, section=section, is_shared=True
+    )
+
+
+@prepared
+def _mine(*, partnership: UUID, author: UUID, section: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(partnership=partnership, author=author, section=section)
 
 
 @transaction.atomic

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record import events
 from alongside.care.partnership import authority, normal
 from alongside.care.partnership import figures as partnership_figures
@@ -154,8 +158,8 @@ def _new_version(story: Story, by: Account, typed: Mapping[str, object]) -> Stor
     partnership = story.partnership
     before = story.current.number if story.current is not None else 0
     number = before + 1
-    drafts = Draft.objects.filter(partnership=partnership, author=by, is_shared=False).order_by("section")
-    words = {draft.section: Content.from_plain(draft.content) for draft in drafts}
+    drafts = _unshared(partnership=partnership.pk, author=by.pk)
+    words = {section: Content.from_plain(content) for section, content in drafts}
     sections, changed = rule.next_version(story.told().values(), words, number)
     if not changed:
         raise NothingNew(str(partnership))
@@ -169,7 +173,7 @@ def _new_version(story: Story, by: Account, typed: Mapping[str, object]) -> Stor
         shared_at=clock.now(),
         **typed,
     )
-    drafts.update(is_shared=True, begun_from=number)
+    _unshared.plain(partnership=partnership.pk, author=by.pk).update(is_shared=True, begun_from=number)
     Story.objects.filter(pk=story.pk).update(current=version)
     partnership_figures.keep(
         partnership,
@@ -180,6 +184,13 @@ def _new_version(story: Story, by: Account, typed: Mapping[str, object]) -> Stor
     )
     _flag_medicines(version, by)
     return version
+
+
+@prepared
+def _unshared(*, partnership: UUID, author: UUID) -> QuerySet[Draft, tuple[str, dict[str, Any]]]:
+    """What the author wrote and did not share, by section: held still by the story's lock."""
+    mine = Draft.objects.filter(partnership=partnership, author=author, is_shared=False)
+    return mine.order_by("section").values_list("section", "content")
 
 
 def _flag_medicines(version: StoryVersion, by: Account) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 
 from alongside.base import clock, ids
-from alongside.base.record.holding import hold
+from alongside.base.prepared import prepared
+from alongside.base.record.holding import hold_only
 from alongside.care.partnership.models import Partnership
 from alongside.care.understanding.rules.content import Told
 
@@ -18,12 +20,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def locked(self, partnership: Partnership) -> Story:
         """The story of ``partnership``, made where there is none, and held until the transaction ends."""
-        mine = self.select_related("current")
         try:
-            story = hold(mine, partnership.pk)
+            story = _held(partnership.pk)
         except self.model.DoesNotExist:
             self.get_or_create(partnership=partnership, defaults={"service_id": partnership.service_id})
-            story = hold(mine, partnership.pk)
+            story = _held(partnership.pk)
         story.partnership = partnership
         return story
 
@@ -55,6 +56,16 @@ class Story(models.Model):
     def told(self) -> dict[str, Told]:
         """What the newest version holds, by section; empty before anything was shared."""
         return self.current.told() if self.current is not None else {}
+
+
+@prepared
+def _with_current(*, key: UUID) -> models.QuerySet[Story]:
+    return Story.objects.select_related("current").filter(pk=key)
+
+
+def _held(key: UUID) -> Story:
+    hold_only(Story, key)
+    return _with_current.one(key=key)
 
 
 class StoryVersion(models.Model):

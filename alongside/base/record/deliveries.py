@@ -19,10 +19,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
+from alongside.base.prepared import prepared
 from alongside.base.record import gates
 from alongside.base.record.models import Delivery
 from alongside.base.services.models import Service
@@ -99,7 +100,7 @@ def lease(most: int = 1) -> list[Delivery]:
     """
     while True:
         now = clock.now()
-        if not Delivery.objects.filter(_to_do(now)).exists():
+        if not (_first_due(now=now) or _lost(now=now)):
             return []
         with transaction.atomic():
             _settle(now)
@@ -133,10 +134,15 @@ def work_off(
     return taken
 
 
-def _to_do(now: datetime) -> Q:
-    return Q(state=State.DUE, due_at__lte=now) | Q(
-        state__in=[State.LEASED, State.SENDING], leased_until__lte=now
-    )
+@prepared
+def _first_due(*, now: datetime) -> QuerySet[Delivery, tuple[UUID]]:
+    return Delivery.objects.filter(state=State.DUE, due_at__lte=now).values_list("pk")[:1]
+
+
+@prepared
+def _lost(*, now: datetime) -> QuerySet[Delivery, tuple[UUID, str]]:
+    """In the hand of a worker who is gone, and what of it: only what is in a hand says until when."""
+    return Delivery.objects.filter(leased_until__lte=now).values_list("pk", "state")
 
 
 def _due(now: datetime, most: int) -> list[UUID] | None:
@@ -252,10 +258,11 @@ def _became(key: UUID) -> None:
 
 def _settle(now: datetime) -> None:
     """What a lost worker left behind: not begun, it is due again; begun, nobody knows."""
-    lost = Delivery.objects.filter(state__in=[State.LEASED, State.SENDING], leased_until__lte=now)
-    for key, state in list(lost.values_list("pk", "state")):
+    for key, state in _lost(now=now):
         left = Delivery.objects.filter(pk=key, state=state, leased_until__lte=now)
         if state == State.LEASED:
             left.update(state=State.DUE, leased_until=None)
-        elif left.update(state=State.UNCONFIRMED, leased_until=None, problem="worker-lost"):
+        elif state == State.SENDING and left.update(
+            state=State.UNCONFIRMED, leased_until=None, problem="worker-lost"
+        ):
             _became(key)

@@ -52,6 +52,12 @@ class Delivery(models.Model):
         indexes = [
             # Not a partial index: SQLite does not use one for a state that comes as a parameter.
             models.Index(fields=["state", "due_at"], name="delivery_due"),
+            # Those in a worker's hand: few, whatever was sent before.
+            models.Index(
+                fields=["leased_until"],
+                condition=models.Q(leased_until__isnull=False),
+                name="delivery_leased",
+            ),
             models.Index(fields=["subject", "-created_at"], name="delivery_subject"),
         ]
 

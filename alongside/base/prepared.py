@@ -18,7 +18,7 @@ function runs once: what it computed from an argument, or read from the clock, w
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
@@ -47,8 +47,8 @@ class _Slot(Expression):
         super().__init__(output_field=_FIELDS[kind])
         self.name = name
 
-    def as_sql(self, *_args: Any, **_context: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, *_args: Any, **_context: Any) -> tuple[str, Any]:
+        return "%s", (self,)
 
     def adapted(self, value: Any) -> Any:
         if value is None:  # compared with nothing, SQL would find nothing
@@ -82,12 +82,13 @@ class Prepared(Generic[Values, Row]):
         compiler = copy.copy(made.compiler)
         compiler.connection = transaction.get_connection()  # this thread's
         bound = made.sql, self.bound(values)
-        compiler.as_sql = lambda *_args, **_kwargs: bound
-        return list(made.rows._iterable_class(_asking(made.rows, compiler)))
+        compiler.as_sql = lambda *_args, **_kwargs: bound  # type: ignore[method-assign]
+        rows: Iterable[Row] = made.rows._iterable_class(_asking(made.rows, compiler))  # type: ignore[assignment]
+        return list(rows)
 
     def one(self, *_none: Values.args, **values: Values.kwargs) -> Row:
         """The only row, or the first; raises the model's ``DoesNotExist``."""
-        for row in self(**values):
+        for row in self(*_none, **values):
             return row
         raise self.made().rows.model.DoesNotExist(self.name)
 
@@ -96,7 +97,7 @@ class Prepared(Generic[Values, Row]):
         if connection.vendor not in self._made:
             hints = get_type_hints(self.plain)
             slots = {name: _Slot(name, kind) for name, kind in hints.items() if name != "return"}
-            rows = self.plain(**slots)  # type: ignore[call-arg] # slots where values are expected
+            rows = self.plain(**slots)  # type: ignore[arg-type, call-arg] # slots where values are expected
             compiler = rows.query.get_compiler(rows.db)
             sql, parameters = compiler.as_sql()
             converters = compiler.get_converters([column for column, *_ in compiler.select])

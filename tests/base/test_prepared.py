@@ -76,7 +76,7 @@ def test_the_rows_are_those_of_now_and_of_these_values() -> None:
 
 def test_nothing_to_compare_with_is_refused_instead_of_found_nowhere() -> None:
     with pytest.raises(ValueError, match="name is not said"):
-        _named(name=None)  # type: ignore[arg-type]
+        _named(name=None)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -36,7 +36,9 @@ def seen(*, service: Service, viewer: Account, relation: str, subject: UUID, pur
 
 
 @prepared
-def _looked(*, viewer: UUID, subject: UUID, purpose: str, quarter: datetime) -> QuerySet[Viewing, tuple[int]]:
+def _looked(
+    *, viewer: UUID, subject: UUID, purpose: str, quarter: datetime
+) -> QuerySet[Viewing, tuple[UUID]]:
     rows = Viewing.objects.filter(viewer=viewer, subject=subject, purpose=purpose, quarter=quarter)
     return rows.values_list("pk")[:1]
 

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alongside.base import clock, ids
 from alongside.base.accounts.models import Account
@@ -100,7 +100,7 @@ def lease(most: int = 1) -> list[Delivery]:
     """
     while True:
         now = clock.now()
-        if not (_first_due(now=now) or _lost(now=now)):
+        if not _to_do(now=now):
             return []
         with transaction.atomic():
             _settle(now)
@@ -135,8 +135,9 @@ def work_off(
 
 
 @prepared
-def _first_due(*, now: datetime) -> QuerySet[Delivery, tuple[UUID]]:
-    return Delivery.objects.filter(state=State.DUE, due_at__lte=now).values_list("pk")[:1]
+def _to_do(*, now: datetime) -> QuerySet[Delivery, tuple[UUID]]:
+    some = Q(state=State.DUE, due_at__lte=now) | Q(leased_until__lte=now)
+    return Delivery.objects.filter(some).values_list("pk")[:1]
 
 
 @prepared

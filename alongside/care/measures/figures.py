@@ -39,7 +39,8 @@ def _counted(*, partnership: UUID) -> QuerySet[Occasion, dict[str, Any]]:
             missing=Count("pk", filter=AWAITS_PROFESSIONAL),
         )
     )
-    return figures_of.values("person_rated_at", "professional_rated_at", "next_rating_due_at", "missing")
+    names = ("person_rated_at", "professional_rated_at", "next_rating_due_at", "missing")
+    return figures_of.values(*names)  # type: ignore[no-any-return]
 
 
 OWN: dict[str, FromRows] = {

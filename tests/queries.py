@@ -20,6 +20,11 @@ class Cost:
     commits: int = 0
 
 
+def held(rows: int) -> int:
+    """What holding ``rows`` adds on PostgreSQL: each is held first and read then."""
+    return rows if connection.features.has_select_for_update else 0
+
+
 @contextmanager
 def cost() -> Iterator[Cost]:
     found = Cost()

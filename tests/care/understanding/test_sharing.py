@@ -16,7 +16,7 @@ from alongside.care.understanding.actions import story
 from alongside.care.understanding.models import StoryReading, StoryVersion
 from alongside.care.understanding.presenters import told
 from tests.care.understanding.conftest import SATURDAY
-from tests.queries import cost
+from tests.queries import cost, held
 
 TELEPHONE = StoryVersion.How.TELEPHONE
 
@@ -282,5 +282,5 @@ def test_sharing_again_asks_the_database_little_and_is_one_commit(as_, page, sha
         write("matters", text)
         with cost() as everyday:
             joan.post(page("share/"), {"once": str(ids.uuid7())})
-    assert (everyday.queries, everyday.commits) == (15, 1)
+    assert (everyday.queries, everyday.commits) == (15 + held(1), 1)
     assert StoryVersion.objects.count() == 3

@@ -12,7 +12,7 @@ from alongside.care.understanding.actions import story
 from alongside.care.understanding.actions.draft import Keep
 from alongside.care.understanding.models import Draft, SetAside, StoryVersion
 from alongside.care.understanding.rules.content import MOST_CHARACTERS, Content
-from tests.queries import cost
+from tests.queries import cost, held
 
 ITSELF = {"X-Autosave": "1"}
 
@@ -243,5 +243,5 @@ def test_a_save_asks_the_database_little_and_is_one_commit(as_, page, thursday):
     for revision in range(3):
         with cost() as everyday:
             joan.post(page("part/matters/"), sent(f"My garden {revision}.", revision, window))
-    assert (everyday.queries, everyday.commits) == (8, 1)
+    assert (everyday.queries, everyday.commits) == (8 + held(1), 1)
     assert kept() == "My garden 2."

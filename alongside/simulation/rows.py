@@ -27,7 +27,7 @@ class Table:
         self.name = model._meta.db_table
         self.key = next(at for at, each in enumerate(self._fields) if each.primary_key)
         quote = database.ops.quote_name
-        columns = ", ".join(quote(each.column) for each in self._fields)
+        columns = ", ".join(quote(str(each.column)) for each in self._fields)
         places = ", ".join("%s" for _ in self._fields)
         self.insert = f"INSERT INTO {quote(self.name)} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
 

@@ -203,7 +203,7 @@ def _erase(partnership: Partnership) -> int:
 def _gone(one: Held, partnership: Partnership) -> int:
     """Not Django's ``delete``: it refuses rows that point to each other, which all go."""
     rows = one.model._base_manager.filter(**one.leads_to(partnership)).order_by()
-    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]
+    return int(rows._raw_delete(rows.db))
 
 
 def _empty(person: Account) -> None:

@@ -17,6 +17,7 @@ from alongside.base.services.models import Service
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Partnership, Team
+from tests.again import again
 
 # Suites that build something large once: they stay together in one of pytest's processes.
 TOGETHER = ("tests/simulation/",)
@@ -80,7 +81,7 @@ def thursday() -> Iterator[datetime]:
 @pytest.fixture
 def clinic(db: None) -> Clinic:
     cache.clear()
-    return make_clinic()
+    return again(make_clinic)
 
 
 def make_clinic() -> Clinic:

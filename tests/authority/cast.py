@@ -76,6 +76,7 @@ from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Merge, Pair
 from alongside.evidence.screening.actions import decision as screening
 from alongside.evidence.synthesis.actions import synthesis as syntheses
+from tests.again import again
 from tests.care.communication.diary import calendar, event
 from tests.conftest import THURSDAY, Clinic, make_clinic
 from tests.evaluation.writing import CLINIC_PLAN
@@ -507,7 +508,7 @@ def undone() -> Iterator[None]:
 def living() -> Iterator[World]:
     """A world on a Thursday morning, rolled back at the end."""
     with clock.frozen(THURSDAY), undone():
-        yield make_world()
+        yield again(make_world)
 
 
 def ask(world: World, kind: str, method: str, path: str, data: dict[str, Any] | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
@@ -17,11 +17,27 @@ from alongside.base.services.models import Service
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Partnership, Team
-from tests.again import again
+from tests.again import again, emptied
 
 # Suites that build something large once: they stay together in one of pytest's processes.
-TOGETHER = ("tests/simulation/",)
-
+TOGETHER = (
+    "tests/simulation/",
+    "tests/journeys/test_for_every_eye.py",
+    "tests/base/accounts/test_lock_out.py",
+    "tests/base/backup/test_postgres.py",
+)
+# Whatever takes longest begins first, so that no process waits for another at the end. The journeys come last
+# and in one piece: a browser is started for them, and closed after them.
+LONGEST = ("tests/canary/", "tests/authority/", "tests/machine/", "tests/care/understanding/test_figures.py")
+JOURNEYS = (
+    "tests/journeys/test_the_whole_way.py",
+    "tests/journeys/test_left_alone.py",
+    "tests/journeys/test_evidence_two_reviewers.py",
+    "tests/journeys/test_story.py",
+    "tests/journeys/test_agree.py",
+    "tests/journeys/test_door.py",
+    "tests/journeys/",
+)
 
 # Real processes started, killed and started again: minutes, and a target of their own (make test-faults).
 FAULTS = ("tests/durability/", "tests/config/", "tests/base/record/test_worker.py", "tests/base/backup/")
@@ -34,6 +50,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for folder in TOGETHER:
             if item.nodeid.startswith(folder):
                 item.add_marker(pytest.mark.xdist_group(folder))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When this test's turn is: the longest first, the journeys last, the rest as they stand."""
+    for turn, folder in enumerate((*LONGEST, "", *JOURNEYS)):
+        if folder and item.nodeid.startswith(folder):
+            return turn
+    return len(LONGEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    """A test that keeps its rows for good has only them taken away, not every table gone through."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 # A Thursday in working hours, in winter time: 10:30 in London.

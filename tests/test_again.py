@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from alongside.base import clock
 from alongside.base.record.models import Event
@@ -14,7 +16,7 @@ from alongside.care.measures.actions import instrument
 from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.models import Partnership
 from tests import again as keeping
-from tests.again import again, rows
+from tests.again import again, emptied, rows
 from tests.conftest import THURSDAY, Clinic, make_clinic
 
 # What is drawn by lot whenever it is made: keys, also inside of words, and unusable passwords.
@@ -83,3 +85,15 @@ def test_where_rows_stay_for_good_it_is_made_and_nothing_is_kept(thursday) -> No
     """What is to happen when the transaction ends, happens."""
     again(make_clinic)
     assert keeping._kept == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stayed_for_good_is_taken_away_and_what_is_djangos_own_is_not() -> None:
+    make_clinic()
+    own = ContentType.objects.count()
+    assert own > 0
+    emptied()
+    assert rows() == {}
+    assert ContentType.objects.count() == own
+    connection.check_constraints()
+    assert TransactionTestCase._fixture_teardown is emptied, "no test would be emptied so"

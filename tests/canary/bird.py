@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -14,6 +15,7 @@ from tests.canary.forms import WORDS, Field, Form
 PREFERRED = ("no", "not-quite", "bring-in", "telephone", "too-much", "costs")
 DATE = {"day": "4", "month": "3", "year": "1971"}
 TO_COME = ("due_on", "look_again_on")
+BIRD = re.compile(r"zq\d{4,}xanary|07700900\d{4}")
 BOUNDS = {"least", "most"}  # of an amount, which nobody gives in words
 FILE = b"TY  - JOUR\nTI  - Waving at a stranger\nAU  - May, A.\nPY  - 2001\nER  - \n"
 Sent = str | SimpleUploadedFile
@@ -31,6 +33,11 @@ class Aviary:
         bird = f"Zq{next(self.numbers):04d}xanary"
         self.put[bird] = where
         return bird
+
+    def known(self, text: str) -> set[str]:
+        """The canaries that are in ``text``, in capitals or not: the text is gone through once for all."""
+        found = set(BIRD.findall(text.lower()))
+        return {bird for bird in self.put if bird.lower() in found}
 
     def fill(self, form: Form, where: str, **known: str) -> dict[str, list[Sent]]:
         """What a browser would send after somebody has filled everything in."""

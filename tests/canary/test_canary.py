@@ -104,8 +104,8 @@ class Told:
                 self.kept.add(name)
 
     def found_in(self, text: str) -> set[str]:
-        held = text.lower()
-        return {where for bird, where in self.birds.put.items() if bird.lower() in held}
+        """Where the canaries that are in ``text`` were put."""
+        return {self.birds.put[bird] for bird in self.birds.known(text)}
 
 
 @pytest.fixture

@@ -5,36 +5,52 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from alongside.base.accounts.rules import limits
+from tests.again import copy_tables
 
 SCRIPT = Path(__file__).with_name("two_servers.py")
 ROOT = SCRIPT.parents[3]
 
 
-@pytest.fixture
-def servers(tmp_path: Path) -> Iterator[list[int]]:
-    """The ports of two server processes over one fresh database."""
-    environment = {
+def environment(home: Path) -> dict[str, str]:
+    return {
         **os.environ,
-        "ALONGSIDE_HOME": str(tmp_path),
+        "ALONGSIDE_HOME": str(home),
         "ALONGSIDE_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(ROOT),
     }
-    subprocess.run([sys.executable, str(SCRIPT), "prepare"], env=environment, cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Path:
+    """A home with a database that has its tables and Joan's account: made once, copied for each test."""
+    home = tmp_path_factory.mktemp("prepared")
+    with django_db_blocker.unblock():
+        copy_tables(home / "alongside.sqlite3")  # else *prepare* makes them, which takes half a minute
+    subprocess.run([sys.executable, str(SCRIPT), "prepare"], env=environment(home), cwd=ROOT, check=True)
+    return home
+
+
+@pytest.fixture
+def servers(prepared: Path, tmp_path: Path) -> Iterator[list[int]]:
+    """The ports of two server processes over one fresh database."""
+    home = shutil.copytree(prepared, tmp_path / "home")
     running = [
         subprocess.Popen(
             [sys.executable, str(SCRIPT), "serve"],
-            env=environment,
+            env=environment(home),
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -132,11 +132,12 @@ def machine(cast: Clinic) -> type[RuleBasedStateMachine]:  # noqa: C901 - one cl
 
 
 @pytest.mark.django_db
-def test_two_people_in_any_order():
+@pytest.mark.parametrize("lives", [10, pytest.param(50, marks=pytest.mark.slow)])
+def test_two_people_in_any_order(lives: int) -> None:
     cast = make_clinic()
     run_state_machine_as_test(
         machine(cast),
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=lives, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

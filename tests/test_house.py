@@ -449,7 +449,7 @@ def test_nothing_is_sent_round_what_the_person_asked() -> None:
 # --- who waits reads what is there then ---------------------------------------------------------------
 
 MAY_JOIN_WHILE_HOLDING = {
-    "care/plan/actions/check_in.py:_held",  # holds both rows, and one's key is the other's
+    "care/plan/actions/check_in.py:_partnership_held",  # holds both rows, and one's key is the other's
     "care/partnership/reminding.py:_due",  # a schedule never goes to another partnership
     "care/partnership/actions/team.py:leave",  # holds the team, and asks for its people apart
 }

@@ -131,7 +131,8 @@ def these_days(diary: Diary) -> None:
             Do.PLANS_VISIT,
             diary.day - chance.randint(3, 8),
             said={"place": chance.choice(words["places"])},
-            **{"in": chance.randint(1, 24), "from": chance.choice(_VISIT_BEGINS)},
+            within=chance.randint(1, 24),
+            begins=chance.choice(_VISIT_BEGINS),
         )
     elif fate < 0.65:
         spoken = chance.choice(words["message"])

@@ -26,11 +26,11 @@ def ask_for_call(living: Living, step: Step) -> None:
 
 
 def plan_visit(living: Living, step: Step) -> None:
-    """A visit ``in`` days after the day that the life is built for, never on a weekend."""
+    """A visit ``within`` days after the day that the life is built for, never on a weekend."""
     by, zone = living.who(step), ZoneInfo(living.partnership.service.time_zone)
-    day = living.until + timedelta(days=step.facts["in"])
+    day = living.until + timedelta(days=step.facts["within"])
     day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-    begins = datetime.combine(day, time.fromisoformat(step.facts["from"]), zone)
+    begins = datetime.combine(day, time.fromisoformat(step.facts["begins"]), zone)
     visit.plan(
         partnership=living.partnership,
         when=When(begins, begins + LASTS),

@@ -142,8 +142,7 @@ class ArrowForm(forms.Form):
 
     def now_seen(self, arrow: Arrow | None) -> None:
         """What stands there was shown with the form: sent again, it is written over knowingly."""
-        self.data = self.data.copy()
-        self.data["seen"] = arrow.pk.hex if arrow else ""
+        self.data = {**dict(self.data.items()), "seen": arrow.pk.hex if arrow else ""}  # one value to a field
 
     def seen_key(self) -> UUID | None:
         """The arrow that stood there when the form was shown; a key that is none fits no arrow."""

@@ -62,7 +62,9 @@ TABLES: Final[tuple[tuple[type[models.Model], str], ...]] = (
 
 #: What an archive of an earlier version does not have: whole tables, and columns, with what stood there then.
 SINCE: Final[dict[type[models.Model], int]] = {Sample: 2, Drawn: 2, Settled: 2, Arrow: 3, Ground: 3}
-COLUMNS_SINCE_3: Final = {Theme: {"kind": Theme.Kind.THEME.value, "ended_at": None}}
+COLUMNS_SINCE_3: Final[dict[type[models.Model], dict[str, Any]]] = {
+    Theme: {"kind": Theme.Kind.THEME.value, "ended_at": None}
+}
 
 
 class NotAnArchive(Exception):

@@ -42,7 +42,7 @@ def marks(svg: str) -> list[tuple[float, float]]:
 def lanes(svg: str) -> list[tuple[float, float, float]]:
     """Where a line runs up or down beside the boxes: x, and its two heights."""
     found = re.findall(r"H[\d.]+Q([\d.]+) ([\d.]+) [\d. ]+V[\d.]+Q[\d.]+ ([\d.]+)", svg)
-    return [(float(x), *sorted((float(a), float(b)))) for x, a, b in found]
+    return [(float(x), min(float(a), float(b)), max(float(a), float(b))) for x, a, b in found]
 
 
 @settings(max_examples=120, deadline=None)

@@ -196,7 +196,7 @@ def each_in_turn(buttons: list[tuple[str, str]], times: int) -> list[tuple[str, 
 
 def disagree(world: World, birds: Aviary, seen: Seen) -> None:
     """Joan says *not quite*, and *that is not how I see it*, while both still wait for her; Priya, that she
-    would put it differently.
+    would put it differently. Noor says where a study speaks of an arrow, before its themes are taken out.
     """
     for kind, name in (
         ("joan", "understanding:heard"),
@@ -204,6 +204,7 @@ def disagree(world: World, birds: Aviary, seen: Seen) -> None:
         ("joan", "communication:visit-answer"),
         ("priya", "support:understood-one"),
         ("joan", "communication:not-quite"),
+        ("noor", "appraisal:arrow"),
     ):
         client = world.client(kind)
         (path,) = (each.path(world.rows["joan"]) for each in every_address() if each.name == name)

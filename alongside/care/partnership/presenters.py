@@ -172,7 +172,7 @@ def _looked(viewing: Viewing, partnership: Partnership, who: str) -> Line:
 
 
 def age_of(since: datetime, now: datetime) -> str:
-    """*today*, *yesterday*, *5 days*: how long something has waited."""
+    """*today*, *1 day*, *5 days*: how long something has waited."""
     days = (now.date() - since.date()).days
     if days <= 0:
         return _("today")

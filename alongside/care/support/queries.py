@@ -47,7 +47,9 @@ def not_useful_by_rule(service: Service) -> list[tuple[str, int, int]]:
     rows = (
         AttentionItem.objects.filter(service=service, closed_at__isnull=False)
         .values_list("kind")
-        .annotate(closed=Count("pk"), useless=Count("pk", filter=Q(outcome=AttentionItem.Outcome.NOT_USEFUL)))
+        .annotate(
+            closed=Count("kind"), useless=Count("kind", filter=Q(outcome=AttentionItem.Outcome.NOT_USEFUL))
+        )
         .order_by("-useless", "kind")
     )
     return [(kind, closed, useless) for kind, closed, useless in rows]

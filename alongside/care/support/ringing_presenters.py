@@ -63,7 +63,7 @@ def ring_page(found: Found, by: Account, whose: str) -> dict[str, Any]:
 
 def _lead(found: Found) -> str:
     if not found.people:
-        return _("Nobody is to be rung that we know of.")
+        return ""  # the page says it, and what that means
     danger = sum(one[0].left_alone and one[0].harm == AttentionItem.Harm.DANGER for one in found.people)
     many = len(found.people) + found.more
     line = ngettext("%(n)d person to ring.", "%(n)d people to ring.", many) % {"n": many}

@@ -66,6 +66,12 @@ class AttentionItem(models.Model):
                 condition=models.Q(closed_at=None),
             ),
             models.Index(fields=["partnership", "kind"], name="attention_partnership"),
+            # How often each rule was called not useful, for the lead: answered from the index alone.
+            models.Index(
+                fields=["service", "kind", "outcome", "closed_at"],
+                name="attention_closed",
+                condition=models.Q(closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ TOGETHER = (
 # and in one piece: a browser is started for them, and closed after them.
 LONGEST = ("tests/canary/", "tests/authority/", "tests/machine/", "tests/care/understanding/test_figures.py")
 JOURNEYS = (
+    "tests/journeys/test_for_every_eye.py",  # all of it in one process
     "tests/journeys/test_the_whole_way.py",
     "tests/journeys/test_left_alone.py",
     "tests/journeys/test_evidence_two_reviewers.py",

@@ -28,6 +28,7 @@ from alongside.care.partnership import definitions_said
 from alongside.care.plan import catalogue
 from alongside.care.plan.rules.circumstances import Alarm, Situation
 from alongside.care.plan.rules.tailoring import fits
+from tests import again
 from tests.authority.addresses import every_address
 from tests.authority.cast import World, living
 from tests.authority.expected import EXPECTED
@@ -86,6 +87,7 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(translation._trans, name, does, raising=False)
         monkeypatch.setattr(trans_real, name, does)
     definitions_said.forget()
+    monkeypatch.setattr(again, "_kept", {})  # what was made before holds plain English
     yield
     definitions_said.forget()
 

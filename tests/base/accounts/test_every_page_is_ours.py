@@ -30,8 +30,9 @@ WITH_KEY = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
 
 
 def totp_code(secret: str) -> str:
-    """What the app on the phone shows now."""
-    return f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06d}"
+    """What the app on the phone shows now: the one in the middle of those that are let in."""
+    counters = list(yield_hotp_counters_from_time())
+    return f"{hotp_value(secret, counters[len(counters) // 2]):06d}"
 
 
 def give_app(account: Account) -> str:

@@ -48,7 +48,9 @@ def _who(results: Json, below: int) -> str:
     said = f"{about}**{count(n, below)} people** took part."
     if leavers and leavers["left"] != 0:
         stayed, left = leavers["stayed"], leavers["left"]
-        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {count(left, below)} did not{_why(results, below)}."
+        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {about.lower()}{count(left, below)} did not{_why(results, below)}."
+        if below:
+            said += " (Each number is rounded by itself, so that nobody can be found: they need not add up.)"
         said += " Those who did not answer again may differ from those who did. We looked at that too."
     return said
 

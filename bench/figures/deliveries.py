@@ -119,10 +119,11 @@ print(json.dumps({"vm_steps": steps, "queries": len(queries), "cpu_milliseconds"
     "deliveries",
     work=f"e-mails due among {LARGE:,}, found and leased as the worker does it",
     against="one hand-written SELECT and UPDATE for each, in the same database",
-    aim=f"<= {MOST} of its time; no more queries than among {SMALL:,}",
+    aim=f"<= {MOST} of its time; no more queries than among {SMALL * 20:,}",
 )
 def leased(bench: Bench) -> Result:
-    sizes = (SMALL * 10, bench.of(LARGE, SMALL * 20))
+    # More than three rounds of both take, in the small one too.
+    sizes = (SMALL * 20, bench.of(LARGE, SMALL * 30))
     measured = {
         size: measure(bench.folder / str(size), size, MEASURE.format(many=bench.of(TAKEN, 500)))
         for size in sizes
@@ -171,7 +172,7 @@ def measure(folder: Path, size: int, code: str) -> dict[str, float]:
 def fill(connection: sqlite3.Connection, size: int) -> None:
     """``size`` deliveries that are due, and ``size`` schedules of which every hundredth is."""
     key = ID.format(kind=9)
-    one = "(SELECT * FROM base_record_delivery WHERE template = 'something-new' LIMIT 1)"
+    one = "(SELECT * FROM base_record_delivery WHERE template = 'something-new' AND state = 'due' LIMIT 1)"
     never = {"expires_at": "'2099-01-01 00:00:00'"}
     copy(connection, "base_record_delivery", one, size, id=key, due_at=DUE, **never)
     one = "(SELECT * FROM care_partnership_schedule LIMIT 1)"

@@ -21,7 +21,7 @@ from alongside.care.understanding.rules.content import Content
 from tests.conftest import Clinic
 from tests.journeys.conftest import Window
 from tests.journeys.looks import DESK, look
-from tests.journeys.steps import follow, heading, press, rate
+from tests.journeys.steps import follow, heading, press, rate, say_no
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -162,14 +162,14 @@ def _priya_answers(priya: Hands, *, heard: str, sees: str, step: str, how: str) 
     expect(priya.page.get_by_text("Waits for an answer.")).to_be_visible()
 
 
-def _joan_says_yes(joan: Page, *, read: str) -> None:
+def _joan_says_yes(joan: Page, *, read: str, then: str = "Looking back") -> None:
     joan.goto("/")
     expect(joan.get_by_role("heading", name="How shall we go on?")).to_be_visible()
     follow(joan, "Look back")
     expect(joan.get_by_text(read)).to_be_visible()
     look(joan)
     press(joan, "Yes, let us do that")
-    heading(joan, "Looking back")
+    heading(joan, then)
 
 
 def _priya_changes_the_step(priya: Hands) -> None:
@@ -194,12 +194,20 @@ def _joan_reads_the_new_words_and_agrees(joan: Page) -> None:
 
 
 def _the_door_stays_open(joan: Page) -> None:
-    expect(joan.get_by_text("The door is open")).to_be_visible()
+    expect(joan.get_by_text("Nothing is planned, and you are not gone.")).to_be_visible()
     look(joan)
     joan.goto("/")
     expect(joan.get_by_role("heading", name="The door is open")).to_be_visible()
-    press(joan, "I need you again")
-    expect(joan.get_by_text("Everything you told us is still here.")).to_be_visible()
+    follow(joan, "I need to come back")
+    expect(joan.get_by_text("Still here. Nothing to tell again.")).to_be_visible()
+    press(joan, "Begin the questions")
+    say_no(joan)
+    follow(joan, "Go on")
+    heading(joan, "Tell us what has changed")
+    joan.get_by_label("Sleep", exact=True).check()
+    joan.get_by_label("Please ring me").check()
+    press(joan, "Send it to my team")
+    heading(joan, "You came back")
     follow(joan, "Our plan")
     expect(joan.get_by_text("to the corner and back").first).to_be_visible()
     follow(joan, "My story")
@@ -234,8 +242,8 @@ def test_they_go_round_twice_in_the_minutes_that_safety_allows_and_she_comes_bac
     with priya.visit(FOLLOW_UP):
         door = "Stop here for now, with the door open"
         _priya_answers(priya, heard=better, sees=sees, step="Keep it", how=door)
-    _joan_says_yes(joan, read=sees)
+    _joan_says_yes(joan, read=sees, then="How you come back")
     _the_door_stays_open(joan)
     priya.page.goto("/")
-    expect(priya.page.get_by_text("Came back: needs you again")).to_be_visible()
+    expect(priya.page.get_by_text("Came back, and hopes to hear from you").first).to_be_visible()
     look(priya.page)

@@ -49,6 +49,10 @@ test-slow: environment ## simulations, whole files, long journeys in a real brow
 	@chromium="$$(tools/chromium.sh)" && tools/driver.sh $(DEV) && tools/npm.sh all $(DEV) && \
 		CHROMIUM="$$chromium" tools/test.sh $(DEV)/bin/python $(PYTEST) -m "slow and not postgres" $(ARGS)
 
+.PHONY: test-explore
+test-explore: environment ## the properties with examples that nobody has tried yet (others run the same ones each time)
+	@EXAMPLES=exploring tools/test.sh $(DEV)/bin/python $(PYTEST) -m "hypothesis and not browser and not postgres and not faults" $(ARGS)
+
 .PHONY: test-faults
 test-faults: environment ## real processes started, killed and started again; the command line as a process
 	@tools/npm.sh all $(DEV)

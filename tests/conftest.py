@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
@@ -18,6 +20,12 @@ from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Partnership, Team
 from tests.again import again, emptied
+
+# The same code is tried with the same examples, so that what fails here fails everywhere and nobody's change
+# is refused for somebody else's luck. New examples are looked for on purpose: make test-explore.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("exploring", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 # Suites that build something large once: they stay together in one of pytest's processes.
 TOGETHER = (

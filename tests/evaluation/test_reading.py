@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from pathlib import Path
 
 import duckdb
@@ -268,7 +269,8 @@ predictors = ['{name}']
 """
     text = f'id,y,"{name}"\n1,1,5\n2,2,7\n3,3,8\n'
     with read(read_plan(by.encode()), put(tmp_path, "any.csv", text)) as people:
-        assert people.number(Ref(name)).tolist() == [5, 7, 8]
+        # One letter may be written in several ways (é, or e and an accent): plan and file are read in one.
+        assert people.number(Ref(unicodedata.normalize("NFC", name))).tolist() == [5, 7, 8]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

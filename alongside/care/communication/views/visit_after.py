@@ -86,7 +86,13 @@ def answer(request: PartnershipRequest, partnership: Partnership, visit_id: UUID
         except NotNow:
             messages.info(request, _("The words have changed since you read them. Please read them again."))
         return back(row)
-    return _form_page(request, row, form, "communication/visit_answer.html")
+    return _words_page(
+        request,
+        row,
+        form,
+        heading=_("Not quite"),
+        lead=_("Say what was different. It will be put right."),
+    )
 
 
 @partnership_page(Verb.CONFIRM_SUMMARY, purpose="visits")
@@ -114,7 +120,13 @@ def at_home(request: PartnershipRequest, partnership: Partnership, visit_id: UUI
         else:
             messages.success(request, _("Thank you. It helps us to explain things better."))
         return back(row)
-    return _form_page(request, row, form, "communication/visit_at_home.html")
+    return _words_page(
+        request,
+        row,
+        form,
+        heading=_("How would you tell it at home?"),
+        lead=_("You cannot get this wrong. If it comes out differently, we did not explain it well."),
+    )
 
 
 @partnership_page(Verb.KEEP_VISITS, purpose="visits")
@@ -134,11 +146,27 @@ def reply(request: PartnershipRequest, partnership: Partnership, visit_id: UUID)
         except NotNow:
             messages.info(request, _("That does not fit any more. This is how it stands now."))
         return back(row)
-    return _form_page(request, row, form, "communication/visit_reply.html")
+    return _words_page(
+        request,
+        row,
+        form,
+        heading=_("Answer them"),
+        lead=_("What came across, and what would you put in other words?"),
+    )
 
 
-def _form_page(
-    request: PartnershipRequest, row: Visit, form: SummaryAnswerForm | AtHomeForm | ReplyForm, template: str
+def _words_page(
+    request: PartnershipRequest,
+    row: Visit,
+    form: SummaryAnswerForm | AtHomeForm | ReplyForm,
+    *,
+    heading: str,
+    lead: str,
 ) -> HttpResponse:
-    more = {"form": form, "reading_line": reading_sentence(request.partnership.service)}
-    return render(request, template, visit_page(row, request.relation) | more)
+    more = {
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "reading_line": reading_sentence(request.partnership.service),
+    }
+    return render(request, "communication/visit_words.html", visit_page(row, request.relation) | more)

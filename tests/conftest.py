@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
@@ -22,9 +24,18 @@ from alongside.care.partnership.models import Partnership, Team
 from tests.again import again, emptied
 
 # The same code is tried with the same examples, so that what fails here fails everywhere and nobody's change
-# is refused for somebody else's luck. New examples are looked for on purpose: make test-explore.
-hypothesis.settings.register_profile("same", derandomize=True)
-hypothesis.settings.register_profile("exploring", print_blob=True)
+# is refused for somebody else's luck. New examples are looked for on purpose: make test-explore. No property
+# fails by the clock of a busy machine, and a folder of one's own (tmp_path) may serve all examples.
+NOT_BY_CHANCE: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
+}
+hypothesis.settings.register_profile("same", derandomize=True, **NOT_BY_CHANCE)
+hypothesis.settings.register_profile("exploring", print_blob=True, **NOT_BY_CHANCE)
 hypothesis.settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 # Suites that build something large once: they stay together in one of pytest's processes.

@@ -69,7 +69,7 @@ def test_what_is_no_plan_is_refused_in_words(text):
     assert refused(text).startswith("The analysis plan cannot be used as it is.")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=300))
 def test_nothing_that_is_fed_to_it_breaks_it(raw):
     with pytest.raises(Refused):

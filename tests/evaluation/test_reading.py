@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.evaluation.plan.loading import read as read_plan
@@ -252,7 +252,7 @@ NAMES = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(name=NAMES.map(str.strip).filter(lambda name: name and name not in ("id", "y") and " : " not in name))
 def test_a_column_may_have_any_name(name, tmp_path):
     by = f"""
@@ -273,7 +273,7 @@ predictors = ['{name}']
         assert people.number(Ref(unicodedata.normalize("NFC", name))).tolist() == [5, 7, 8]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     value=st.text(
         st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters='"'), max_size=12

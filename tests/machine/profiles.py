@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
-
-SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
+from hypothesis import settings
 
 settings.register_profile(
     "machine-quick",
     max_examples=14,
     stateful_step_count=90,
-    deadline=None,
-    derandomize=True,  # the same in every run; the deep profile looks elsewhere
-    suppress_health_check=SLOW_IS_FINE,
     database=None,
 )
 settings.register_profile(
     "machine-deep",
     max_examples=600,
     stateful_step_count=80,
-    deadline=None,
-    suppress_health_check=SLOW_IS_FINE,
+    derandomize=False,  # tests/conftest.py tries the same lives each time; here others are looked for
     database=None,
 )
 

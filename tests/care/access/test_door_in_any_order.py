@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.care.access.models import Referral, ScreenRun
@@ -41,7 +41,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(["get", "post"]), POSTS), max_size=25
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(STEPS)
 def test_no_order_of_pages_leads_round_the_safety_screen(clinic, steps):
     Referral.objects.all().delete()

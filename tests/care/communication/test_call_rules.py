@@ -7,7 +7,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.base.services.rules.calendar import Closure, opening_hours
@@ -53,13 +53,11 @@ def _closed(spans: list[tuple[int, int]]) -> tuple[Closure, ...]:
 
 
 closures = st.lists(st.tuples(st.integers(0, 700), st.integers(0, 9)), max_size=4).map(_closed)
-patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 suits = st.builds(
     Suits.of, st.lists(st.integers(0, 6), max_size=3), st.lists(st.sampled_from([*PartOfDay]), max_size=3)
 )
 
 
-@patient
 @given(instants, suits, closures)
 def test_what_is_promised_lies_ahead_inside_the_hours_and_the_times_they_gave(at, suits, closed) -> None:
     clinic = Clinic(WEEK, closed, LONDON)
@@ -74,7 +72,6 @@ def test_what_is_promised_lies_ahead_inside_the_hours_and_the_times_they_gave(at
         assert suits_at(suits, RULES.bands, LONDON, latest.at - timedelta(minutes=1))
 
 
-@patient
 @given(instants, suits, closures)
 def test_it_is_tried_again_only_while_the_clinic_is_there_and_never_before_the_pause(
     at, suits, closed

@@ -49,7 +49,7 @@ def instant(value) -> datetime:
 # --- what other libraries read -----------------------------------------------------------------------
 
 
-@trying(max_examples=40, deadline=None)
+@trying(max_examples=40)
 @given(
     st.sampled_from(ZONES),
     st.integers(0, 3 * 365 * 24 * 60),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alongside
@@ -99,7 +99,7 @@ class World:
         return not (unasked and (self.ended or resting))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(promises=PROMISES, changes=CHANGES)
 def test_nothing_leaves_that_the_person_does_not_want_at_that_moment(
     clinic: Clinic, promises: list[Any], changes: list[Any]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.base import ids
@@ -75,7 +75,6 @@ REASONS = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault
 @given(st.lists(REASONS, max_size=12))
 def test_nobody_is_lost_and_nobody_who_could_be_harmed_more_stands_behind(reasons: list[Reason]) -> None:
     people = by_person(reasons, NOW)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -137,7 +137,5 @@ def test_two_people_in_any_order(lives: int) -> None:
     cast = make_clinic()
     run_state_machine_as_test(
         machine(cast),
-        settings=settings(
-            max_examples=lives, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=lives, stateful_step_count=25),
     )

@@ -23,7 +23,7 @@ shifts = st.floats(-1000, 1000)
 NEST = [("first", ["x0", "x1"]), ("second", ["x2", "x4"])]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 1000), scale=scales, shift=shifts, errors=st.sampled_from(ERRORS))
 def test_units_of_a_predictor_and_order_of_rows_change_no_conclusion(seed, scale, shift, errors) -> None:
     source = people(seed, n=120, groups=14, away=3.0)
@@ -45,7 +45,7 @@ def test_units_of_a_predictor_and_order_of_rows_change_no_conclusion(seed, scale
             assert (left.p, left.df) == pytest.approx((right.p, right.df), rel=1e-5)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000), scale=st.floats(0.1, 50), shift=shifts)
 def test_a_mixed_model_of_slopes_does_not_depend_on_where_time_begins(seed, scale, shift) -> None:
     random = np.random.default_rng(seed)
@@ -70,7 +70,7 @@ def test_a_mixed_model_of_slopes_does_not_depend_on_where_time_begins(seed, scal
     assert slopes[0] == pytest.approx(slopes[1] * scale**2, rel=1e-3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 1000), scale=st.floats(0.1, 50), shift=shifts)
 def test_units_of_a_scale_change_neither_reliability_nor_effect_sizes(seed, scale, shift) -> None:
     random = np.random.default_rng(seed)
@@ -95,7 +95,7 @@ def test_units_of_a_scale_change_neither_reliability_nor_effect_sizes(seed, scal
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_adjusted_p_values_are_ordered_and_never_smaller(p) -> None:
     plain, bh, holm, bonferroni = (adjust(p, method) for method in ("none", "bh", "holm", "bonferroni"))
@@ -106,7 +106,7 @@ def test_adjusted_p_values_are_ordered_and_never_smaller(p) -> None:
     assert (np.diff(holm[order]) >= 0).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_share_lies_in_its_interval_and_mirrors(pair) -> None:
     count, n = pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.evidence.appraisal.rules.rating import (
@@ -75,7 +75,6 @@ def test_low_is_the_only_extension_that_never_rewards_a_worse_answer() -> None:
             assert any(worse(count, low) for low in lows), count
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 @given(ANSWERS, st.integers(0, 9), st.sampled_from(Answer))
 def test_a_worse_answer_never_earns_a_better_rating(answers: list[Answer], at: int, other: Answer) -> None:
     changed = [*answers[:at], other, *answers[at + 1 :]]

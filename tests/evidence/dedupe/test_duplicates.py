@@ -149,7 +149,7 @@ def test_records_without_anything_are_left_alone() -> None:
     assert find_duplicates([]).merged == ()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 10_000))
 def test_the_order_of_the_records_does_not_matter(seed: int) -> None:
     records, _ = made(25, seed)

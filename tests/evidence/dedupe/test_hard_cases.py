@@ -24,7 +24,7 @@ def test_another_work_is_never_merged_however_alike_it_looks(kind: str) -> None:
         assert not find_duplicates([one, two]).merged, (one, two)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(OTHERS)), st.integers(1000, 10**6))
 def test_nor_is_it_with_any_other_seed(kind: str, seed: int) -> None:
     one, two = two_works(kind, seed)

@@ -45,7 +45,7 @@ def lanes(svg: str) -> list[tuple[float, float, float]]:
     return [(float(x), min(float(a), float(b)), max(float(a), float(b))) for x, a, b in found]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(graphs)
 def test_any_model_is_drawn_so_that_it_can_be_read(graph: tuple[list[Theme], list[tuple[str, str]]]) -> None:
     themes, ways = graph
@@ -61,7 +61,7 @@ def test_any_model_is_drawn_so_that_it_can_be_read(graph: tuple[list[Theme], lis
     assert all(x + 13 <= width for x, _ in marks(svg))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs)
 def test_causes_stand_above_what_they_lead_to_where_there_is_no_circle(
     graph: tuple[list[Theme], list[tuple[str, str]]],

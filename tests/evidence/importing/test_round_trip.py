@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import rispy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.evidence.importing import (
@@ -70,7 +70,7 @@ def back(written: list[SourceRecord], ending: str) -> list[SourceRecord]:
 
 
 @pytest.mark.parametrize("ending", WRITERS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(written=st.lists(records, min_size=1, max_size=3))
 def test_what_is_written_is_read_as_it_was(ending: str, written: list[SourceRecord]) -> None:
     assert [understood(record) for record in back(written, ending)] == [
@@ -78,7 +78,7 @@ def test_what_is_written_is_read_as_it_was(ending: str, written: list[SourceReco
     ]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(written=st.lists(records, min_size=1, max_size=3))
 def test_rispy_reads_in_our_ris_what_we_wrote(written: list[SourceRecord]) -> None:
     kept = io.StringIO()
@@ -97,7 +97,7 @@ def test_rispy_reads_in_our_ris_what_we_wrote(written: list[SourceRecord]) -> No
         assert (f"{first}-{last}" if last else first) == record.pages
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(written=st.lists(records, min_size=1, max_size=3))
 def test_the_standard_library_reads_our_csv_and_json(written: list[SourceRecord]) -> None:
     kept = io.StringIO(newline="")

@@ -95,7 +95,7 @@ def test_the_features_kept_on_disk_give_the_same_ranking(tmp_path: Path) -> None
     assert [one.name for one in tmp_path.iterdir()] == ["features.npz"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.dictionaries(st.integers(0, 159), st.booleans(), max_size=40))
 def test_each_undecided_record_is_ranked_once_and_the_order_of_decisions_does_not_matter_to_who(
     decisions: dict[int, bool],

@@ -50,7 +50,7 @@ def test_shares_outside_their_range_are_refused(wrong: dict[str, float]) -> None
         stopping([True] * 3, 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(1, 300))
 def test_one_more_irrelevant_record_never_makes_it_less_sure(decisions: list[bool], more: int) -> None:
     total = len(decisions) + 1 + more

@@ -87,7 +87,7 @@ def utc(year: int, month: int, day: int, hour: int) -> dt.datetime:
     return dt.datetime(year, month, day, hour, tzinfo=dt.UTC)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(weeks(), closures(), ZONES, INSTANTS)
 def test_a_reading_is_never_before_the_sending_and_always_while_the_service_is_open(
     hours: OpeningHours, closed: list[Closure], tz: ZoneInfo, at: dt.datetime
@@ -101,7 +101,7 @@ def test_a_reading_is_never_before_the_sending_and_always_while_the_service_is_o
     assert not any(closure.first <= reading.date() <= closure.last for closure in closed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(weeks(), closures(), ZONES, INSTANTS)
 def test_a_reading_lies_in_a_span_of_the_table_as_the_wall_clock_shows_it(
     hours: OpeningHours, closed: list[Closure], tz: ZoneInfo, at: dt.datetime
@@ -120,7 +120,7 @@ def test_a_reading_lies_in_a_span_of_the_table_as_the_wall_clock_shows_it(
     assert shown or repeated
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(weeks(), closures(), ZONES, INSTANTS, st.integers(0, 7 * 24 * 60))
 def test_what_is_sent_later_is_never_read_earlier(
     hours: OpeningHours, closed: list[Closure], tz: ZoneInfo, at: dt.datetime, minutes: int
@@ -131,7 +131,7 @@ def test_what_is_sent_later_is_never_read_earlier(
         assert first <= second
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(weeks(), closures(), ZONES, INSTANTS)
 def test_open_means_read_at_once_and_shut_means_read_later(
     hours: OpeningHours, closed: list[Closure], tz: ZoneInfo, at: dt.datetime
@@ -140,7 +140,7 @@ def test_open_means_read_at_once_and_shut_means_read_later(
     assert is_open(hours, closed, tz, at) == (reading == at)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(weeks(), closures(), ZONES, INSTANTS)
 @example(OFFICE, [], LONDON, dt.datetime(2026, 3, 28, 12, tzinfo=dt.UTC))
 def test_no_opening_is_passed_over(

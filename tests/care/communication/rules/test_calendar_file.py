@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alongside.care.communication.rules import visit_code
@@ -336,7 +336,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.text(max_size=30), max_size=25))
 @example(
     [
@@ -371,7 +371,7 @@ def test_whatever_a_diary_holds_it_is_read_or_refused_and_nothing_else(parts: li
     assert len({entry.key for entry in found.entries}) == len(found.entries)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for content in (data, b"BEGIN:VCALENDAR\r\n" + data, calendar("BEGIN:VEVENT")[:-16] + data):
@@ -381,7 +381,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             continue
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
     st.integers(1, 60),

@@ -73,7 +73,7 @@ def test_the_days_are_those_that_another_calendar_counts(rhythm: Rhythm, span: i
     assert [day for day in days if is_on(rhythm, day)] == by_rrule(rhythm, until)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DAYS, TIMES, zones)
 def test_the_instant_is_the_first_minute_at_which_the_wall_clock_shows_it(
     day: dt.date, at: dt.time, zone: ZoneInfo

@@ -196,7 +196,7 @@ def test_a_file_that_is_no_text_or_far_too_large_is_refused(tmp_path):
         file_at(path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(OWN.text) - 1), st.sampled_from(["", "x", '"', "[", "=", "\n"]), st.integers(1, 12))
 def test_whatever_is_done_to_a_file_it_is_taken_or_refused_and_never_half(at, put, gone):
     text = OWN.text[:at] + put + OWN.text[at + gone :]

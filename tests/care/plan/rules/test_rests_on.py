@@ -96,7 +96,7 @@ BARE = read_rulebook(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(situations())
 def test_what_an_idea_rests_on_changes_neither_what_is_offered_nor_its_order(someone):
     with_findings, without = (

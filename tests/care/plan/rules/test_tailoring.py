@@ -30,7 +30,7 @@ from alongside.care.plan.rules.rulebook import Verdict
 from alongside.care.plan.rules.tailoring import Fit, fits, order, shown_first
 from tests.care.plan.rules.situations import shipped, situations
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 
 ALL = Circumstances(
     minutes=Minutes.SIXTY,

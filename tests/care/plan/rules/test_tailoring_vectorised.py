@@ -17,7 +17,7 @@ from tests.care.plan.rules.situations import shipped, situations
 from tests.care.plan.rules.test_tailoring import ABLE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(situations(), min_size=1, max_size=9), st.integers(1, 9))
 def test_many_at_once_are_told_the_same_as_each_alone(everybody, size):
     book = shipped()

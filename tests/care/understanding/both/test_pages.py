@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.care.measures.actions import assessment, audience
@@ -186,7 +186,7 @@ def _pages(clinic, one: Occasion) -> list[str]:
     ]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(answers=ANSWERS, first=st.sampled_from(list(Side)))
 def test_neither_side_sees_the_others_answers_before_both_are_in(clinic, as_, baseline, answers, first):
     one = Occasion.objects.get(pk=baseline["managing-check"].pk)

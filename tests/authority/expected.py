@@ -99,7 +99,7 @@ SYNTHESIS_LEAD = policy("noor")
 # At the door: whoever is no professional; a professional first says for whom (door:for-someone).
 AT_THE_DOOR = Policy(frozenset({NOBODY, "stranger", "sam", "joan"}), out="to door:start")
 # Of one invitation, Priya's to somebody of her team's:
-THEIR_TEAM = policy("priya", "okafor")
+THEIR_TEAM = policy("priya", "okafor", "lena")  # and who leads the service
 
 # What they are answered.
 OK = Answer("200")

@@ -164,5 +164,9 @@ def test_i_was_a_number(window: Window, clinic: Clinic) -> None:
     heading(joan, "My way")
     follow(joan, "Who looked")
     heading(joan, "Who looked at my record")
-    expect(joan.get_by_text("Priya Shah, physiotherapist opened your page").first).to_be_visible()
-    expect(joan.get_by_text("Priya Shah, physiotherapist read your story").first).to_be_visible()
+    expect(
+        joan.get_by_text("Priya Shah, physiotherapist, your contact, opened your page").first
+    ).to_be_visible()
+    expect(
+        joan.get_by_text("Priya Shah, physiotherapist, your contact, read your story").first
+    ).to_be_visible()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.base.accounts.models import Account
 from alongside.base.record import kinds
 from alongside.base.record.models import Delivery, Event, Refusal, Viewing
-from alongside.care.partnership import presenters
+from alongside.care.partnership import looked
 from alongside.care.partnership.held import Held, Row
 from alongside.care.partnership.models import (
     AttentionItem,
@@ -54,7 +54,7 @@ def _viewings(partnership: Partnership) -> list[Row]:
             [(gettext("Who looked"), line.sentence), (gettext("When"), line.at)],
             {"sentence": line.sentence, "quarter": line.at},
         )
-        for line in presenters.who_looked(partnership, limit=None)
+        for line in looked.who_looked(partnership, limit=None)
     ]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -68,14 +68,19 @@ leads_only = _only(lambda account: _leads(account).exists())
 @require_safe
 def index(request: SignedIn) -> HttpResponse:
     """Who was invited, and what came of it."""
-    rows = presenters.rows(request.user)
+    listed = presenters.listed(request.user)
+    seated = _seats(request.user).exists()
     place = _seats(request.user).first() or _leads(request.user).first()
     access.list_seen(
-        service=place.service, viewer=request.user, relation="team", purpose="invitations", listed=len(rows)
+        service=place.service,
+        viewer=request.user,
+        relation="team" if seated else "lead",
+        purpose="invitations",
+        listed=listed.count,
     )
     context = {
-        "rows": rows,
-        "may_invite_person": _seats(request.user).exists(),
+        "listed": listed,
+        "may_invite_person": seated,
         "may_invite_professional": _leads(request.user).exists(),
     }
     return render(request, "partnership/invitations.html", context)
@@ -135,7 +140,10 @@ def withdraw(request: SignedIn, invitation_id: UUID) -> HttpResponse:
 
 
 def _change(request: SignedIn, key: UUID, action: Callable[..., Invitation], done: str) -> HttpResponse:
-    invitation = get_object_or_404(presenters.visible_to(request.user), pk=key)
+    invitation = Invitation.objects.filter(pk=key).first()
+    if invitation is None or not actions.may_touch(request.user, invitation):
+        access.refused(viewer=request.user, subject=None, page="partnership:invitations")
+        raise Http404
     try:
         action(invitation=invitation, by=request.user)
     except actions.NotOpen as closed:

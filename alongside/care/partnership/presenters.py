@@ -1,4 +1,4 @@
-"""The sentences of the partnership: who somebody is, what happened, who looked."""
+"""The sentences of the partnership: who somebody is, and what happened."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from alongside.base.accounts.models import Account
 from alongside.base.record import kinds
-from alongside.base.record.models import Event, Viewing
+from alongside.base.record.models import Event
 from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
-from alongside.care.partnership.models import Membership, Partnership, ServiceRole, TeamMembership
+from alongside.care.partnership.models import Membership, Partnership, ServiceRole
 from alongside.care.partnership.models.team import Profession
 from alongside.care.partnership.professions import profession_of
 from alongside.care.partnership.reasons import explained, reason_of
@@ -33,7 +33,7 @@ class TeamFace:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a timeline or an access log."""
+    """One line of a timeline, or of who looked."""
 
     sentence: str
     at: datetime
@@ -103,72 +103,6 @@ def _of_a_list() -> dict[str, str]:
         ATTENTION_CLOSED.name: _("%(who)s dealt with it: %(why)s."),
         ATTENTION_SNOOZED.name: _("%(who)s put it off to a later day: %(why)s."),
     }
-
-
-PURPOSES = {
-    "overview": lambda: _("opened your page"),
-    "story": lambda: _("read your story"),
-    "both": lambda: _("looked at how you each see it"),
-    "checks": lambda: _("looked at your checks"),
-    "together": lambda: _("looked at what you agreed to work on"),
-    "way": lambda: _("looked at how you want to be reached"),
-    "new-or-worse": lambda: _("looked at what you said is new or worse"),
-    "my-normal": lambda: _("looked at what is usual for you"),
-    "timeline": lambda: _("looked at what happened when"),
-    "keeping": lambda: _("looked at whether your record is kept"),
-    "deliveries": lambda: _("looked at what was sent to you"),
-    "reminders": lambda: _("looked at your reminders"),
-    "promises": lambda: _("looked at what was promised"),
-    "plan": lambda: _("looked at your plan"),
-    "going": lambda: _("looked at how it is going"),
-    "check-in": lambda: _("opened the page on which you say how it went"),
-    "bad-day": lambda: _("opened the page for a bad day"),
-    "calls": lambda: _("looked at your calls"),
-    "visits": lambda: _("looked at your visits"),
-    "review": lambda: _("opened the page on looking back"),
-    "understood": lambda: _("looked at what we have understood"),
-    "own-copy": lambda: _("opened the page for a copy of everything"),
-    "talk": lambda: _("read what you and your team wrote"),
-    "follow-up": lambda: _("looked at how you come back"),
-    "come-back": lambda: _("read what you said when you came back"),
-    "referral": lambda: _("looked at your referral"),
-    "letter": lambda: _("looked at a letter to your GP"),
-    "next-step": lambda: _("looked at what could come next"),
-    "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
-}
-
-
-def who_looked(partnership: Partnership, limit: int | None = 200) -> list[Line]:
-    """Who looked at the record, newest first: the own team by name, everybody else by role."""
-    own = {face.account_id for face in faces(partnership)}
-    viewings = Viewing.objects.filter(subject=partnership.pk).select_related("viewer")
-    called: dict[UUID, str] = {}
-    lines = []
-    for viewing in viewings.order_by("-quarter")[:limit]:
-        if viewing.viewer_id not in called:
-            called[viewing.viewer_id] = _looker(viewing.viewer, partnership, own)
-        lines.append(_looked(viewing, partnership, called[viewing.viewer_id]))
-    return lines
-
-
-def _looker(viewer: Account, partnership: Partnership, own: set[UUID]) -> str:
-    """What somebody who looked is called: by name in the own team, otherwise by role."""
-    if viewer.pk in own:
-        return name_and_role(viewer, partnership.service_id)
-    seat = TeamMembership.objects.filter(account=viewer, service=partnership.service_id).first()
-    if seat is None and profession_of(viewer, partnership.service_id) == ServiceRole.Role.LEAD:
-        return _("the lead of the clinic")
-    return _("a %(profession)s of the team") % {
-        "profession": profession_label(seat.profession) if seat else _("professional")
-    }
-
-
-def _looked(viewing: Viewing, partnership: Partnership, who: str) -> Line:
-    did = PURPOSES.get(viewing.purpose, lambda: _("opened a page of your record"))()
-    if viewing.viewer_id == partnership.person_id:
-        did = _("made a copy of your story") if viewing.purpose == "copy-for-notes" else did
-        return Line(_("You %(did)s") % {"did": did}, viewing.quarter, "person")
-    return Line(_("%(who)s %(did)s") % {"who": who, "did": did}, viewing.quarter, "professional")
 
 
 def age_of(since: datetime, now: datetime) -> str:

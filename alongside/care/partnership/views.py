@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
-from alongside.care.partnership import authority, presenters
+from alongside.care.partnership import authority, looked, presenters
 from alongside.care.partnership.actions import partnership as actions
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.forms import ColleagueForm
@@ -28,7 +28,7 @@ def timeline(request: PartnershipRequest, partnership: Partnership) -> HttpRespo
 @partnership_page(Verb.SEE_WHO_LOOKED, purpose="who-looked")
 @require_safe
 def who_looked(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
-    lines = presenters.who_looked(partnership)
+    lines = looked.who_looked(partnership)
     return render(request, "partnership/who_looked.html", {"lines": lines})
 
 

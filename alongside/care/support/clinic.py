@@ -13,7 +13,7 @@ from alongside.base import clock
 from alongside.base.services.models import Service
 from alongside.care.communication import answered
 from alongside.care.communication.models import Call
-from alongside.care.partnership import delivery_presenters
+from alongside.care.partnership import delivery_presenters, invitation_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
 from alongside.care.support import continuity, next_steps
 from alongside.care.support.actions.review import LATE_AFTER
@@ -35,6 +35,7 @@ def cards(service: Service) -> list[tuple[str, list[Row]]]:
         (_("Calls"), _calls(service)),
         (_("The same face"), _continuity(service)),
         (_("E-mails"), [_row(label, count) for label, count in delivery_presenters.lead_rows(service)]),
+        (_("Invitations"), _invitations(service)),
         (_("What comes next"), _next_steps(service)),
     ]
 
@@ -173,6 +174,12 @@ def _continuity(service: Service) -> list[Row]:
         _row(_("Changes of contact"), found["contacts"] - found["people"]),
         *(_row(label, value) for label, value in continuity.rows_of(continuity.of_clinic(service))),
     ]
+
+
+def _invitations(service: Service) -> list[Row]:
+    (label, waiting), *rest = invitation_presenters.lead_rows(service)
+    first = _row(label, waiting, reverse("partnership:invitations"), _("See"))
+    return [first, *(_row(each, value) for each, value in rest)]
 
 
 def _next_steps(service: Service) -> list[Row]:

@@ -148,7 +148,7 @@ def test_what_nobody_of_the_team_can_read_the_lead_reads_and_answers_and_it_is_s
     assert "I have read it. I ring you today." in page
     assert "Lena Marsh, who leads the clinic" in page
     looked = _text(as_("joan").get(f"{here}/who-looked/"))
-    assert "the lead of the clinic read" in looked
+    assert "The lead of the clinic read" in looked
     assert Viewing.objects.filter(viewer=clinic.lena, subject=clinic.partnership.pk, relation="lead").exists()
 
 

@@ -14,8 +14,11 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import deliveries, mail
 from alongside.base.record.models import Delivery, Event
+from alongside.base.services.models import Service
 from alongside.care.partnership import authority
+from alongside.care.partnership import invitation_presenters as presenters
 from alongside.care.partnership.actions import invitation as actions
+from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.actions.invitation import Invitee
 from alongside.care.partnership.authority import Relation
 from alongside.care.partnership.models import Invitation, Partnership, TeamMembership
@@ -178,7 +181,7 @@ def test_one_that_ran_out_can_be_sent_again(clinic):
 
 
 @pytest.mark.parametrize("action", [actions.send_again, actions.withdraw])
-@pytest.mark.parametrize("who", ["noor", "lena", "joan"])
+@pytest.mark.parametrize("who", ["noor", "sam", "joan"])
 def test_others_neither_send_it_again_nor_take_it_back(clinic, action, who):
     with pytest.raises(actions.NotAllowed):
         action(invitation=invite(clinic), by=clinic.everyone[who])
@@ -334,18 +337,92 @@ def test_another_teams_invitations_are_not_there(clinic, as_):
     assert invitation.withdrawn_at is None
 
 
-def test_the_lead_sees_professionals_and_no_persons(clinic, as_):
+# --- how old it is, and who sees that somebody waits ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "days, again_after, said",
+    [
+        (0, None, "Asked today."),
+        (1, None, "Asked 1 day ago."),
+        (13, None, "Asked 13 days ago."),
+        (9, 9, "Asked 9 days ago. Sent again today."),
+        (12, 7, "Asked 12 days ago. Sent again 5 days ago."),
+    ],
+)
+def test_its_age_in_days_is_shown_and_when_it_was_sent_again(clinic, as_, days, again_after, said):
+    began = clock.now()
+    with clock.frozen(began):
+        invitation = invite(clinic)
+    if again_after is not None:
+        with clock.frozen(began + timedelta(days=again_after)):
+            actions.send_again(invitation=invitation, by=clinic.priya)
+    with clock.frozen(began + timedelta(days=days, hours=1)):
+        page = as_("priya").get(reverse("partnership:invitations")).text
+    assert f"<strong>{said}</strong>" in page
+    assert "asked by Priya Shah" in page
+
+
+def test_the_lead_sees_whoever_has_not_answered_reminds_them_or_takes_it_back(clinic, as_):
+    lena, page = as_("lena"), reverse("partnership:invitations")
+    sent = {
+        name: invite(clinic, invitee=Invitee(f"{name}@people.example", f"{name.title()} Bright"))
+        for name in ("mavis", "ida", "otto")
+    }
+    actions.accept(token=actions.token_of(sent["otto"]))
+    shown = lena.get(page).text
+    assert "Mavis Bright" in shown
+    assert "Ida Bright" in shown
+    assert "Otto Bright" not in shown, "who is in is their team's, not the lead's"
+    old = link_of(sent["mavis"])
+    assert lena.post(reverse("partnership:invitation-again", args=[sent["mavis"].pk])).url == page
+    assert Client().get(old).status_code == 410
+    assert lena.post(reverse("partnership:invitation-withdraw", args=[sent["ida"].pk])).url == page
+    assert Client().get(link_of(sent["ida"])).status_code == 410
+    sent["ida"].partnership.refresh_from_db()
+    assert sent["ida"].partnership.state == Partnership.State.ENDED
+    # A moment too late: nothing is changed, and it is said.
+    late = lena.post(reverse("partnership:invitation-withdraw", args=[sent["otto"].pk]), follow=True)
+    assert "They have just accepted" in late.text
+    assert authority.relation_of(clinic.lena, sent["mavis"].partnership) is Relation.NONE
+
+
+def test_what_ran_out_is_said_apart_and_counted_for_the_lead(clinic, as_):
     invite(clinic)
-    client = as_("lena")
-    client.post(
-        reverse("partnership:invite-professional"),
-        {
-            "name": "Rosa Lind",
-            "email": "rosa@clinic.example",
-            "profession": "psychologist",
-            "team": str(clinic.team.pk),
-        },
-    )
-    page = client.get(reverse("partnership:invitations")).content.decode()
-    assert "Rosa Lind" in page
-    assert "Mavis" not in page
+    with clock.frozen(clock.now() + GOOD_FOR + timedelta(days=1)):
+        invite(clinic, invitee=Invitee("ida@people.example", "Ida Bright"))
+        for who in ("priya", "lena"):
+            page = as_(who).get(reverse("partnership:invitations")).text
+            waiting, ran_out = page.split("Ran out without an answer (1)")
+            assert "Ida Bright" in waiting
+            assert "Mavis Bright" in ran_out
+            assert "No answer. The link ran out on" in ran_out
+        figures = dict(presenters.lead_rows(clinic.service))
+        assert figures == {
+            "Wait for an answer": "1",
+            "The oldest of these": "today",
+            "Ran out without an answer": "1",
+        }
+        assert "Ran out without an answer" in as_("lena").get(reverse("support:clinic")).text
+
+
+def test_the_oldest_of_many_who_wait_are_shown_and_the_rest_is_counted(clinic, as_, monkeypatch):
+    monkeypatch.setattr(presenters, "MOST", 2)
+    began = clock.now()
+    for day, name in enumerate(("ida", "mavis", "otto")):
+        with clock.frozen(began + timedelta(days=day)):
+            invite(clinic, invitee=Invitee(f"{name}@people.example", f"{name.title()} Bright"))
+    page = as_("lena").get(reverse("partnership:invitations")).text
+    assert "Otto Bright" not in page
+    assert "1 more wait" in page
+
+
+def test_the_lead_of_another_service_sees_and_touches_none_of_it(clinic):
+    elsewhere = Service.objects.create(name="Another", phone="1")
+    other = Account.objects.create_user("lead@elsewhere.example", name="Other Lead")
+    teams.make_lead(service=elsewhere, account=other)
+    invitation = invite(clinic)
+    assert presenters.listed(other).count == 0
+    for action in (actions.send_again, actions.withdraw):
+        with pytest.raises(actions.NotAllowed):
+            action(invitation=invitation, by=other)

@@ -212,9 +212,10 @@ def standing_of(invitation: Invitation) -> Standing:
 
 
 def may_touch(account: Account, invitation: Invitation) -> bool:
-    """Whether ``account`` may send it again or withdraw it: for a person their team, else the lead."""
-    if invitation.kind == Invitation.Kind.PERSON:
-        return invitation.team is not None and _has_seat(account, invitation.team)
+    """Whether ``account`` may send it again or withdraw it: who leads the service, and a person's team."""
+    person = invitation.kind == Invitation.Kind.PERSON
+    if person and invitation.team is not None and _has_seat(account, invitation.team):
+        return True
     return authority.is_lead(account, invitation.service_id)
 
 

@@ -8,6 +8,16 @@ from enum import StrEnum
 GOOD_FOR = timedelta(days=14)
 
 
+def last_sent(expires_at: datetime) -> datetime:
+    """When the link that counts was made: each sending moves the end."""
+    return expires_at - GOOD_FOR
+
+
+def days_old(since: datetime, now: datetime) -> int:
+    """Whole days from ``since`` to ``now``, by the clock: 0 for the first 24 hours, never below."""
+    return max((now - since).days, 0)
+
+
 class Standing(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"

@@ -36,7 +36,7 @@ def test_a_row_that_points_elsewhere_meanwhile_is_read_with_where_it_points_then
 
     def waits(key: UUID) -> AttentionItem:
         try:
-            assert changed.wait(timeout=30)
+            assert changed.wait(timeout=120)
             with transaction.atomic():
                 return hold(OWNED, key)
         finally:

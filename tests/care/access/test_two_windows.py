@@ -33,7 +33,7 @@ def test_two_windows_at_once_make_one_account_one_partnership_one_referral(email
 
     def window() -> referral.Sent:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=120)
             return referral.send(service=service, who=who, way_answers={}, run_ids=[run.pk])
         finally:
             connection.close()

@@ -25,7 +25,7 @@ def at_once(*acts):
 
     def one(act):
         try:
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             with clock.frozen(THURSDAY):  # each thread has a clock of its own
                 return act()
         except SomebodyHasIt as told:

@@ -34,7 +34,7 @@ def at_once(*moves: Callable[[], object]) -> list[object]:
 
     def one(move: Callable[[], object]) -> object:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=120)
             return move()
         except (waiting.NotYours, message.Newer) as told:
             return told

@@ -264,7 +264,7 @@ def test_a_yes_and_a_change_in_the_same_moment_never_agree_what_was_not_read():
 
         def yes(made: Matter = made, together: Barrier = together) -> str:
             try:
-                together.wait(timeout=10)
+                together.wait(timeout=120)
                 return actions.answer(matter=made, number=1, says=Answer.YES, by=clinic.priya).value
             except actions.Changed:
                 return "changed"
@@ -273,7 +273,7 @@ def test_a_yes_and_a_change_in_the_same_moment_never_agree_what_was_not_read():
 
         def change(made: Matter = made, together: Barrier = together) -> str:
             try:
-                together.wait(timeout=10)
+                together.wait(timeout=120)
                 actions.change(matter=made, number=1, words=Words("To the bus stop."), by=clinic.joan)
                 return "written"
             finally:

@@ -135,6 +135,21 @@ def test_products_are_the_products_of_their_columns(tmp_path):
     assert np.array_equal(columns["arm[new] : pain@baseline"], columns["arm[new]"] * columns["pain@baseline"])
 
 
+def test_who_stays_may_be_told_by_a_product(tmp_path):
+    rows = [{**row, "both": int(row["pain"]) * (row["arm"] == "new")} for row in long_rows()]
+    put(tmp_path, "data.csv", csv(rows))
+
+    def weighted(*predictors: str):
+        listed = f"[dropout]\nimputation = false\nweighting = {{ predictors = {json.dumps(predictors)} }}\n"
+        put(tmp_path, "plan.toml", PLAN + listed)
+        return evaluate(tmp_path / "plan.toml", tmp_path / "data.csv")["weighted"]["managing"]
+
+    product = weighted("pain@baseline", "arm", "pain@baseline : arm")
+    column = weighted("pain@baseline", "arm", "both@baseline")
+    assert product["problem"] is None
+    assert product["coefficients"] == column["coefficients"] != weighted("arm")["coefficients"]
+
+
 def test_what_is_constant_or_a_mixture_is_left_out_and_named(tmp_path):
     rows = [{**row, "one": 1, "twice": 2 * row["pain"]} for row in long_rows(30)]
     by = plan(**{'predictors = ["arm"]': 'predictors = ["one", "twice", "arm"]'})

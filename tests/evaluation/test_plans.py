@@ -129,6 +129,18 @@ def test_the_seeds_plan_is_a_plan():
             '[dropout]\nimputation = { methods = { "mangaing@later" = "pmm" } }\n',
             "dropout.imputation.methods: 'mangaing@later' is not imputed. Is 'managing@later' meant?",
         ),
+        (
+            '[dropout]\ncompare = ["pain@baseline : arm"]\n',
+            "dropout.compare[1]: 'pain@baseline : arm' is a product. Name one thing, or each by itself.",
+        ),
+        (
+            '[dropout]\nweighting = { predictors = ["pain@baseline : {outcome}@baseline"] }\n',
+            "dropout.weighting.predictors[1]: {outcome}@baseline means something in blocks only.",
+        ),
+        (
+            '[[subgroups]]\nby = "arm@same"\n',
+            "subgroups[1].by: 'arm@same' means something in blocks only.",
+        ),
         ("[variables.m1]\ncenter = 4\n", "scales.managing.items: 'm1' is centred, scaled or transformed"),
     ],
 )

@@ -45,6 +45,40 @@ def test_every_wrong_value_is_said_at_once_by_column_row_and_value(tmp_path):
     assert "column 'arm', row 7: 'nwe' is none of the levels declared. Is 'new' meant?" in said
 
 
+def test_a_row_is_said_by_its_line_whatever_stands_empty_or_on_two_lines_before_it(tmp_path):
+    rows = long_rows(6, leave=0)
+    rows[1]["who"] = '"Anna\nand Bo"'
+    rows[2]["pain"] = "much"
+    rows[5]["m1"] = 9
+    rows.append({**rows[0], "m1": 3})
+    lines = csv(rows).split("\n")
+    lines[4:4] = ["", ""]
+    text = "\n" + "\n".join(lines)
+    said = refused(text, tmp_path)
+    assert ",much," in text.split("\n")[8 - 1]
+    assert "column 'pain', row 8: 'much' is not a number." in said
+    assert "column 'm1', row 11: '9' lies outside 0 to 8." in said
+    text = text.replace("much", "2").replace(",9,", ",2,")
+    assert "rows 3, 18: 'p0 at 0' is there twice." in refused(text, tmp_path)
+
+
+def test_a_file_of_one_column_is_said_by_line_too(tmp_path):
+    by = """
+[plan]
+title = "One column"
+written_on = 2026-11-23
+[data]
+layout = "wide"
+[variables.x]
+column = "y"
+[outcomes.y]
+[[blocks]]
+name = "x"
+predictors = ["x"]
+"""
+    assert "row 5: 'no' is not a number." in refused("y\n1\n\n2\nno\n", tmp_path, by)
+
+
 def test_rows_that_are_no_rows_are_said_by_line(tmp_path):
     text = csv(long_rows(4, leave=0)) + "p9,0,usual\n" + "p10,0,usual,3,T1,1,2,3,4\n"
     said = refused(text, tmp_path)

@@ -168,7 +168,8 @@ def _pool_block(fits: Sequence[Block], level: float) -> PooledBlock:
     )
     rows = np.arange(len(first.predictors) - first.df1 + 1, len(first.predictors) + 1)
     test = second = None
-    if first.df1:
+    # Too few clusters to test as many terms together: no completed table can, and neither can all of them.
+    if first.df1 and all(fit.no_robust is None for fit in fits):
         part, spread = estimates[:, rows], covariances[:, rows[:, None], rows]
         robust = [fit.robust.df2 for fit in fits if fit.robust is not None]
         test = d1(part, spread, df_complete=float(np.mean(robust)) if robust else first.df2)

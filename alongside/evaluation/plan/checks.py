@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
 from alongside.evaluation.plan.grammar import Imputation, Mixed, Scale, Variable
+from alongside.evaluation.plan.naming import (
+    check_one,
+    check_ref,
+    check_same,
+    check_text,
+    check_weighting,
+    near,
+    repeated,
+)
 from alongside.evaluation.plan.references import OUTCOME, OWN_NAMES, SAME, Meaning, Ref
 from alongside.evaluation.problems import Troubles
 
@@ -23,17 +29,6 @@ def check(meaning: Meaning, troubles: Troubles) -> None:
     _check_blocks(meaning, troubles)
     _check_dropout(meaning, troubles)
     _check_rest(meaning, troubles)
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """*Is 'x' meant?*, or nothing."""
-    found = difflib.get_close_matches(name, list(known), n=1)
-    return f"Is {found[0]!r} meant?" if found else ""
-
-
-def repeated(names: Iterable[str]) -> list[str]:
-    names = list(names)
-    return sorted({name for name in names if names.count(name) > 1})
 
 
 def _check_layout(meaning: Meaning, troubles: Troubles) -> None:
@@ -195,62 +190,6 @@ def _check_missing_rule(where: str, scale: Scale, troubles: Troubles) -> None:
         troubles.add(f"{where}.missing", "at least one item has to be answered.")
 
 
-def _check_ref(where: str, ref: Ref, meaning: Meaning, troubles: Troubles) -> None:
-    if ref.occasion:
-        if not meaning.occasions:
-            troubles.add(where, f"{ref} names an occasion and the plan has none.", "Add [[occasions]].")
-        elif ref.occasion not in meaning.occasions:
-            troubles.add(
-                where, f"there is no occasion {ref.occasion!r}.", near(ref.occasion, meaning.occasions)
-            )
-        else:
-            _check_dated(where, ref, meaning, troubles)
-    elif meaning.is_dated(ref.name):
-        first = meaning.occasions[0]
-        troubles.add(where, f"{ref.name!r} is asked more than once.", f'Say when: "{ref.name}@{first}".')
-
-
-def _check_dated(where: str, ref: Ref, meaning: Meaning, troubles: Troubles) -> None:
-    plan = meaning.plan
-    if plan.data.layout == "long":
-        return
-    for name in plan.scales[ref.name].items if ref.name in plan.scales else [ref.name]:
-        variable = meaning.variable(name)
-        if variable.columns is not None and ref.occasion not in variable.columns:
-            # An item may be left out at an occasion; a variable that is referred to may not.
-            troubles.add(
-                f"variables.{name}.columns", f"it has no column for {ref.occasion!r}, which {where} needs."
-            )
-        elif variable.columns is None and variable.pattern is None and plan.data.pattern is None:
-            troubles.add(
-                where,
-                f"nothing says which column holds {name!r} at {ref.occasion!r}.",
-                'Write a pattern under [data], such as pattern = "{name}_{occasion}", or columns for it.',
-            )
-
-
-def _check_text(where: str, text: str, meaning: Meaning, troubles: Troubles) -> None:
-    for factor in meaning.term(text).factors:
-        if not factor.name:
-            troubles.add(where, f"{text!r} has no name in it.")
-        elif factor.name != OUTCOME and factor.occasion != SAME:
-            _check_ref(where, factor, meaning, troubles)
-
-
-def _check_same(where: str, text: str, block: str, meaning: Meaning, troubles: Troubles) -> None:
-    """``@same`` in a block: every outcome that enters it has an occasion, at which it was measured."""
-    for key in meaning.plan.outcomes:
-        if block not in [one.name for one in meaning.blocks_of(key)]:
-            continue
-        now, _ = meaning.outcome(key)
-        if not now.occasion:
-            troubles.add(where, f"{text!r}: the outcome {key!r} has no occasion.", "Say which is meant.")
-            continue
-        for factor in meaning.term(text, now.name).factors:
-            if factor.occasion == SAME:
-                _check_ref(where, Ref(factor.name, now.occasion), meaning, troubles)
-
-
 def _check_outcomes(meaning: Meaning, troubles: Troubles) -> None:
     for key, outcome in meaning.plan.outcomes.items():
         where = f"outcomes.{key}"
@@ -266,9 +205,9 @@ def _check_outcomes(meaning: Meaning, troubles: Troubles) -> None:
         ):
             troubles.add(f"{where}.when", "it is missing.", f"One of: {', '.join(meaning.occasions)}.")
         elif now.occasion:
-            _check_ref(f"{where}.when", now, meaning, troubles)
+            check_ref(f"{where}.when", now, meaning, troubles)
         if before:
-            _check_ref(f"{where}.change_from", before, meaning, troubles)
+            check_ref(f"{where}.change_from", before, meaning, troubles)
             if before.occasion == now.occasion:
                 troubles.add(f"{where}.change_from", "it is the same occasion.", "A change has two.")
         known = [block.name for block in meaning.plan.blocks]
@@ -284,9 +223,9 @@ def _check_blocks(meaning: Meaning, troubles: Troubles) -> None:
         troubles.add("blocks", f"two blocks are called {name!r}.", "Give each its own name.")
     for number, block in enumerate(meaning.plan.blocks, start=1):
         for place, text in enumerate(block.predictors, start=1):
-            _check_text(f"blocks[{number}].predictors[{place}] ({block.name})", text, meaning, troubles)
+            check_text(f"blocks[{number}].predictors[{place}] ({block.name})", text, meaning, troubles)
             if f"@{SAME}" in text:
-                _check_same(
+                check_same(
                     f"blocks[{number}].predictors[{place}] ({block.name})",
                     text,
                     block.name,
@@ -325,10 +264,11 @@ def _check_dropout(meaning: Meaning, troubles: Troubles) -> None:
         lists["dropout.imputation.helpers"] = dropout.imputation.helpers
         _check_methods(dropout.imputation, meaning, troubles)
     if dropout.weighting:
-        lists["dropout.weighting.predictors"] = dropout.weighting.predictors
+        for place, text in enumerate(dropout.weighting.predictors or [], start=1):
+            check_weighting(f"dropout.weighting.predictors[{place}]", text, meaning, troubles)
     for where, texts in lists.items():
         for place, text in enumerate(texts or [], start=1):
-            _check_text(f"{where}[{place}]", text, meaning, troubles)
+            check_one(f"{where}[{place}]", text, meaning, troubles)
 
 
 def _check_methods(asked: Imputation, meaning: Meaning, troubles: Troubles) -> None:
@@ -359,14 +299,14 @@ def _check_rest(meaning: Meaning, troubles: Troubles) -> None:
                 near(plan.multiplicity.block, known),
             )
     for number, group in enumerate(plan.subgroups, start=1):
-        _check_text(f"subgroups[{number}].by", group.by, meaning, troubles)
+        check_one(f"subgroups[{number}].by", group.by, meaning, troubles)
         if not meaning.is_category(meaning.ref(group.by).name):
             troubles.add(
                 f"subgroups[{number}].by", f"{group.by!r} is no category.", 'Declare it: kind = "category".'
             )
     for number, one in enumerate(plan.exclude, start=1):
         where = f"exclude[{number}] ({one.reason})"
-        _check_text(where, one.variable, meaning, troubles)
+        check_one(where, one.variable, meaning, troubles)
         if one.below is None and one.above is None and not one.among and not one.missing:
             troubles.add(where, "it leaves nobody out.", "Write below, above, among or missing = true.")
         if (one.below is not None or one.above is not None) and meaning.is_category(
@@ -391,7 +331,7 @@ def _check_mixed(meaning: Meaning, troubles: Troubles) -> None:
         if meaning.is_category(model.of):
             troubles.add(where, f"{model.of!r} is a category.", "The outcome is a number.")
         for occasion in model.occasions or meaning.occasions:
-            _check_ref(f"{where}.of", Ref(model.of, occasion), meaning, troubles)
+            check_ref(f"{where}.of", Ref(model.of, occasion), meaning, troubles)
         uses_time = model.slope or any("time" in part.split(" : ") for part in model.fixed)
         if uses_time and not timed:
             troubles.add(
@@ -406,4 +346,4 @@ def _check_fixed(where: str, model: Mixed, meaning: Meaning, troubles: Troubles)
             then = model.occasions or list(meaning.occasions)
             at = [Ref(factor.name, one) for one in then] if factor.occasion == SAME else [factor]
             for one in at if factor.occasion or factor.name not in OWN_NAMES else []:
-                _check_ref(f"{where}.fixed[{place}]", one, meaning, troubles)
+                check_ref(f"{where}.fixed[{place}]", one, meaning, troubles)

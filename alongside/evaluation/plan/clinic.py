@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alongside.evaluation.plan.checks import near
 from alongside.evaluation.plan.loading import REFUSAL
 from alongside.evaluation.plan.loading import read as read_plan
+from alongside.evaluation.plan.naming import near
 from alongside.evaluation.plan.references import Meaning
 from alongside.evaluation.problems import Troubles
 

@@ -176,7 +176,8 @@ class Meaning:
         if plan.dropout.imputation:
             yield from map(self.ref, plan.dropout.imputation.helpers)
         if plan.dropout.weighting:
-            yield from map(self.ref, plan.dropout.weighting.predictors or [])
+            for text in plan.dropout.weighting.predictors or []:
+                yield from self.term(text).factors
         for exclusion in plan.exclude:
             yield self.ref(exclusion.variable)
         for subgroup in plan.subgroups:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from alongside.evaluation.plan.checks import near
 from alongside.evaluation.plan.grammar import Variable
+from alongside.evaluation.plan.naming import near
 from alongside.evaluation.problems import Troubles
 from alongside.evaluation.reading.source import EXAMPLES, Source, quoted
 
@@ -154,7 +154,7 @@ def _show(source: Source, one: Cleaned, test: str, count: int, troubles: Trouble
         f"SELECT _row, {text_of(source, one.column)} FROM raw WHERE {test} ORDER BY _row LIMIT {EXAMPLES}"
     )
     for row, value in found:
-        where = f"column {one.column!r}, row {row}"
+        where = f"column {one.column!r}, row {source.line(row)}"
         if test == one.outside:
             troubles.add(where, f"{_short(value)} {one.says}.", near(str(value), one.levels))
         else:

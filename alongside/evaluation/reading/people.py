@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.evaluation.plan.checks import near
 from alongside.evaluation.plan.grammar import Variable
+from alongside.evaluation.plan.naming import near
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
 from alongside.evaluation.reading import cleaning, exclusions, pivot, scoring

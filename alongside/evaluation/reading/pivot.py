@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.evaluation.plan.checks import near
+from alongside.evaluation.plan.naming import near
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
 from alongside.evaluation.reading.cleaning import Cleaned, code_of
@@ -83,7 +83,7 @@ def check_rows(
 def _show_rows(source: Source, test: str, where: str, what: str, troubles: Troubles) -> None:
     found = source.ask(f"SELECT _row, count(*) OVER () FROM raw WHERE {test} ORDER BY _row LIMIT {EXAMPLES}")
     for row, _ in found:
-        troubles.add(f"{where}, row {row}", what)
+        troubles.add(f"{where}, row {source.line(row)}", what)
     if found and found[0][1] > len(found):
         troubles.add(where, f"{found[0][1] - len(found):,} more rows are like these.")
 
@@ -94,7 +94,7 @@ def _show_repeated(source: Source, keys: str, troubles: Troubles, what: str, whe
         f"WHERE {where} GROUP BY {keys} HAVING count(*) > 1 AND k <> '' ORDER BY min(_row) LIMIT {EXAMPLES}"
     )
     for key, rows, _ in found:
-        troubles.add(f"rows {', '.join(str(row) for row in rows[:EXAMPLES])}", f"{key!r} {what}")
+        troubles.add(f"rows {', '.join(str(source.line(row)) for row in rows[:EXAMPLES])}", f"{key!r} {what}")
     if found and found[0][2] > len(found):
         troubles.add("rows", f"{found[0][2] - len(found):,} more are there twice.")
 
@@ -111,7 +111,7 @@ def _unknown_occasions(meaning: Meaning, source: Source, troubles: Troubles) -> 
     if data.other_occasions == "leave out":
         return [(_of_no_occasion(code), int(n)) for code, n, _ in found]
     for code, n, row in found[:EXAMPLES]:
-        where = f"column {data.occasion!r}, row {row}"
+        where = f"column {data.occasion!r}, row {source.line(row)}"
         if code is None:
             troubles.add(where, f"no occasion is named ({n:,} rows are like this).")
         else:
@@ -143,7 +143,9 @@ def _show_changing(
     for key, row, values, _ in found:
         said = " and ".join(sorted(str(value) for value in values if value is not None)[:3])
         mend = f'If it may change, say when: "{name}@{first}".' if name else "A person has one cluster."
-        troubles.add(f"column {column!r}, row {row}", f"{key!r} has {said} at different occasions.", mend)
+        troubles.add(
+            f"column {column!r}, row {source.line(row)}", f"{key!r} has {said} at different occasions.", mend
+        )
     if found and found[0][3] > len(found):
         troubles.add(f"column {column!r}", f"it changes for {found[0][3] - len(found):,} more people.")
 

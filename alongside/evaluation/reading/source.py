@@ -1,7 +1,8 @@
 """A file as it came: CSV or Parquet opened in DuckDB, its columns named, nothing understood yet.
 
 Columns are called ``c0``, ``c1`` ... inside, so that no name in a file can be mistaken for SQL, and names
-that differ in their capitals stay two. Rows are counted as a spreadsheet shows them: names are row 1.
+that differ in their capitals stay two. What is wrong in a CSV is said by its line in the file (names are line
+1, empty lines count); a row of Parquet, which has no lines, as if names were row 1.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ import csv
 import hashlib
 import tempfile
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from alongside.evaluation.plan.checks import repeated
+from alongside.evaluation.plan.naming import repeated
 from alongside.evaluation.problems import Refused, Trouble, Troubles
 
 REFUSAL = "The data cannot be used as they are."
@@ -44,6 +47,7 @@ class Source:
     types: tuple[str, ...]  # VARCHAR throughout for CSV
     rows: int
     simulated: bool = False  # whether the file says that its people are invented
+    delimiter: str = ","
 
     def column(self, name: str) -> str | None:
         """What the column ``name`` is called inside; None where there is none."""
@@ -53,6 +57,29 @@ class Source:
         """Whether the file itself says that the column holds numbers (Parquet)."""
         kind = self.types[self.names.index(name)]
         return kind in NUMBERS or (kind.startswith("DECIMAL(") and kind.endswith(")"))
+
+    def line(self, row: int) -> int:
+        """Where the row ``_row`` begins in the file, counted from 1. Reads a CSV once, the first time."""
+        if self.kind != "csv":
+            return row
+        rows, further = self._shifts
+        return row + further[bisect_right(rows, row) - 1]
+
+    @cached_property
+    def _shifts(self) -> tuple[list[int], list[int]]:
+        """From which ``_row`` on a line is by how much further on: after empty lines, and cells of many."""
+        rows, further = [0], [0]
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, delimiter=self.delimiter)
+            row, line = 1, 0
+            for fields in reader:
+                if fields or (row > 1 and len(self.names) == 1):  # one empty cell is a row, as DuckDB has it
+                    if line + 1 - row != further[-1]:
+                        rows.append(row)
+                        further.append(line + 1 - row)
+                    row += 1
+                line = reader.line_num
+        return rows, further
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
@@ -140,7 +167,9 @@ def _csv(connection: duckdb.DuckDBPyConnection, path: Path, delimiter: str) -> S
     except duckdb.Error as wrong:
         first = str(wrong).split("\n", 1)[0][:300]
         raise Refused(REFUSAL, [Trouble(path.name, f"it cannot be read as CSV: {first}.")]) from wrong
-    return Source(connection, path, digest, "csv", names, ("VARCHAR",) * len(names), int(rows))
+    return Source(
+        connection, path, digest, "csv", names, ("VARCHAR",) * len(names), int(rows), delimiter=delimiter
+    )
 
 
 def _refuse_rejects(connection: duckdb.DuckDBPyConnection, path: Path, width: int) -> None:
@@ -171,7 +200,7 @@ _WRONG_LINES = {
 def _header(path: Path, delimiter: str) -> tuple[tuple[str, ...], int]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
-        names = tuple(_name(name) for name in next(reader, []))
+        names = tuple(_name(name) for name in next((fields for fields in reader if fields), []))
         lines = reader.line_num
     troubles = Troubles(REFUSAL)
     _check_names(path, names, troubles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alongside.evaluation.plan.checks import near
+from alongside.evaluation.plan.naming import near
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
 from alongside.evaluation.reading.source import Source

@@ -145,6 +145,20 @@ def test_pooling_under_few_clusters_keeps_their_few_degrees_of_freedom(imputed: 
     assert block.test.df2 < 8
 
 
+def test_where_no_completed_table_can_test_a_block_the_pooled_ones_do_not_either(imputed: Imputed) -> None:
+    clusters = {"professional": np.arange(ROWS) % 2}
+    fits = [
+        fit_blocks(
+            Arrays(dict(zip(imputed.variables, table.T, strict=True)), clusters),
+            outcome="after", blocks=[("all", ["pain", "confidence"])], errors="CR1", cluster="professional",
+        )
+        for table in imputed.tables
+    ]  # fmt: skip
+    block = pool_blocks(fits)[0]
+    assert (block.test, block.d2) == (None, None)
+    assert all(np.isfinite(one.se) for one in block.coefficients.coefficients)
+
+
 def test_nothing_tips_where_nothing_was_imputed(imputed: Imputed) -> None:
     with pytest.raises(CannotEstimate, match="Nothing of pain"):
         tipping_point(imputed, outcome="pain", term="pain", fit=last_block, deltas=[0.0])

@@ -109,6 +109,9 @@ def _dropout(meaning: Meaning) -> list[str]:
     if len(meaning.occasions) < 2:
         return []
     said = [f"Who came at {meaning.follow_up} against who did not."]
+    if dropout.not_due:
+        codes = ", ".join(repr(code) for code in dropout.not_due)
+        said.append(f"Not due yet, so neither stayed nor left: who has {codes} under {dropout.reasons}.")
     if dropout.imputation:
         said.append(
             f"{dropout.imputation.sets} sets by chained equations, {dropout.imputation.iterations} "

@@ -125,10 +125,14 @@ class _Study:
             self.begin(f"Counting in who left: {key}")
             if outcomes[key]["problem"]:
                 continue
-            question = Question(self.people, key)
+            # Who is not due yet has not left: nothing is filled in for them, nobody is weighted for them.
+            question = Question(self.people, key, where=self.people.due)
+            later = self.people.waits(question.ref.occasion)
             filled = None
             if asked.imputation:
-                told, filled = dropout.imputed(question, asked.imputation)
+                told, filled = dropout.imputed(
+                    question if later else Question(self.people, key), asked.imputation
+                )
                 if told is not None:
                     found["imputed"][key] = told
             if asked.weighting:

@@ -402,16 +402,45 @@ def test_a_plan_that_is_not_there_is_refused(tmp_path):
         evaluate(tmp_path / "none.toml", Path("none.csv"))
 
 
+def test_who_is_not_due_yet_has_not_left(tmp_path):
+    """They count at the beginning; of those who stayed and left all is as if they were not there."""
+    rows = long_rows(60)
+    came = {row["id"] for row in rows if row["visit"] == 3}
+    soon = {row["id"] for row in rows if row["id"] not in came and int(str(row["id"])[1:]) % 2}
+    assert 0 < len(soon) < 60 - len(came)
+    for row in rows:
+        row["why"] = "not due yet" if row["id"] in soon else "moved"
+    by = WHOLE + '[outcomes.first]\nof = "managing"\nwhen = "baseline"\nblocks = ["Arm"]\n'
+    by = by.replace("[dropout]\n", '[dropout]\nreasons = "why"\nnot_due = ["not due yet"]\n')
+    put(tmp_path, "plan.toml", by)
+    found = evaluate(tmp_path / "plan.toml", put(tmp_path, "all.csv", csv(rows)))
+    without = [row for row in rows if row["id"] not in soon]
+    known = evaluate(tmp_path / "plan.toml", put(tmp_path, "some.csv", csv(without)))
+    leavers = found["leavers"]
+    left = 60 - len(came) - len(soon)
+    assert (leavers["stayed"], leavers["left"], leavers["not_due"]) == (len(came), left, len(soon))
+    assert leavers["differences"] == known["leavers"]["differences"]
+    for way in ("imputed", "weighted", "tipping"):
+        assert found[way]["managing"] == known[way]["managing"]
+    assert found["outcomes"]["first"]["n"] == known["outcomes"]["first"]["n"] + len(soon)
+    at = {step.get("occasion") or step.get("outcome"): step["left"] for step in found["flow"]}
+    assert {"reason": "not due yet", "n": len(soon), "of": "people", "not_due": True} in at["later"]
+    assert {"reason": "later is not due yet", "n": len(soon), "of": "people"} in at["managing"]
+
+
 def test_scales_change_and_who_left_are_the_same_from_sums_as_from_rows(tmp_path, monkeypatch):
     """Of many people nothing is read whole; the numbers are those of few."""
     rows = long_rows(90)
     for number, row in enumerate(rows):
         row["m2"] = None if number % 13 == 0 else row["m2"]
+        row["why"] = "soon" if int(str(row["id"])[1:]) % 5 == 0 else "gone"
         row["band"] = ("young", "middle", "old")[int(str(row["id"])[1:]) % 3]
     by = WHOLE + '\n[variables.pain]\nbetter = "lower"\nmic_percent = 30\nreliability = 0.8\n'
     by += '[variables.band]\nkind = "category"\n'
     by = by.replace(
-        "[dropout]\n", '[dropout]\ncompare = ["arm", "band", "pain@baseline", "managing@baseline"]\n'
+        "[dropout]\n",
+        '[dropout]\nreasons = "why"\nnot_due = ["soon"]\n'
+        'compare = ["arm", "band", "pain@baseline", "managing@baseline"]\n',
     )
     files = put(tmp_path, "plan.toml", by), put(tmp_path, "data.csv", csv(rows))
     few = evaluate(*files)

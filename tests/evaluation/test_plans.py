@@ -14,6 +14,12 @@ from alongside.evaluation.plans import SEEDS
 from alongside.evaluation.problems import Refused
 from tests.evaluation.writing import PLAN, plan
 
+FORMER = "be6e265fa3a3d2e58e121269e85f648efc87f3fd8d2ae4836d349bff024a68a6"
+
+
+def _plan_of(text: str):
+    return read(text.encode()).plan
+
 
 def refused(text: str) -> str:
     with pytest.raises(Refused) as refusal:
@@ -96,6 +102,14 @@ def test_a_plan_that_was_changed_after_it_was_registered_says_so():
     assert any("is not the plan that was registered" in note for note in notes(changed))
 
 
+def test_a_plan_from_before_an_entry_was_added_keeps_its_fingerprint():
+    """As it was before ``not_due`` could be said."""
+    assert fingerprint(_plan_of(PLAN)) == FORMER
+    assert fingerprint(_plan_of(PLAN + '[dropout]\nreasons = "why"\nnot_due = ["soon"]\n')) != fingerprint(
+        _plan_of(PLAN + '[dropout]\nreasons = "why"\n')
+    )
+
+
 def test_a_plan_that_nobody_registered_says_so():
     assert any("Nobody registered" in note for note in notes(read(PLAN.encode())))
 
@@ -128,6 +142,10 @@ def test_the_seeds_plan_is_a_plan():
         (
             '[dropout]\nimputation = { methods = { "mangaing@later" = "pmm" } }\n',
             "dropout.imputation.methods: 'mangaing@later' is not imputed. Is 'managing@later' meant?",
+        ),
+        (
+            '[dropout]\nnot_due = ["not due yet"]\n',
+            "dropout.not_due: these are codes in a column of reasons, and the plan names none.",
         ),
         (
             '[dropout]\ncompare = ["pain@baseline : arm"]\n',

@@ -259,6 +259,12 @@ def _check_dropout(meaning: Meaning, troubles: Troubles) -> None:
             f"there is no occasion {dropout.follow_up!r}.",
             near(dropout.follow_up, meaning.occasions),
         )
+    if dropout.not_due and dropout.reasons is None:
+        troubles.add(
+            "dropout.not_due",
+            "these are codes in a column of reasons, and the plan names none.",
+            'Write reasons = "..." under [dropout].',
+        )
     lists = {"dropout.compare": dropout.compare, "baseline_table": meaning.plan.baseline_table}
     if dropout.imputation:
         lists["dropout.imputation.helpers"] = dropout.imputation.helpers

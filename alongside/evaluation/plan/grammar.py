@@ -166,6 +166,7 @@ class Tipping(Part):
 class Dropout(Part):
     follow_up: Name | None = None
     reasons: Name | None = None
+    not_due: list[Code] = []
     compare: list[Name] | None = None
     imputation: Imputation | Literal[False] = Imputation()
     weighting: Weighting | Literal[False] = Weighting()

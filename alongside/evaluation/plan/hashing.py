@@ -8,6 +8,8 @@ import json
 from alongside.evaluation.plan.grammar import Plan
 
 NOT_THE_PLAN = {"registered", "changes"}
+# Entries younger than plans that were registered: where nothing stands in them, those keep their fingerprint.
+ADDED_LATER = (("dropout", "not_due"),)
 
 
 def fingerprint(plan: Plan) -> str:
@@ -19,6 +21,9 @@ def fingerprint(plan: Plan) -> str:
     that it was registered or changed is left out.
     """
     entries = plan.model_dump(mode="json", exclude=NOT_THE_PLAN)
+    for table, name in ADDED_LATER:
+        if not entries[table][name]:
+            del entries[table][name]
     entries["outcomes"] = list(entries["outcomes"].items())
     text = json.dumps(entries, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

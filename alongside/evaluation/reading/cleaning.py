@@ -66,10 +66,10 @@ def code_of(source: Source, name: str, missing: list[str], *, keep: Collection[s
     """
     text = text_of(source, name)
     codes = [code for code in missing if code and code not in keep]
-    return f"(CASE WHEN {text} NOT IN ({_literals(_spellings(codes))}) THEN {text} END)" if codes else text
+    return f"(CASE WHEN {text} NOT IN ({_literals(spellings(codes))}) THEN {text} END)" if codes else text
 
 
-def _spellings(codes: list[str]) -> list[str]:
+def spellings(codes: list[str]) -> list[str]:
     """The codes, and 99 where the plan has 99.0."""
     numbers = [_as_number(code) for code in codes]
     whole = [f"{one:.0f}" for one in numbers if one is not None and math.isfinite(one) and one == round(one)]

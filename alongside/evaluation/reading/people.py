@@ -16,7 +16,8 @@ from alongside.evaluation.plan.naming import near
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.problems import Troubles
 from alongside.evaluation.reading import cleaning, exclusions, pivot, scoring
-from alongside.evaluation.reading.source import REFUSAL, Source, opened
+from alongside.evaluation.reading.cleaning import spellings
+from alongside.evaluation.reading.source import REFUSAL, Source, opened, quoted
 from alongside.evaluation.reading.wanted import Wanted, wanted
 
 FloatArray = NDArray[np.float64]
@@ -72,10 +73,6 @@ class People:
         """A number at a time, (people,), ``nan`` where missing."""
         return self.numbers(self.columns[ref].sql)[:, 0]
 
-    def codes(self, ref: Ref) -> list[str | None]:
-        """A category at a time, (people,), None where missing."""
-        return self.texts(self.columns[ref].sql)
-
     def texts(self, sql: str, where: str = "true") -> list[str | None]:
         """An expression over ``people`` as texts, None where missing."""
         if (sql, where) not in self._said:
@@ -97,6 +94,26 @@ class People:
         """SQL: whether somebody answered anything at an occasion."""
         asked = [column.sql for ref, column in self.columns.items() if ref.occasion == occasion]
         return "(" + " OR ".join(f"{sql} IS NOT NULL" for sql in asked) + ")" if asked else "false"
+
+    @property
+    def not_due(self) -> str:
+        """SQL: whether somebody's follow-up is still to come: they have neither stayed nor left."""
+        codes = self.meaning.plan.dropout.not_due
+        if not codes:
+            return "false"
+        listed = ", ".join(quoted(code) for code in spellings(codes))
+        here = self.came(self.meaning.follow_up)
+        return f"(coalesce(_reason IN ({listed}), false) AND NOT {here})"
+
+    @property
+    def due(self) -> str:
+        """SQL: everybody else."""
+        return f"(NOT {self.not_due})" if self.meaning.plan.dropout.not_due else "true"
+
+    def waits(self, occasion: str) -> bool:
+        """Whether an occasion is the follow-up or after it, so that it cannot be known of who is not due."""
+        order, last = self.meaning.occasions, self.meaning.follow_up
+        return occasion in order and order.index(occasion) >= order.index(last)
 
     def levels(self, ref: Ref) -> tuple[str, ...]:
         return self.columns[ref].levels or ()

@@ -42,7 +42,9 @@ def flow(steps: Sequence[Json], below: int) -> Drawing:
             drawing.add(Words(16, y + 24 + 17 * line, shortened(text, 15, 264), "soft", 15))
         drawing.add(Words(284, y + 54, count(step["n"], below), "ink", 20, "end", bold=True))
         left = [
-            f"{count(one['n'], below)} {'rows ' if one['of'] == 'rows' else ''}left out: {one['reason']}"
+            f"{count(one['n'], below)}: {one['reason']}"
+            if one.get("not_due")
+            else f"{count(one['n'], below)} {'rows ' if one['of'] == 'rows' else ''}left out: {one['reason']}"
             for one in step["left"]
         ]
         lines = [line for text in left[:4] for line in wrapped(text, 15, 640 - BESIDE)]

@@ -17,6 +17,7 @@ COUNTS = {
     "count",
     "missing",
     "left",
+    "not_due",
     "stayed",
     "n_left",
     "n_stayed",

@@ -57,22 +57,23 @@ def leavers(people: People) -> Json | None:
     """Those who came to the follow-up against those who did not; None where there is no follow-up."""
     if len(people.meaning.occasions) < 2 or people.meaning.follow_up == people.meaning.occasions[0]:
         return None
-    here = people.count(stayed(people))
+    here, waiting = people.count(stayed(people)), people.count(people.not_due)
     compared = people.meaning.plan.dropout.compare
     refs = [people.meaning.ref(text) for text in compared] if compared is not None else baseline_refs(people)
     rows = []
-    if 0 < here < people.n:
+    if 0 < here < people.n - waiting:
         asked = [ref for ref in refs if ref.occasion != people.meaning.follow_up]
         if streamed.is_large(people):
             rows = [_compared_large(people, ref) for ref in asked]
         else:
-            there = people.numbers(f"CAST({stayed(people)} AS INTEGER)")[:, 0] > 0
+            there = people.numbers(f"CAST({stayed(people)} AS INTEGER)", where=people.due)[:, 0] > 0
             rows = [_compared(people, ref, ~there) for ref in asked]
     return {
         "follow_up": people.meaning.follow_up,
         "label": people.meaning.occasion_label(people.meaning.follow_up),
         "stayed": here,
-        "left": people.n - here,
+        "left": people.n - waiting - here,
+        "not_due": waiting,
         "differences": rows,
     }
 
@@ -80,10 +81,13 @@ def leavers(people: People) -> Json | None:
 def _compared(people: People, ref: Ref, left: np.ndarray) -> Json:
     about: Json = {"name": str(ref), "label": label_of(people.meaning, ref)}
     try:
-        if people.columns[ref].levels:
-            found = standardised_difference_of_categories(str(ref), people.codes(ref), left)
+        column = people.columns[ref]
+        if column.levels:
+            found = standardised_difference_of_categories(
+                str(ref), people.texts(column.sql, people.due), left
+            )
             return {**about, "kind": "category", **_difference(found)}
-        values = people.number(ref)
+        values = people.numbers(column.sql, where=people.due)[:, 0]
         found = standardised_difference(str(ref), values, left)
     except CannotEstimate as wrong:
         return {**about, "difference": None, "problem": str(wrong)}

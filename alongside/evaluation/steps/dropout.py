@@ -49,7 +49,7 @@ class Filled:
 
     @cached_property
     def clusters(self) -> dict[str, NDArray[np.object_]]:
-        codes = self.question.people.cluster_codes()
+        codes = self.question.people.cluster_codes(self.question.where)
         return {} if codes is None else {CLUSTER: np.array(codes, dtype=object)}
 
     @cached_property
@@ -69,7 +69,7 @@ def fill(question: Question, asked: Imputation) -> Filled | None:
     helpers = [people.meaning.ref(text) for text in asked.helpers]
     before = [question.before] if question.before else []
     refs = tuple(dict.fromkeys([question.ref, *before, *question.refs, *helpers]))
-    variables = [_variable(people, ref, asked) for ref in refs]
+    variables = [_variable(people, ref, asked, question.where) for ref in refs]
     if not any(bool(np.isnan(one.values).any()) for one in variables):
         return None
     found = impute(
@@ -78,12 +78,12 @@ def fill(question: Question, asked: Imputation) -> Filled | None:
     return Filled(question, refs, found)
 
 
-def _variable(people: People, ref: Ref, asked: Imputation) -> Variable:
-    levels = people.levels(ref)
+def _variable(people: People, ref: Ref, asked: Imputation, where: str) -> Variable:
+    levels, column = people.levels(ref), people.columns[ref].sql
     if not levels:
-        return Variable(str(ref), people.number(ref), "number")
+        return Variable(str(ref), people.numbers(column, where=where)[:, 0], "number")
     places = {level: float(place) for place, level in enumerate(levels)}
-    values = np.array([np.nan if code is None else places[code] for code in people.codes(ref)])
+    values = np.array([np.nan if code is None else places[code] for code in people.texts(column, where)])
     kind: Kind = (
         "yes_no"
         if len(levels) == 2
@@ -251,7 +251,7 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
     people = question.people
     if len(people.meaning.occasions) < 2:
         return None
-    there = people.numbers(f"CAST({stayed(people)} AS INTEGER)")[:, 0]
+    there = people.numbers(f"CAST({stayed(people)} AS INTEGER)", where=question.where)[:, 0]
     if bool((there > 0).all()):
         return None
     leaving = [
@@ -264,7 +264,7 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
         return {"n": 0, "coefficients": [], "problem": why}
     arrays = question.arrays()
     columns = dict(arrays.columns)
-    found = people.numbers(*[one.sql for one in leaving])
+    found = people.numbers(*[one.sql for one in leaving], where=question.where)
     columns |= {f"leaving {one.name}": found[:, i] for i, one in enumerate(leaving)} | {STAYED: there}
     source = Arrays(columns, arrays.clusters)
     try:

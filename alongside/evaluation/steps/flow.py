@@ -4,6 +4,7 @@ counted."""
 from __future__ import annotations
 
 from alongside.evaluation.plan.references import Ref
+from alongside.evaluation.reading.cleaning import spellings
 from alongside.evaluation.reading.design import label_of
 from alongside.evaluation.reading.people import Left, People
 from alongside.evaluation.reading.source import quoted
@@ -52,6 +53,9 @@ def _occasion(people: People, occasion: str) -> Json:
     elif n < people.n:
         reasons = [Left("nothing was answered", people.n - n)]
     step = _step("occasion", f"At {people.meaning.occasion_label(occasion)}", n, reasons)
+    if occasion == people.meaning.follow_up:
+        codes = spellings(people.meaning.plan.dropout.not_due)
+        step["left"] = [{**one, "not_due": one["reason"] in codes} for one in step["left"]]
     return {**step, "occasion": occasion}
 
 
@@ -60,13 +64,20 @@ def _analysis(question: Question) -> Json:
     cluster."""
     people = question.people
     sql = {question.outcome_sql: f"{question.label} is missing"}
+    waiting = people.waits(question.ref.occasion) and bool(people.meaning.plan.dropout.not_due)
+    soon = f"{people.meaning.occasion_label(people.meaning.follow_up)} is not due yet"
     for ref in question.refs:
         sql.setdefault(people.columns[ref].sql, f"{label_of(people.meaning, ref)} is missing")
     if errors_of(people)[1] == CLUSTER:
         sql["_cluster"] = f"{people.meaning.plan.data.cluster} is missing"
-    whens = " ".join(f"WHEN {expression} IS NULL THEN {quoted(reason)}" for expression, reason in sql.items())
+    whens = (
+        f"WHEN {people.not_due} AND {question.outcome_sql} IS NULL THEN {quoted(soon)} " if waiting else ""
+    )
+    whens += " ".join(
+        f"WHEN {expression} IS NULL THEN {quoted(reason)}" for expression, reason in sql.items()
+    )
     counts = dict(people.source.ask(f"SELECT CASE {whens} ELSE '' END AS w, count(*) FROM people GROUP BY w"))
-    left = [Left(reason, int(counts.get(reason, 0))) for reason in dict.fromkeys(sql.values())]
+    left = [Left(reason, int(counts.get(reason, 0))) for reason in dict.fromkeys([soon, *sql.values()])]
     step = _step("analysis", f"Analysed: {question.label}", int(counts.get("", 0)), left)
     return {**step, "outcome": question.key}
 

@@ -122,7 +122,7 @@ def apart(
         bool(there): row
         for there, *row in people.source.ask(
             f"SELECT h, count(v), avg(v), stddev_samp(v), count(*) FILTER (WHERE v NOT IN (0, 1)) "
-            f"FROM (SELECT {sql} v, {here} h FROM people) GROUP BY h"
+            f"FROM (SELECT {sql} v, {here} h FROM people WHERE {people.due}) GROUP BY h"
         )
     }
     sides = [found.get(there, [0, None, None, 0]) for there in (False, True)]
@@ -140,7 +140,8 @@ def apart_categories(people: People, name: str, sql: str, here: str) -> Differen
     counts = {
         (bool(there), str(level)): int(n)
         for there, level, n in people.source.ask(
-            f"SELECT {here} h, {sql} v, count(*) FROM people WHERE v IS NOT NULL GROUP BY h, v"
+            f"SELECT {here} h, {sql} v, count(*) FROM people WHERE v IS NOT NULL AND {people.due} "
+            "GROUP BY h, v"
         )
     }
     levels = sorted({level for _, level in counts})

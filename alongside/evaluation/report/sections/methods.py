@@ -90,6 +90,10 @@ def _dropout(results: Json, methods: Json) -> str:
         )
     if any(not one["problem"] for one in results["weighted"].values()):
         said.append("Stabilised inverse-probability weights come from a logistic regression of having stayed")
+    if done and (results["leavers"] or {}).get("not_due"):
+        said.append(
+            "People whose follow-up was not due yet are no drop-outs: nothing of it was imputed for them, and nobody was weighted for them"
+        )
     if results["tipping"]:
         said.append("The tipping point adds a fixed amount to imputed outcomes before pooling")
     return f"{'. '.join(said)}. Chance begins at the seed {methods['seed']}." if said else ""

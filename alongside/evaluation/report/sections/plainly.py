@@ -48,7 +48,10 @@ def _who(results: Json, below: int) -> str:
     said = f"{about}**{count(n, below)} people** took part."
     if leavers and leavers["left"] != 0:
         stayed, left = leavers["stayed"], leavers["left"]
-        said += f" {about}{count(stayed, below)} of them answered again at {literal(lowered(leavers['label']))}; {about.lower()}{count(left, below)} did not{_why(results, below)}."
+        when = literal(lowered(leavers["label"]))
+        said += f" {about}{count(stayed, below)} of them answered again at {when}; {about.lower()}{count(left, below)} did not{_why(results, below)}."
+        if leavers["not_due"] != 0:
+            said += f" For {about.lower()}{count(leavers['not_due'], below)} it is not time yet: they have not left."
         if below:
             said += " (Each number is rounded by itself, so that nobody can be found: they need not add up.)"
         said += " Those who did not answer again may differ from those who did. We looked at that too."
@@ -56,10 +59,13 @@ def _who(results: Json, below: int) -> str:
 
 
 def _why(results: Json, below: int) -> str:
-    """Why people have no answers at the follow-up, where the data say it: not due yet is not the same as gone."""
+    """Why people have no answers at the follow-up, where the data say it."""
     steps = [step for step in results["flow"] if step.get("occasion") == results["leavers"]["follow_up"]]
     reasons = [
-        f"{count(one['n'], below)}: {literal(one['reason'])}" for step in steps for one in step["left"]
+        f"{count(one['n'], below)}: {literal(one['reason'])}"
+        for step in steps
+        for one in step["left"]
+        if not one.get("not_due")
     ]
     return f" ({'; '.join(reasons)})" if len(reasons) > 1 else ""
 

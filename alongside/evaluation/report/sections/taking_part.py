@@ -72,6 +72,13 @@ def _leavers(leavers: Json, below: int) -> list[Part]:
             "either way is often called worth noticing. It describes; it tests nothing."
         )
     )
+    if leavers["not_due"] != 0:
+        found.append(
+            Paragraph(
+                f"{count(leavers['not_due'], below)} were not due yet when the answers were taken out. They neither stayed nor left, "
+                "and are on neither side here; of the beginning they count like everybody."
+            )
+        )
     rows = []
     for row in leavers["differences"]:
         left = (

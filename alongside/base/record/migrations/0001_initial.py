@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,197 +18,218 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("owner", models.CharField(max_length=64)),
-                ("key", models.UUIDField()),
-                ("location", models.CharField(blank=True, max_length=500)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("owner", "key"), name="a_submission_counts_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Delivery",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("subject", models.UUIDField(null=True)),
-                ("template", models.CharField(max_length=64)),
-                ("neutral", models.BooleanField(default=False)),
-                ("facts", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "Due"),
-                            ("leased", "Leased"),
-                            ("sent", "Sent"),
-                            ("sent-unconfirmed", "Unconfirmed"),
-                            ("failed", "Failed"),
-                            ("expired", "Expired"),
-                            ("withheld", "Withheld"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("owner", models.CharField(max_length=64)),
+                        ("key", models.UUIDField()),
+                        ("location", models.CharField(blank=True, max_length=500)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("owner", "key"), name="a_submission_counts_once")
                         ],
-                        default="due",
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("due_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("expires_at", models.DateTimeField(null=True)),
-                ("leased_until", models.DateTimeField(null=True)),
-                ("lease", models.UUIDField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("problem", models.CharField(blank=True, max_length=64)),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="Delivery",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("subject", models.UUIDField(null=True)),
+                        ("template", models.CharField(max_length=64)),
+                        ("neutral", models.BooleanField(default=False)),
+                        ("facts", models.JSONField(default=dict)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("due", "Due"),
+                                    ("leased", "Leased"),
+                                    ("sent", "Sent"),
+                                    ("sent-unconfirmed", "Unconfirmed"),
+                                    ("failed", "Failed"),
+                                    ("expired", "Expired"),
+                                    ("withheld", "Withheld"),
+                                ],
+                                default="due",
+                                max_length=16,
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("expires_at", models.DateTimeField(null=True)),
+                        ("leased_until", models.DateTimeField(null=True)),
+                        ("lease", models.UUIDField(null=True)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("problem", models.CharField(blank=True, max_length=64)),
+                        ("sent_at", models.DateTimeField(null=True)),
+                        (
+                            "created_at",
+                            models.DateTimeField(default=alongside.base.clock.now, editable=False),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "to",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["state", "due_at"], name="delivery_due"),
+                            models.Index(fields=["subject", "-created_at"], name="delivery_subject"),
+                        ],
+                    },
                 ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Event",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("subject", models.UUIDField(null=True)),
+                        ("kind", models.CharField(max_length=64)),
+                        (
+                            "visibility",
+                            models.CharField(
+                                choices=[("both", "Both"), ("team", "Team"), ("nobody", "Nobody")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("relation", models.CharField(blank=True, max_length=16)),
+                        ("about", models.UUIDField(null=True)),
+                        ("facts", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["subject", "-at"], name="event_subject_at"),
+                            models.Index(fields=["service", "kind", "at"], name="event_service_kind"),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["state", "due_at"], name="delivery_due"),
-                    models.Index(fields=["subject", "-created_at"], name="delivery_subject"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Refusal",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("subject", models.UUIDField(null=True)),
+                        ("page", models.CharField(max_length=128)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "viewer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["subject", "-at"], name="refusal_subject")],
+                    },
                 ),
-                ("subject", models.UUIDField(null=True)),
-                ("kind", models.CharField(max_length=64)),
-                (
-                    "visibility",
-                    models.CharField(
-                        choices=[("both", "Both"), ("team", "Team"), ("nobody", "Nobody")], max_length=8
-                    ),
+                migrations.CreateModel(
+                    name="Viewing",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("relation", models.CharField(max_length=16)),
+                        ("subject", models.UUIDField(null=True)),
+                        ("purpose", models.CharField(max_length=64)),
+                        ("quarter", models.DateTimeField()),
+                        ("listed", models.PositiveIntegerField(null=True)),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "viewer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["subject", "-quarter"], name="viewing_subject")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("viewer", "subject", "purpose", "quarter"),
+                                name="one_viewing_a_quarter",
+                            )
+                        ],
+                    },
                 ),
-                ("relation", models.CharField(blank=True, max_length=16)),
-                ("about", models.UUIDField(null=True)),
-                ("facts", models.JSONField(default=dict)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["subject", "-at"], name="event_subject_at"),
-                    models.Index(fields=["service", "kind", "at"], name="event_service_kind"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Refusal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("subject", models.UUIDField(null=True)),
-                ("page", models.CharField(max_length=128)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "viewer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["subject", "-at"], name="refusal_subject")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Viewing",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("relation", models.CharField(max_length=16)),
-                ("subject", models.UUIDField(null=True)),
-                ("purpose", models.CharField(max_length=64)),
-                ("quarter", models.DateTimeField()),
-                ("listed", models.PositiveIntegerField(null=True)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "viewer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["subject", "-quarter"], name="viewing_subject")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("viewer", "subject", "purpose", "quarter"), name="one_viewing_a_quarter"
-                    )
-                ],
-            },
+            ]
         ),
     ]

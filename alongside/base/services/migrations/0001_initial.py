@@ -6,6 +6,7 @@ import alongside.base.clock
 import alongside.base.ids
 import alongside.base.services.models.installation
 import alongside.base.services.models.service
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -14,52 +15,72 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Service",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Service",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("phone", models.CharField(max_length=40, verbose_name="telephone")),
+                        ("country", models.CharField(default="GB", max_length=2, verbose_name="country")),
+                        (
+                            "time_zone",
+                            models.CharField(
+                                default="Europe/London", max_length=64, verbose_name="time zone"
+                            ),
+                        ),
+                        (
+                            "opening_hours",
+                            models.JSONField(default=alongside.base.services.models.service.office_hours),
+                        ),
+                        ("closures", models.JSONField(default=list)),
+                        ("age_limit", models.PositiveSmallIntegerField(default=18)),
+                        ("self_referral_open", models.BooleanField(default=True)),
+                        (
+                            "can_and_cannot",
+                            models.TextField(blank=True, verbose_name="what we can and cannot offer"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(default=alongside.base.clock.now, editable=False),
+                        ),
+                    ],
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("phone", models.CharField(max_length=40, verbose_name="telephone")),
-                ("country", models.CharField(default="GB", max_length=2, verbose_name="country")),
-                (
-                    "time_zone",
-                    models.CharField(default="Europe/London", max_length=64, verbose_name="time zone"),
+                migrations.CreateModel(
+                    name="Installation",
+                    fields=[
+                        (
+                            "id",
+                            models.PositiveSmallIntegerField(
+                                default=1, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("simulated", models.BooleanField(default=False)),
+                        ("seed", models.BigIntegerField(null=True)),
+                        ("people", models.PositiveIntegerField(null=True)),
+                        (
+                            "cast",
+                            models.JSONField(default=alongside.base.services.models.installation.nobody),
+                        ),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="only_one_installation"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "opening_hours",
-                    models.JSONField(default=alongside.base.services.models.service.office_hours),
-                ),
-                ("closures", models.JSONField(default=list)),
-                ("age_limit", models.PositiveSmallIntegerField(default=18)),
-                ("self_referral_open", models.BooleanField(default=True)),
-                ("can_and_cannot", models.TextField(blank=True, verbose_name="what we can and cannot offer")),
-                ("created_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Installation",
-            fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("simulated", models.BooleanField(default=False)),
-                ("seed", models.BigIntegerField(null=True)),
-                ("people", models.PositiveIntegerField(null=True)),
-                ("cast", models.JSONField(default=alongside.base.services.models.installation.nobody)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="only_one_installation")
-                ],
-            },
+            ]
         ),
     ]

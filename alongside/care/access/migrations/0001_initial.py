@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,120 +19,146 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NewOrWorse",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=4000, verbose_name="in your own words")),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="new_or_worse",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Found",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("seen", "They were seen"),
-                            ("advised", "Not seen yet: I told them where to go, and when"),
-                            ("talked", "We talked: nothing more is to be done now"),
-                            ("not-reached", "I could not reach them"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="NewOrWorse",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.TextField(blank=True, max_length=4000, verbose_name="in your own words"),
+                        ),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="new_or_worse",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "-at"], name="new_or_worse_partnership")
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("words", models.TextField(blank=True, max_length=2000)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Found",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("seen", "They were seen"),
+                                    ("advised", "Not seen yet: I told them where to go, and when"),
+                                    ("talked", "We talked: nothing more is to be done now"),
+                                    ("not-reached", "I could not reach them"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True, max_length=2000)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="found",
+                                to="care_access.neworworse",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="ScreenRun",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("flags", models.JSONField(default=list)),
+                        ("combinations", models.JSONField(default=list)),
+                        ("advice", models.JSONField(default=list)),
+                        ("speed", models.CharField(blank=True, max_length=16)),
+                        ("complete", models.BooleanField()),
+                        ("version", models.CharField(max_length=64)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("came_back_at", models.DateTimeField(null=True)),
+                        ("joined_at", models.DateTimeField(null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="screen_runs",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "-at"], name="screen_run_partnership")
+                        ],
+                    },
                 ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="found",
-                        to="care_access.neworworse",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ScreenRun",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("flags", models.JSONField(default=list)),
-                ("combinations", models.JSONField(default=list)),
-                ("advice", models.JSONField(default=list)),
-                ("speed", models.CharField(blank=True, max_length=16)),
-                ("complete", models.BooleanField()),
-                ("version", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("came_back_at", models.DateTimeField(null=True)),
-                ("joined_at", models.DateTimeField(null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="screen_runs",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
+            ]
         ),
         migrations.AddField(
             model_name="neworworse",
@@ -195,13 +222,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["partnership", "-sent_at"], name="referral_partnership")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="screenrun",
-            index=models.Index(fields=["partnership", "-at"], name="screen_run_partnership"),
-        ),
-        migrations.AddIndex(
-            model_name="neworworse",
-            index=models.Index(fields=["partnership", "-at"], name="new_or_worse_partnership"),
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 def one_way_back(apps, _schema_editor):
@@ -23,170 +24,250 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("until_on", models.DateField(null=True)),
-                ("review_on", models.DateField(null=True)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("asked_at", models.DateTimeField(null=True)),
-                ("talked_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "closed_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[("came-back", "Came Back"), ("reviews", "Reviews"), ("ended", "Ended")],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follow_ups",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "talked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FollowUpWording",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "author_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("author_profession", models.CharField(blank=True, max_length=32)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "person_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("until_on", models.DateField(null=True)),
+                        ("review_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("asked_at", models.DateTimeField(null=True)),
+                        ("talked_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "closed_how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("came-back", "Came Back"),
+                                    ("reviews", "Reviews"),
+                                    ("ended", "Ended"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="follow_ups",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "talked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("closed_at", None)),
+                                fields=("partnership",),
+                                name="one_open_follow_up",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_at", None),
+                                    models.Q(("closed_how", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_closed_by_something",
+                            ),
                         ],
-                        max_length=16,
-                    ),
-                ),
-                ("person_why", models.TextField(blank=True)),
-                ("person_answered_at", models.DateTimeField(null=True)),
-                (
-                    "professional_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["until_on"],
+                                name="follow_up_ends",
+                            ),
+                            models.Index(
+                                condition=models.Q(("review_on__isnull", False)),
+                                fields=["review_on"],
+                                name="follow_up_review",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("professional_why", models.TextField(blank=True)),
-                ("professional_answered_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                (
-                    "becomes",
-                    models.CharField(
-                        choices=[("open", "open"), ("reviews", "reviews"), ("end", "end")], max_length=16
-                    ),
+                migrations.CreateModel(
+                    name="FollowUpWording",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "author_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(blank=True, max_length=32)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "person_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("person_why", models.TextField(blank=True)),
+                        ("person_answered_at", models.DateTimeField(null=True)),
+                        (
+                            "professional_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("professional_why", models.TextField(blank=True)),
+                        ("professional_answered_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        (
+                            "becomes",
+                            models.CharField(
+                                choices=[("open", "open"), ("reviews", "reviews"), ("end", "end")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("until_on", models.DateField(null=True)),
+                        ("review_on", models.DateField(null=True)),
+                        ("conditions", models.JSONField(default=list)),
+                        ("watch_for", models.TextField(blank=True)),
+                        (
+                            "at_end",
+                            models.CharField(
+                                blank=True,
+                                choices=[("ring", "ring"), ("meet", "meet"), ("write", "write")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("rules_version", models.CharField(max_length=64)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "follow_up",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="care_access.followup",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_at", None),
+                                    models.Q(
+                                        ("person_answer", "yes"),
+                                        ("professional__isnull", False),
+                                        ("professional_answer", "yes"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="followupwording_agreed_by_both",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("follow_up"), models.F("number"), name="follow_up_wording_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("becomes", "open"), _negated=True),
+                                    models.Q(
+                                        ("until_on__isnull", False), models.Q(("at_end", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_open_door_has_a_day_and_an_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("becomes", "reviews"), _negated=True),
+                                    ("review_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_reviews_have_a_day",
+                            ),
+                        ],
+                    },
                 ),
-                ("until_on", models.DateField(null=True)),
-                ("review_on", models.DateField(null=True)),
-                ("conditions", models.JSONField(default=list)),
-                ("watch_for", models.TextField(blank=True)),
-                (
-                    "at_end",
-                    models.CharField(
-                        blank=True,
-                        choices=[("ring", "ring"), ("meet", "meet"), ("write", "write")],
-                        max_length=16,
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("rules_version", models.CharField(max_length=64)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "follow_up",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="care_access.followup",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="followup",
@@ -198,367 +279,314 @@ class Migration(migrations.Migration):
                 to="care_access.followupwording",
             ),
         ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "point",
-                    models.CharField(
-                        choices=[
-                            ("plan", "we agreed on a plan"),
-                            ("review", "we looked back together"),
-                            ("follow-up", "we agreed how to come back"),
-                            ("ended", "we ended here"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("lines", models.JSONField()),
-                ("left_out", models.JSONField(default=list)),
-                ("drafted_by_profession", models.CharField(blank=True, max_length=32)),
-                ("drafted_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "said",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "Yes"), ("not-now", "Not Now"), ("never", "Never")],
-                        max_length=16,
-                    ),
-                ),
-                ("said_at", models.DateTimeField(null=True)),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                ("handed_over_at", models.DateTimeField(null=True)),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "handed_over_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="letters",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Triage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("soon", "soon"),
-                            ("routine", "routine"),
-                            ("talk-first", "talk-first"),
-                            ("not-here", "not-here"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("reasons", models.JSONField(default=list)),
-                ("words", models.TextField(blank=True)),
-                ("turn_to", models.TextField(blank=True)),
-                ("rules_version", models.CharField(max_length=64)),
-                ("first_contact_by", models.DateTimeField(null=True)),
-                ("by_profession", models.CharField(blank=True, max_length=32)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="triages",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ComingBack",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("changed", models.JSONField(default=list)),
-                ("words", models.TextField(blank=True)),
-                ("wants", models.JSONField(default=list)),
-                ("rules_version", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("answer_by", models.DateTimeField(null=True)),
-                ("heard_at", models.DateTimeField(null=True)),
-                (
-                    "heard_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("rang", "We spoke on the telephone"),
-                            ("met", "We met face to face"),
-                            ("visit", "We agreed on a day for a visit"),
-                            ("wrote", "I wrote to them"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("heard_words", models.TextField(blank=True)),
-                (
-                    "heard_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="coming_back",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_access.screenrun",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["partnership", "-at"], name="coming_back_partnership")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("heard_at", None)),
-                        fields=("partnership",),
-                        name="one_coming_back_waits",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("heard_at", None),
-                            models.Q(("heard_by__isnull", False), models.Q(("heard_how", ""), _negated=True)),
-                            _connector="OR",
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
                         ),
-                        name="coming_back_heard_by_somebody",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Explained",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "point",
+                            models.CharField(
+                                choices=[
+                                    ("plan", "we agreed on a plan"),
+                                    ("review", "we looked back together"),
+                                    ("follow-up", "we agreed how to come back"),
+                                    ("ended", "we ended here"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("lines", models.JSONField()),
+                        ("left_out", models.JSONField(default=list)),
+                        ("drafted_by_profession", models.CharField(blank=True, max_length=32)),
+                        ("drafted_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True,
+                                choices=[("yes", "Yes"), ("not-now", "Not Now"), ("never", "Never")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField(null=True)),
+                        ("taken_back_at", models.DateTimeField(null=True)),
+                        ("handed_over_at", models.DateTimeField(null=True)),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "handed_over_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="letters",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("partnership", "number"), name="letter_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("handed_over_at", None),
+                                    models.Q(("said", "yes"), ("handed_over_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="letter_handed_over_only_after_yes",
+                            ),
+                        ],
+                    },
                 ),
-                ("words", models.TextField()),
-                ("look_again_on", models.DateField()),
-                ("by_profession", models.CharField(blank=True, max_length=32)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Triage",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("soon", "soon"),
+                                    ("routine", "routine"),
+                                    ("talk-first", "talk-first"),
+                                    ("not-here", "not-here"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("reasons", models.JSONField(default=list)),
+                        ("words", models.TextField(blank=True)),
+                        ("turn_to", models.TextField(blank=True)),
+                        ("rules_version", models.CharField(max_length=64)),
+                        ("first_contact_by", models.DateTimeField(null=True)),
+                        ("by_profession", models.CharField(blank=True, max_length=32)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="triages",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome", "not-here"), _negated=True),
+                                    models.Q(("turn_to", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="triage_elsewhere_says_where",
+                            )
+                        ],
+                        "indexes": [models.Index(fields=["partnership", "-at"], name="triage_partnership")],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="explained",
-                        to="care_partnership.partnership",
-                    ),
+                migrations.CreateModel(
+                    name="ComingBack",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("changed", models.JSONField(default=list)),
+                        ("words", models.TextField(blank=True)),
+                        ("wants", models.JSONField(default=list)),
+                        ("rules_version", models.CharField(max_length=64)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("answer_by", models.DateTimeField(null=True)),
+                        ("heard_at", models.DateTimeField(null=True)),
+                        (
+                            "heard_how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("rang", "We spoke on the telephone"),
+                                    ("met", "We met face to face"),
+                                    ("visit", "We agreed on a day for a visit"),
+                                    ("wrote", "I wrote to them"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("heard_words", models.TextField(blank=True)),
+                        (
+                            "heard_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="coming_back",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_access.screenrun",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "-at"], name="coming_back_partnership")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("heard_at", None)),
+                                fields=("partnership",),
+                                name="one_coming_back_waits",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("heard_at", None),
+                                    models.Q(
+                                        ("heard_by__isnull", False),
+                                        models.Q(("heard_how", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="coming_back_heard_by_somebody",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="Explained",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("words", models.TextField()),
+                        ("look_again_on", models.DateField()),
+                        ("by_profession", models.CharField(blank=True, max_length=32)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="explained",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["partnership", "look_again_on"], name="explained_partnership"
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["partnership", "look_again_on"], name="explained_partnership")
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="followupwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("person_answer", "yes"),
-                        ("professional__isnull", False),
-                        ("professional_answer", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="followupwording_agreed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupwording",
-            constraint=models.UniqueConstraint(
-                models.F("follow_up"), models.F("number"), name="follow_up_wording_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("becomes", "open"), _negated=True),
-                    models.Q(("until_on__isnull", False), models.Q(("at_end", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="follow_up_open_door_has_a_day_and_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("becomes", "reviews"), _negated=True),
-                    ("review_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="follow_up_reviews_have_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["until_on"], name="follow_up_ends"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("review_on__isnull", False)),
-                fields=["review_on"],
-                name="follow_up_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership",), name="one_open_follow_up"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), models.Q(("closed_how", ""), _negated=True), _connector="OR"
-                ),
-                name="follow_up_closed_by_something",
-            ),
+            ]
         ),
         migrations.AddConstraint(
             model_name="followup",
             constraint=models.CheckConstraint(
                 condition=models.Q(("until_on", None), ("agreed__isnull", False), _connector="OR"),
                 name="follow_up_in_force_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("partnership", "number"), name="letter_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handed_over_at", None),
-                    models.Q(("said", "yes"), ("handed_over_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="letter_handed_over_only_after_yes",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="triage",
-            index=models.Index(fields=["partnership", "-at"], name="triage_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="triage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "not-here"), _negated=True),
-                    models.Q(("turn_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="triage_elsewhere_says_where",
             ),
         ),
         migrations.RunPython(one_way_back, migrations.RunPython.noop),

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,170 +19,206 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("question", models.TextField()),
-                ("source", models.CharField(blank=True, max_length=128)),
-                ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "opened_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                (
-                    "say",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("i_decide", "i_decide"),
-                            ("we_decide", "we_decide"),
-                            ("you_decide", "you_decide"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("question", models.TextField()),
+                        ("source", models.CharField(blank=True, max_length=128)),
+                        ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "opened_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "say",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("i_decide", "i_decide"),
+                                    ("we_decide", "we_decide"),
+                                    ("you_decide", "you_decide"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("what_matters", models.TextField(blank=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("decided", "decided")],
+                                default="open",
+                                max_length=16,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        ("waits_for_person", models.BooleanField(default=False)),
+                        ("waits_for_team", models.BooleanField(default=False)),
+                        ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="decisions",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "state"], name="decision_partnership")
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("what_matters", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("decided", "decided")], default="open", max_length=16
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("waits_for_person", models.BooleanField(default=False)),
-                ("waits_for_team", models.BooleanField(default=False)),
-                ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decisions",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DecisionChoice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "author_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("author_profession", models.CharField(blank=True, max_length=32)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "person_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                migrations.CreateModel(
+                    name="DecisionChoice",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "author_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(blank=True, max_length=32)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "person_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("person_why", models.TextField(blank=True)),
+                        ("person_answered_at", models.DateTimeField(null=True)),
+                        (
+                            "professional_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("professional_why", models.TextField(blank=True)),
+                        ("professional_answered_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("why", models.TextField(blank=True)),
+                        ("look_again_on", models.DateField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="choices",
+                                to="care_involvement.decision",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_at", None),
+                                    models.Q(
+                                        ("person_answer", "yes"),
+                                        ("professional__isnull", False),
+                                        ("professional_answer", "yes"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="decisionchoice_agreed_by_both",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("decision", "number"), name="decision_choice_number"
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("person_why", models.TextField(blank=True)),
-                ("person_answered_at", models.DateTimeField(null=True)),
-                (
-                    "professional_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("professional_why", models.TextField(blank=True)),
-                ("professional_answered_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("why", models.TextField(blank=True)),
-                ("look_again_on", models.DateField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="choices",
-                        to="care_involvement.decision",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="decision",
@@ -261,6 +298,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("ready", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="option_has_words_or_is_ready_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ready", ""), ("gone_at", None), _connector="OR"),
+                        name="ready_made_options_stay",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ready", ""), _negated=True),
+                        fields=("decision", "ready"),
+                        name="one_option_of_each_ready_made",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="decisionchoice",
@@ -271,241 +329,311 @@ class Migration(migrations.Migration):
                 to="care_involvement.decisionoption",
             ),
         ),
-        migrations.CreateModel(
-            name="Matter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(choices=[("problem", "problem"), ("goal", "goal")], max_length=16)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("reached", "reached"), ("let-go", "let-go")],
-                        default="open",
-                        max_length=16,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=128)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "made_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                (
-                    "stands",
-                    models.CharField(
-                        choices=[
-                            ("waits", "waits"),
-                            ("agreed", "agreed"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Matter",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("problem", "problem"), ("goal", "goal")], max_length=16
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("reached", "reached"), ("let-go", "let-go")],
+                                default="open",
+                                max_length=16,
+                            ),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=128)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "made_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "stands",
+                            models.CharField(
+                                choices=[
+                                    ("waits", "waits"),
+                                    ("agreed", "agreed"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                default="waits",
+                                max_length=16,
+                            ),
+                        ),
+                        ("waits_for_person", models.BooleanField(default=False)),
+                        ("waits_for_team", models.BooleanField(default=False)),
+                        ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("rating", models.PositiveSmallIntegerField(null=True)),
+                        ("rated_at", models.DateTimeField(null=True)),
+                        ("behind_at", models.DateTimeField(null=True)),
+                        (
+                            "behind_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="matters",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("rating", None), ("rating__lte", 8), _connector="OR"),
+                                name="matter_rated_0_to_8",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("behind_at", None), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("behind_at__isnull", False),
+                                        ("behind_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="matter_behind_when_and_by_whom",
+                            ),
                         ],
-                        default="waits",
-                        max_length=16,
-                    ),
-                ),
-                ("waits_for_person", models.BooleanField(default=False)),
-                ("waits_for_team", models.BooleanField(default=False)),
-                ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("rating", models.PositiveSmallIntegerField(null=True)),
-                ("rated_at", models.DateTimeField(null=True)),
-                ("behind_at", models.DateTimeField(null=True)),
-                (
-                    "behind_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="matters",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MatterWording",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "author_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("author_profession", models.CharField(blank=True, max_length=32)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "person_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                        "indexes": [
+                            models.Index(fields=["partnership", "state", "kind"], name="matter_partnership")
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("person_why", models.TextField(blank=True)),
-                ("person_answered_at", models.DateTimeField(null=True)),
-                (
-                    "professional_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                migrations.CreateModel(
+                    name="MatterWording",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "author_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(blank=True, max_length=32)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "person_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("person_why", models.TextField(blank=True)),
+                        ("person_answered_at", models.DateTimeField(null=True)),
+                        (
+                            "professional_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("professional_why", models.TextField(blank=True)),
+                        ("professional_answered_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("text", models.TextField()),
+                        ("impact", models.TextField(blank=True)),
+                        ("feeling", models.TextField(blank=True)),
+                        ("looks_like", models.TextField(blank=True)),
+                        ("why_it_matters", models.TextField(blank=True)),
+                        ("by_when", models.DateField(null=True)),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="care_involvement.matter",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_at", None),
+                                    models.Q(
+                                        ("person_answer", "yes"),
+                                        ("professional__isnull", False),
+                                        ("professional_answer", "yes"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="matterwording_agreed_by_both",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("matter", "number"), name="matter_wording_number"
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("professional_why", models.TextField(blank=True)),
-                ("professional_answered_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("text", models.TextField()),
-                ("impact", models.TextField(blank=True)),
-                ("feeling", models.TextField(blank=True)),
-                ("looks_like", models.TextField(blank=True)),
-                ("why_it_matters", models.TextField(blank=True)),
-                ("by_when", models.DateField(null=True)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="MatterRating",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("value", models.PositiveSmallIntegerField()),
+                        ("rated_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "matter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ratings",
+                                to="care_involvement.matter",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "rated_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "wording",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="+",
+                                to="care_involvement.matterwording",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("value__lte", 8)), name="matter_rating_0_to_8"
+                            )
+                        ],
+                        "indexes": [
+                            models.Index(fields=["matter", "rated_at"], name="matter_rating_over_time")
+                        ],
+                    },
                 ),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="care_involvement.matter",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MatterRating",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("value", models.PositiveSmallIntegerField()),
-                ("rated_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ratings",
-                        to="care_involvement.matter",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "rated_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "wording",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="+",
-                        to="care_involvement.matterwording",
-                    ),
-                ),
-            ],
+            ]
         ),
         migrations.AddField(
             model_name="matter",
@@ -590,6 +718,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="recommended_with_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("responded_at", None), ("response", "")),
+                            models.Q(
+                                models.Q(("response", ""), _negated=True), ("responded_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="responded_when",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="decision",
@@ -600,127 +745,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="care_involvement.recommendation",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(("ready", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="option_has_words_or_is_ready_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ready", ""), ("gone_at", None), _connector="OR"),
-                name="ready_made_options_stay",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionoption",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ready", ""), _negated=True),
-                fields=("decision", "ready"),
-                name="one_option_of_each_ready_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("person_answer", "yes"),
-                        ("professional__isnull", False),
-                        ("professional_answer", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="decisionchoice_agreed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionchoice",
-            constraint=models.UniqueConstraint(fields=("decision", "number"), name="decision_choice_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="matterwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("person_answer", "yes"),
-                        ("professional__isnull", False),
-                        ("professional_answer", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="matterwording_agreed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matterwording",
-            constraint=models.UniqueConstraint(fields=("matter", "number"), name="matter_wording_number"),
-        ),
-        migrations.AddIndex(
-            model_name="matterrating",
-            index=models.Index(fields=["matter", "rated_at"], name="matter_rating_over_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="matterrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__lte", 8)), name="matter_rating_0_to_8"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["partnership", "state", "kind"], name="matter_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating", None), ("rating__lte", 8), _connector="OR"),
-                name="matter_rated_0_to_8",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("behind_at", None), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("behind_at__isnull", False),
-                        ("behind_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_behind_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="recommended_with_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("responded_at", None), ("response", "")),
-                    models.Q(models.Q(("response", ""), _negated=True), ("responded_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="responded_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["partnership", "state"], name="decision_partnership"),
         ),
         migrations.AddConstraint(
             model_name="decision",

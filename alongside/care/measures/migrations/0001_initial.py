@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,440 +19,459 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Instrument",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("version", models.CharField(max_length=200)),
-                ("title", models.CharField(max_length=500)),
-                ("url", models.CharField(blank=True, max_length=500)),
-                ("questionnaire_version", models.CharField(blank=True, max_length=200)),
-                ("questionnaire", models.TextField()),
-                ("scoring", models.TextField()),
-                ("questionnaire_hash", models.CharField(max_length=64)),
-                ("scoring_hash", models.CharField(max_length=64)),
-                ("source", models.TextField(blank=True)),
-                ("licence", models.TextField(blank=True)),
-                ("not_validated", models.BooleanField(default=False)),
-                ("declares_alerts", models.BooleanField(default=False)),
-                ("added_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("retired_at", models.DateTimeField(null=True)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Occasion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("baseline", "baseline"),
-                            ("three-months", "three-months"),
-                            ("other", "other"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Instrument",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60)),
+                        ("version", models.CharField(max_length=200)),
+                        ("title", models.CharField(max_length=500)),
+                        ("url", models.CharField(blank=True, max_length=500)),
+                        ("questionnaire_version", models.CharField(blank=True, max_length=200)),
+                        ("questionnaire", models.TextField()),
+                        ("scoring", models.TextField()),
+                        ("questionnaire_hash", models.CharField(max_length=64)),
+                        ("scoring_hash", models.CharField(max_length=64)),
+                        ("source", models.TextField(blank=True)),
+                        ("licence", models.TextField(blank=True)),
+                        ("not_validated", models.BooleanField(default=False)),
+                        ("declares_alerts", models.BooleanField(default=False)),
+                        ("added_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("retired_at", models.DateTimeField(null=True)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("questionnaire_hash", "scoring_hash"),
+                                name="an_instrument_is_its_two_hashes",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("key", "version"), name="one_instrument_a_version"
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("label", models.CharField(blank=True, max_length=100)),
-                ("two_sided", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("opens_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("closes_at", models.DateTimeField(null=True)),
-                ("called_up_at", models.DateTimeField(null=True)),
-                ("person_done_at", models.DateTimeField(null=True)),
-                ("professional_done_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_measures.instrument",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="occasions",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("questionnaire_hash", models.CharField(max_length=64)),
-                ("scoring_hash", models.CharField(max_length=64)),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("profession", models.CharField(blank=True, max_length=32)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("done", "Done")], default="draft", max_length=8
-                    ),
-                ),
-                ("typed", models.JSONField(default=dict)),
-                ("answers", models.JSONField(default=dict)),
-                ("words", models.JSONField(default=dict)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("window", models.UUIDField(null=True)),
-                ("started_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("completed_at", models.DateTimeField(null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[("telephone", "Telephone"), ("paper", "Paper"), ("in-person", "In Person")],
-                        max_length=16,
-                    ),
-                ),
-                ("read_back_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assessments",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "rater",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_measures.instrument",
-                    ),
-                ),
-                (
-                    "occasion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessments",
-                        to="care_measures.occasion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RatingAudience",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="rating_audience",
-                        serialize=False,
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("contact", "My contact"),
-                            ("someone_else", "Someone else here"),
-                            ("only_counted", "Nobody: only count it"),
+                migrations.CreateModel(
+                    name="Occasion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("baseline", "baseline"),
+                                    ("three-months", "three-months"),
+                                    ("other", "other"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("label", models.CharField(blank=True, max_length=100)),
+                        ("two_sided", models.BooleanField(default=False)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("opens_at", models.DateTimeField()),
+                        ("due_at", models.DateTimeField()),
+                        ("closes_at", models.DateTimeField(null=True)),
+                        ("called_up_at", models.DateTimeField(null=True)),
+                        ("person_done_at", models.DateTimeField(null=True)),
+                        ("professional_done_at", models.DateTimeField(null=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "instrument",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_measures.instrument",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="occasions",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "other"), _negated=True),
+                                fields=("partnership", "key", "kind"),
+                                name="one_baseline_and_one_three_months_each",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "other"), ("person_done_at", None)),
+                                fields=("partnership", "key"),
+                                name="one_open_other_occasion_each",
+                            ),
                         ],
-                        default="only_counted",
-                        max_length=16,
-                    ),
+                        "indexes": [
+                            models.Index(fields=["partnership", "due_at"], name="occasion_partnership"),
+                            models.Index(
+                                condition=models.Q(("called_up_at", None), ("person_done_at", None)),
+                                fields=["kind", "due_at"],
+                                name="occasion_to_call_up",
+                            ),
+                        ],
+                    },
                 ),
-                ("said_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "chosen",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Assessment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("questionnaire_hash", models.CharField(max_length=64)),
+                        ("scoring_hash", models.CharField(max_length=64)),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("profession", models.CharField(blank=True, max_length=32)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "Draft"), ("done", "Done")], default="draft", max_length=8
+                            ),
+                        ),
+                        ("typed", models.JSONField(default=dict)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("words", models.JSONField(default=dict)),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("window", models.UUIDField(null=True)),
+                        ("started_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("completed_at", models.DateTimeField(null=True)),
+                        (
+                            "how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("telephone", "Telephone"),
+                                    ("paper", "Paper"),
+                                    ("in-person", "In Person"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("read_back_at", models.DateTimeField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="assessments",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "rater",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "instrument",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_measures.instrument",
+                            ),
+                        ),
+                        (
+                            "occasion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assessments",
+                                to="care_measures.occasion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "done")),
+                                fields=("occasion", "side"),
+                                name="each_side_answers_an_occasion_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "draft")),
+                                fields=("occasion", "side", "author"),
+                                name="one_draft_an_author_of_an_occasion",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "draft"),
+                                    models.Q(
+                                        ("author", models.F("rater")), ("how", ""), ("read_back_at", None)
+                                    ),
+                                    models.Q(
+                                        models.Q(("author", models.F("rater")), _negated=True),
+                                        ("read_back_at__isnull", False),
+                                        models.Q(("how", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="typed_answers_are_read_back",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(fields=["partnership", "state"], name="assessment_partnership")
+                        ],
+                    },
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="RatingAudience",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="rating_audience",
+                                serialize=False,
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[
+                                    ("contact", "My contact"),
+                                    ("someone_else", "Someone else here"),
+                                    ("only_counted", "Nobody: only count it"),
+                                ],
+                                default="only_counted",
+                                max_length=16,
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "chosen",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("audience", "someone_else"), ("chosen__isnull", False)),
+                                    models.Q(
+                                        models.Q(("audience", "someone_else"), _negated=True),
+                                        ("chosen", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="someone_else_is_somebody",
+                            )
+                        ],
+                    },
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Score",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Score",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60)),
+                        ("value", models.DecimalField(decimal_places=6, max_digits=18, null=True)),
+                        ("why_none", models.CharField(blank=True, max_length=200)),
+                        ("why_details", models.JSONField(default=dict)),
+                        ("scoring_key", models.CharField(max_length=60)),
+                        ("scoring_version", models.CharField(max_length=200)),
+                        ("scoring_hash", models.CharField(max_length=64)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scores",
+                                to="care_measures.assessment",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "superseded_by",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supersedes",
+                                to="care_measures.score",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_by", None)),
+                                fields=("assessment", "name"),
+                                name="one_standing_score_of_a_name",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("value__isnull", False), ("why_none", "")),
+                                    models.Q(("value", None), models.Q(("why_none", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="a_score_or_the_reason_why_none",
+                            ),
+                        ],
+                    },
                 ),
-                ("name", models.CharField(max_length=60)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=18, null=True)),
-                ("why_none", models.CharField(blank=True, max_length=200)),
-                ("why_details", models.JSONField(default=dict)),
-                ("scoring_key", models.CharField(max_length=60)),
-                ("scoring_version", models.CharField(max_length=200)),
-                ("scoring_hash", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="care_measures.assessment",
-                    ),
+                migrations.CreateModel(
+                    name="Alert",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60)),
+                        ("raised_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="alerts",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="alerts",
+                                to="care_measures.assessment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("assessment", "name"), name="an_alert_is_raised_once"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "superseded_by",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supersedes",
-                        to="care_measures.score",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Alert",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("raised_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("due_at", models.DateTimeField()),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="alerts",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="alerts",
-                        to="care_measures.assessment",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("assessment", "name"), name="an_alert_is_raised_once")
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(
-                fields=("questionnaire_hash", "scoring_hash"), name="an_instrument_is_its_two_hashes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(fields=("key", "version"), name="one_instrument_a_version"),
-        ),
-        migrations.AddIndex(
-            model_name="occasion",
-            index=models.Index(fields=["partnership", "due_at"], name="occasion_partnership"),
-        ),
-        migrations.AddIndex(
-            model_name="occasion",
-            index=models.Index(
-                condition=models.Q(("called_up_at", None), ("person_done_at", None)),
-                fields=["kind", "due_at"],
-                name="occasion_to_call_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "other"), _negated=True),
-                fields=("partnership", "key", "kind"),
-                name="one_baseline_and_one_three_months_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "other"), ("person_done_at", None)),
-                fields=("partnership", "key"),
-                name="one_open_other_occasion_each",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["partnership", "state"], name="assessment_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "done")),
-                fields=("occasion", "side"),
-                name="each_side_answers_an_occasion_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("occasion", "side", "author"),
-                name="one_draft_an_author_of_an_occasion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("author", models.F("rater")), ("how", ""), ("read_back_at", None)),
-                    models.Q(
-                        models.Q(("author", models.F("rater")), _negated=True),
-                        ("read_back_at__isnull", False),
-                        models.Q(("how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="typed_answers_are_read_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratingaudience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "someone_else"), ("chosen__isnull", False)),
-                    models.Q(models.Q(("audience", "someone_else"), _negated=True), ("chosen", None)),
-                    _connector="OR",
-                ),
-                name="someone_else_is_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_by", None)),
-                fields=("assessment", "name"),
-                name="one_standing_score_of_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__isnull", False), ("why_none", "")),
-                    models.Q(("value", None), models.Q(("why_none", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_score_or_the_reason_why_none",
-            ),
+            ]
         ),
     ]

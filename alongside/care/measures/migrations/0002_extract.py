@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.care.measures.models.pseudonym
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -15,58 +16,64 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="objection",
-                        serialize=False,
-                        to="care_partnership.partnership",
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Objection",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="objection",
+                                serialize=False,
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                ("said_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="Pseudonym",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="pseudonym",
+                                serialize=False,
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=alongside.care.measures.models.pseudonym.new_code,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Pseudonym",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="pseudonym",
-                        serialize=False,
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=alongside.care.measures.models.pseudonym.new_code, max_length=16, unique=True
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
+            ]
         ),
     ]

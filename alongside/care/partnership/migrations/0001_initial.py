@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,439 +18,473 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ServiceRole",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="ServiceRole",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("role", models.CharField(choices=[("lead", "service lead")], max_length=16)),
+                        ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("until_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_roles",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="roles",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                ("role", models.CharField(choices=[("lead", "service lead")], max_length=16)),
-                ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("until_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="service_roles",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Team",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("takes_referrals", models.BooleanField(default=True)),
+                        (
+                            "inbox_owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="teams",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("takes_referrals", models.BooleanField(default=True)),
-                (
-                    "inbox_owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="teams",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Partnership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("known_as", models.CharField(max_length=100, verbose_name="what we call you")),
-                ("full_name", models.CharField(max_length=200, verbose_name="full name")),
-                ("born_on", models.DateField(null=True, verbose_name="date of birth")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("paused", "paused by the safety screen"),
-                            ("waiting", "waiting for a named contact"),
-                            ("active", "under way"),
-                            ("ended", "ended"),
+                migrations.CreateModel(
+                    name="Partnership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("known_as", models.CharField(max_length=100, verbose_name="what we call you")),
+                        ("full_name", models.CharField(max_length=200, verbose_name="full name")),
+                        ("born_on", models.DateField(null=True, verbose_name="date of birth")),
+                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("paused", "paused by the safety screen"),
+                                    ("waiting", "waiting for a named contact"),
+                                    ("active", "under way"),
+                                    ("ended", "ended"),
+                                ],
+                                default="waiting",
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "came_by",
+                            models.CharField(
+                                choices=[
+                                    ("self", "came in by themselves"),
+                                    ("invited", "invited by the team"),
+                                    ("typed", "typed in by a professional"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partnerships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partnerships",
+                                to="care_partnership.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("service", "person"), name="one_partnership_in_a_service"
+                            )
                         ],
-                        default="waiting",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "came_by",
-                    models.CharField(
-                        choices=[
-                            ("self", "came in by themselves"),
-                            ("invited", "invited by the team"),
-                            ("typed", "typed in by a professional"),
+                        "indexes": [
+                            models.Index(
+                                fields=["team", "state", "started_at"], name="partnership_team_state"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("started_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partnerships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Invitation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("person", "Person"), ("professional", "Professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("profession", models.CharField(blank=True, max_length=32)),
+                        ("token_hash", models.CharField(max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("expires_at", models.DateTimeField()),
+                        ("accepted_at", models.DateTimeField(null=True)),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "invited_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="invitations",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_partnership.team",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partnerships",
-                        to="care_partnership.team",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("person", "Person"), ("professional", "Professional")], max_length=16
-                    ),
-                ),
-                ("profession", models.CharField(blank=True, max_length=32)),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_partnership.team",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TeamMembership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "profession",
-                    models.CharField(
-                        choices=[
-                            ("physiotherapist", "physiotherapist"),
-                            ("doctor", "doctor"),
-                            ("nurse", "nurse"),
-                            ("psychologist", "psychologist"),
-                            ("occupational-therapist", "occupational therapist"),
-                            ("pharmacist", "pharmacist"),
-                            ("coordinator", "coordinator"),
+                migrations.CreateModel(
+                    name="TeamMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "profession",
+                            models.CharField(
+                                choices=[
+                                    ("physiotherapist", "physiotherapist"),
+                                    ("doctor", "doctor"),
+                                    ("nurse", "nurse"),
+                                    ("psychologist", "psychologist"),
+                                    ("occupational-therapist", "occupational therapist"),
+                                    ("pharmacist", "pharmacist"),
+                                    ("coordinator", "coordinator"),
+                                ],
+                                max_length=32,
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("until_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="team_memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="care_partnership.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_at", None)),
+                                fields=("team", "account"),
+                                name="one_open_seat_in_a_team",
+                            )
                         ],
-                        max_length=32,
-                    ),
+                    },
                 ),
-                ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("until_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="team_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Figures",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="figures",
+                                serialize=False,
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        ("open_attention", models.PositiveIntegerField(default=0)),
+                        ("oldest_attention_at", models.DateTimeField(null=True)),
+                        ("story_versions", models.PositiveIntegerField(default=0)),
+                        ("story_shared_at", models.DateTimeField(null=True)),
+                        ("story_read_at", models.DateTimeField(null=True)),
+                        ("reflection_state", models.CharField(blank=True, max_length=16)),
+                        ("told_again", models.PositiveIntegerField(default=0)),
+                        ("person_rated_at", models.DateTimeField(null=True)),
+                        ("professional_rated_at", models.DateTimeField(null=True)),
+                        ("next_rating_due_at", models.DateTimeField(null=True)),
+                        ("differences_open", models.PositiveIntegerField(default=0)),
+                        ("last_new_or_worse_at", models.DateTimeField(null=True)),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="AttentionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=64)),
+                        ("about", models.UUIDField(null=True)),
+                        (
+                            "harm",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Danger"),
+                                    (2, "Worse"),
+                                    (3, "Promise"),
+                                    (4, "Understanding"),
+                                    (5, "Routine"),
+                                ]
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("wakes_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("due_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("done", "Done"),
+                                    ("not-useful", "Not Useful"),
+                                    ("overtaken", "Overtaken"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attention",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attention",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["owner", "harm", "opened_at"],
+                                name="attention_open_by_owner",
+                            ),
+                            models.Index(fields=["partnership", "kind"], name="attention_partnership"),
+                        ],
+                    },
                 ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="care_partnership.team",
-                    ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("profession", models.CharField(max_length=32)),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("contact", "your contact"), ("member", "part of your team")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("until_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="memberships",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["account", "until_at"], name="membership_account")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("role", "contact"), ("until_at", None)),
+                                fields=("partnership",),
+                                name="one_contact_at_a_time",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_at", None)),
+                                fields=("partnership", "account"),
+                                name="one_open_membership_each",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Figures",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="figures",
-                        serialize=False,
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                ("open_attention", models.PositiveIntegerField(default=0)),
-                ("oldest_attention_at", models.DateTimeField(null=True)),
-                ("story_versions", models.PositiveIntegerField(default=0)),
-                ("story_shared_at", models.DateTimeField(null=True)),
-                ("story_read_at", models.DateTimeField(null=True)),
-                ("reflection_state", models.CharField(blank=True, max_length=16)),
-                ("told_again", models.PositiveIntegerField(default=0)),
-                ("person_rated_at", models.DateTimeField(null=True)),
-                ("professional_rated_at", models.DateTimeField(null=True)),
-                ("next_rating_due_at", models.DateTimeField(null=True)),
-                ("differences_open", models.PositiveIntegerField(default=0)),
-                ("last_new_or_worse_at", models.DateTimeField(null=True)),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AttentionItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(max_length=64)),
-                ("about", models.UUIDField(null=True)),
-                (
-                    "harm",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Danger"),
-                            (2, "Worse"),
-                            (3, "Promise"),
-                            (4, "Understanding"),
-                            (5, "Routine"),
-                        ]
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("wakes_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("due_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("done", "Done"), ("not-useful", "Not Useful"), ("overtaken", "Overtaken")],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attention",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attention",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("closed_at", None)),
-                        fields=["owner", "harm", "opened_at"],
-                        name="attention_open_by_owner",
-                    ),
-                    models.Index(fields=["partnership", "kind"], name="attention_partnership"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("profession", models.CharField(max_length=32)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("contact", "your contact"), ("member", "part of your team")], max_length=16
-                    ),
-                ),
-                ("from_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("until_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["account", "until_at"], name="membership_account")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("role", "contact"), ("until_at", None)),
-                        fields=("partnership",),
-                        name="one_contact_at_a_time",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("until_at", None)),
-                        fields=("partnership", "account"),
-                        name="one_open_membership_each",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="partnership",
-            index=models.Index(fields=["team", "state", "started_at"], name="partnership_team_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.UniqueConstraint(
-                fields=("service", "person"), name="one_partnership_in_a_service"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammembership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_at", None)),
-                fields=("team", "account"),
-                name="one_open_seat_in_a_team",
-            ),
+            ]
         ),
     ]

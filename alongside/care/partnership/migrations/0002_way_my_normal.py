@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -16,170 +17,182 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MyNormal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("question", models.CharField(max_length=64)),
-                ("text", models.TextField(max_length=500)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("until_at", models.DateTimeField(null=True)),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="my_normals",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until_at", None)),
-                        fields=("partnership", "question"),
-                        name="one_normal_a_question",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Way",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("said", models.JSONField(default=list)),
-                (
-                    "seen_by_others",
-                    models.CharField(
-                        choices=[
-                            ("nobody", "nobody"),
-                            ("someone", "someone"),
-                            ("not_sure", "not_sure"),
-                            ("not_said", "not_said"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="MyNormal",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("question", models.CharField(max_length=64)),
+                        ("text", models.TextField(max_length=500)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("until_at", models.DateTimeField(null=True)),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="my_normals",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_at", None)),
+                                fields=("partnership", "question"),
+                                name="one_normal_a_question",
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("channels", models.JSONField(default=list)),
-                ("hours", models.JSONField(default=list)),
-                (
-                    "contact",
-                    models.CharField(
-                        choices=[
-                            ("welcome", "welcome"),
-                            ("only_replies", "only_replies"),
-                            ("do_not_contact", "do_not_contact"),
+                migrations.CreateModel(
+                    name="Way",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField()),
+                        ("said", models.JSONField(default=list)),
+                        (
+                            "seen_by_others",
+                            models.CharField(
+                                choices=[
+                                    ("nobody", "nobody"),
+                                    ("someone", "someone"),
+                                    ("not_sure", "not_sure"),
+                                    ("not_said", "not_said"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("channels", models.JSONField(default=list)),
+                        ("hours", models.JSONField(default=list)),
+                        (
+                            "contact",
+                            models.CharField(
+                                choices=[
+                                    ("welcome", "welcome"),
+                                    ("only_replies", "only_replies"),
+                                    ("do_not_contact", "do_not_contact"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "support",
+                            models.CharField(
+                                choices=[
+                                    ("none_unless_i_ask", "none_unless_i_ask"),
+                                    ("a_little", "a_little"),
+                                    ("some", "some"),
+                                    ("a_lot", "a_lot"),
+                                    ("not_sure", "not_sure"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("from_whom", models.JSONField(default=list)),
+                        (
+                            "gp",
+                            models.CharField(
+                                choices=[
+                                    ("welcome", "welcome"),
+                                    ("ask_me_first", "ask_me_first"),
+                                    ("not_involved", "not_involved"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "say",
+                            models.CharField(
+                                choices=[
+                                    ("i_decide", "i_decide"),
+                                    ("we_decide", "we_decide"),
+                                    ("you_decide", "you_decide"),
+                                    ("varies", "varies"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("needs", models.JSONField(default=list)),
+                        ("needs_note", models.CharField(blank=True, max_length=300)),
+                        ("language", models.CharField(blank=True, max_length=60)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ways",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "version"), name="one_way_a_version"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                (
-                    "support",
-                    models.CharField(
-                        choices=[
-                            ("none_unless_i_ask", "none_unless_i_ask"),
-                            ("a_little", "a_little"),
-                            ("some", "some"),
-                            ("a_lot", "a_lot"),
-                            ("not_sure", "not_sure"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("from_whom", models.JSONField(default=list)),
-                (
-                    "gp",
-                    models.CharField(
-                        choices=[
-                            ("welcome", "welcome"),
-                            ("ask_me_first", "ask_me_first"),
-                            ("not_involved", "not_involved"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "say",
-                    models.CharField(
-                        choices=[
-                            ("i_decide", "i_decide"),
-                            ("we_decide", "we_decide"),
-                            ("you_decide", "you_decide"),
-                            ("varies", "varies"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("needs", models.JSONField(default=list)),
-                ("needs_note", models.CharField(blank=True, max_length=300)),
-                ("language", models.CharField(blank=True, max_length=60)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ways",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("partnership", "version"), name="one_way_a_version")
-                ],
-            },
+            ]
         ),
     ]

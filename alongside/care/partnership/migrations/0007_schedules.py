@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -21,131 +22,147 @@ class Migration(migrations.Migration):
             name="time_zone",
             field=models.CharField(blank=True, max_length=64),
         ),
-        migrations.CreateModel(
-            name="Schedule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Schedule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("topic", models.CharField(max_length=32)),
+                        ("about", models.UUIDField(null=True)),
+                        (
+                            "every",
+                            models.CharField(
+                                choices=[
+                                    ("once", "once"),
+                                    ("week", "every week"),
+                                    ("fortnight", "every other week"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("weekdays", models.JSONField(default=list)),
+                        ("at", models.TimeField()),
+                        ("first_on", models.DateField()),
+                        ("until_on", models.DateField(null=True)),
+                        ("next_at", models.DateTimeField(null=True)),
+                        ("last_on", models.DateField(null=True)),
+                        ("held", models.CharField(blank=True, max_length=32)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("stopped_at", models.DateTimeField(null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="schedules",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "stopped_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("next_at__isnull", False)),
+                                fields=["next_at"],
+                                name="schedule_due",
+                            ),
+                            models.Index(fields=["partnership", "topic"], name="schedule_partnership"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("about", None), ("stopped_at", None)),
+                                fields=("partnership", "topic"),
+                                name="one_schedule_a_topic",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("about__isnull", False)),
+                                fields=("partnership", "topic", "about"),
+                                name="one_schedule_of_a_row",
+                            ),
+                        ],
+                    },
                 ),
-                ("topic", models.CharField(max_length=32)),
-                ("about", models.UUIDField(null=True)),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[("once", "once"), ("week", "every week"), ("fortnight", "every other week")],
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="Silence",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("topic", models.CharField(blank=True, max_length=32)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="silences",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "topic"), name="one_silence_a_topic"
+                            )
+                        ],
+                    },
                 ),
-                ("weekdays", models.JSONField(default=list)),
-                ("at", models.TimeField()),
-                ("first_on", models.DateField()),
-                ("until_on", models.DateField(null=True)),
-                ("next_at", models.DateTimeField(null=True)),
-                ("last_on", models.DateField(null=True)),
-                ("held", models.CharField(blank=True, max_length=32)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("stopped_at", models.DateTimeField(null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="schedules",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "stopped_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("next_at__isnull", False)),
-                        fields=["next_at"],
-                        name="schedule_due",
-                    ),
-                    models.Index(fields=["partnership", "topic"], name="schedule_partnership"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("about", None), ("stopped_at", None)),
-                        fields=("partnership", "topic"),
-                        name="one_schedule_a_topic",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("about__isnull", False)),
-                        fields=("partnership", "topic", "about"),
-                        name="one_schedule_of_a_row",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Silence",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("topic", models.CharField(blank=True, max_length=32)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="silences",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("partnership", "topic"), name="one_silence_a_topic")
-                ],
-            },
+            ]
         ),
     ]

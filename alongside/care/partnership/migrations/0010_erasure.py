@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -16,114 +17,124 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Erased",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Erased",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("record", models.UUIDField()),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "ground",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked"),
+                                    ("kept-long-enough", "kept-long-enough"),
+                                    ("ordered", "ordered"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("rows", models.PositiveIntegerField()),
+                        ("copies_until", models.DateField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["service", "-at"], name="erased_in_service")],
+                    },
                 ),
-                ("record", models.UUIDField()),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked"),
-                            ("kept-long-enough", "kept-long-enough"),
-                            ("ordered", "ordered"),
+                migrations.CreateModel(
+                    name="ErasureAsked",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("taken_back_at", models.DateTimeField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "kept_because",
+                            models.CharField(
+                                blank=True,
+                                choices=[("the-law", "the-law"), ("a-claim", "a-claim")],
+                                max_length=16,
+                                verbose_name="why",
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="erasures_asked",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("answered_at", None), ("taken_back_at", None)),
+                                fields=["service", "asked_at"],
+                                name="erasure_asked_open",
+                            )
                         ],
-                        max_length=16,
-                    ),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("answered_at", None), ("taken_back_at", None)),
+                                fields=("partnership",),
+                                name="one_open_asking_for_erasure",
+                            )
+                        ],
+                    },
                 ),
-                ("rows", models.PositiveIntegerField()),
-                ("copies_until", models.DateField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["service", "-at"], name="erased_in_service")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ErasureAsked",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "kept_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[("the-law", "the-law"), ("a-claim", "a-claim")],
-                        max_length=16,
-                        verbose_name="why",
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="erasures_asked",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("answered_at", None), ("taken_back_at", None)),
-                        fields=["service", "asked_at"],
-                        name="erasure_asked_open",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at", None), ("taken_back_at", None)),
-                        fields=("partnership",),
-                        name="one_open_asking_for_erasure",
-                    )
-                ],
-            },
+            ]
         ),
     ]

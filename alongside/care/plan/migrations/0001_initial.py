@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,283 +19,353 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("everyday", "everyday"),
-                            ("feelings", "feelings"),
-                            ("flare-up", "flare-up"),
-                            ("ring", "ring"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("everyday", "everyday"),
+                                    ("feelings", "feelings"),
+                                    ("flare-up", "flare-up"),
+                                    ("ring", "ring"),
+                                ],
+                                default="everyday",
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "proposed"),
+                                    ("in-force", "in-force"),
+                                    ("stopped", "stopped"),
+                                    ("ended", "ended"),
+                                ],
+                                default="proposed",
+                                max_length=16,
+                            ),
+                        ),
+                        ("amount_now", models.PositiveIntegerField(null=True)),
+                        ("order", models.PositiveIntegerField(default=0)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("paused_at", models.DateTimeField(null=True)),
+                        (
+                            "pause_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("worse", "worse"),
+                                    ("flare-up", "flare-up"),
+                                    ("bad-day", "bad-day"),
+                                    ("away", "away"),
+                                    ("other", "other"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("pause_why", models.TextField(blank=True)),
+                        ("stopped_at", models.DateTimeField(null=True)),
+                        (
+                            "stop_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", ""),
+                                    ("too-hard", "too-hard"),
+                                    ("worse", "worse"),
+                                    ("no-difference", "no-difference"),
+                                    ("cost", "cost"),
+                                    ("time", "time"),
+                                    ("not-for-me", "not-for-me"),
+                                    ("done", "done"),
+                                    ("other", "other"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("stop_why", models.TextField(blank=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "paused_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "stopped_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "stopped"), _negated=True),
+                                    models.Q(("stopped_at__isnull", False), ("stopped_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="step_stopped_when_and_by_whom",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("paused_at", None),
+                                    models.Q(("pause_reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="step_paused_with_reason",
+                            ),
                         ],
-                        default="everyday",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("in-force", "in-force"),
-                            ("stopped", "stopped"),
-                            ("ended", "ended"),
+                        "indexes": [
+                            models.Index(fields=["partnership", "state", "part"], name="step_partnership")
                         ],
-                        default="proposed",
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("amount_now", models.PositiveIntegerField(null=True)),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("paused_at", models.DateTimeField(null=True)),
-                (
-                    "pause_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("worse", "worse"),
-                            ("flare-up", "flare-up"),
-                            ("bad-day", "bad-day"),
-                            ("away", "away"),
-                            ("other", "other"),
+                migrations.CreateModel(
+                    name="StepWording",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "author_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(blank=True, max_length=32)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "person_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("person_why", models.TextField(blank=True)),
+                        ("person_answered_at", models.DateTimeField(null=True)),
+                        (
+                            "professional_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("professional_why", models.TextField(blank=True)),
+                        ("professional_answered_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("set_aside_at", models.DateTimeField(null=True)),
+                        ("what", models.CharField(max_length=200)),
+                        ("how", models.TextField(blank=True)),
+                        ("amount", models.PositiveIntegerField(null=True)),
+                        (
+                            "unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("minutes", "minutes"),
+                                    ("seconds", "seconds"),
+                                    ("times", "times"),
+                                    ("steps", "steps"),
+                                    ("metres", "metres"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("amount_words", models.CharField(blank=True, max_length=120)),
+                        ("times_a_week", models.PositiveSmallIntegerField(null=True)),
+                        ("least", models.PositiveIntegerField(null=True)),
+                        ("most", models.PositiveIntegerField(null=True)),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "whose",
+                            models.CharField(
+                                choices=[
+                                    ("person", "person"),
+                                    ("professional", "professional"),
+                                    ("both", "both"),
+                                    ("someone-else", "someone-else"),
+                                ],
+                                default="person",
+                                max_length=16,
+                            ),
+                        ),
+                        ("who", models.CharField(blank=True, max_length=120)),
+                        (
+                            "cost",
+                            models.CharField(
+                                blank=True,
+                                choices=[("", ""), ("free", "free"), ("costs", "costs")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("cost_words", models.CharField(blank=True, max_length=120)),
+                        ("minutes", models.PositiveSmallIntegerField(null=True)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("look_again_on", models.DateField(null=True)),
+                        ("stop_if", models.TextField(blank=True)),
+                        ("ask_whom", models.CharField(blank=True, max_length=120)),
+                        ("note", models.TextField(blank=True)),
+                        ("grown_from", models.JSONField(default=list)),
+                        ("library_id", models.CharField(blank=True, max_length=80)),
+                        ("library_hash", models.CharField(blank=True, max_length=64)),
+                        ("asked_for", models.BooleanField(default=False)),
+                        ("held", models.BooleanField(default=False)),
+                        ("shown_at", models.DateTimeField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="followed_by",
+                                to="care_plan.stepwording",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="care_plan.step",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_at", None),
+                                    models.Q(
+                                        ("person_answer", "yes"),
+                                        ("professional__isnull", False),
+                                        ("professional_answer", "yes"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="stepwording_agreed_by_both",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("step", "number"), name="one_step_wording_a_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("least", None),
+                                        ("amount", None),
+                                        ("least__lte", models.F("amount")),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("most", None),
+                                        ("amount", None),
+                                        ("most__gte", models.F("amount")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="step_amount_within_its_range",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("pause_why", models.TextField(blank=True)),
-                ("stopped_at", models.DateTimeField(null=True)),
-                (
-                    "stop_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", ""),
-                            ("too-hard", "too-hard"),
-                            ("worse", "worse"),
-                            ("no-difference", "no-difference"),
-                            ("cost", "cost"),
-                            ("time", "time"),
-                            ("not-for-me", "not-for-me"),
-                            ("done", "done"),
-                            ("other", "other"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("stop_why", models.TextField(blank=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "paused_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "stopped_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StepWording",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "author_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("author_profession", models.CharField(blank=True, max_length=32)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "person_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("person_why", models.TextField(blank=True)),
-                ("person_answered_at", models.DateTimeField(null=True)),
-                (
-                    "professional_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("professional_why", models.TextField(blank=True)),
-                ("professional_answered_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("set_aside_at", models.DateTimeField(null=True)),
-                ("what", models.CharField(max_length=200)),
-                ("how", models.TextField(blank=True)),
-                ("amount", models.PositiveIntegerField(null=True)),
-                (
-                    "unit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("minutes", "minutes"),
-                            ("seconds", "seconds"),
-                            ("times", "times"),
-                            ("steps", "steps"),
-                            ("metres", "metres"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("amount_words", models.CharField(blank=True, max_length=120)),
-                ("times_a_week", models.PositiveSmallIntegerField(null=True)),
-                ("least", models.PositiveIntegerField(null=True)),
-                ("most", models.PositiveIntegerField(null=True)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "whose",
-                    models.CharField(
-                        choices=[
-                            ("person", "person"),
-                            ("professional", "professional"),
-                            ("both", "both"),
-                            ("someone-else", "someone-else"),
-                        ],
-                        default="person",
-                        max_length=16,
-                    ),
-                ),
-                ("who", models.CharField(blank=True, max_length=120)),
-                (
-                    "cost",
-                    models.CharField(
-                        blank=True, choices=[("", ""), ("free", "free"), ("costs", "costs")], max_length=16
-                    ),
-                ),
-                ("cost_words", models.CharField(blank=True, max_length=120)),
-                ("minutes", models.PositiveSmallIntegerField(null=True)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("look_again_on", models.DateField(null=True)),
-                ("stop_if", models.TextField(blank=True)),
-                ("ask_whom", models.CharField(blank=True, max_length=120)),
-                ("note", models.TextField(blank=True)),
-                ("grown_from", models.JSONField(default=list)),
-                ("library_id", models.CharField(blank=True, max_length=80)),
-                ("library_hash", models.CharField(blank=True, max_length=64)),
-                ("asked_for", models.BooleanField(default=False)),
-                ("held", models.BooleanField(default=False)),
-                ("shown_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="followed_by",
-                        to="care_plan.stepwording",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="care_plan.step",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="step",
@@ -354,69 +425,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="stepwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("person_answer", "yes"),
-                        ("professional__isnull", False),
-                        ("professional_answer", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="stepwording_agreed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepwording",
-            constraint=models.UniqueConstraint(fields=("step", "number"), name="one_step_wording_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="stepwording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("least", None), ("amount", None), ("least__lte", models.F("amount")), _connector="OR"
-                    ),
-                    models.Q(
-                        ("most", None), ("amount", None), ("most__gte", models.F("amount")), _connector="OR"
-                    ),
-                ),
-                name="step_amount_within_its_range",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["partnership", "state", "part"], name="step_partnership"),
-        ),
-        migrations.AddConstraint(
             model_name="step",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "in-force"), _negated=True), ("agreed__isnull", False), _connector="OR"
                 ),
                 name="step_in_force_by_agreed_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "stopped"), _negated=True),
-                    models.Q(("stopped_at__isnull", False), ("stopped_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="step_stopped_when_and_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("paused_at", None), models.Q(("pause_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="step_paused_with_reason",
             ),
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,254 +18,268 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CheckIn",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("said", models.JSONField(default=dict)),
-                ("pain", models.PositiveSmallIntegerField(null=True)),
-                ("confidence", models.PositiveSmallIntegerField(null=True)),
-                ("no_difference", models.BooleanField(default=False)),
-                ("first_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("last_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="check_ins",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CheckInWord",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.UUIDField()),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "check_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="words",
-                        to="care_plan.checkin",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="EaseOffer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("rule", models.CharField(max_length=60)),
-                ("definition_version", models.CharField(max_length=20)),
-                ("definition_hash", models.CharField(max_length=64)),
-                (
-                    "offers",
-                    models.CharField(
-                        choices=[
-                            ("less", "less"),
-                            ("elsewhere", "elsewhere"),
-                            ("more", "more"),
-                            ("talk", "talk"),
-                            ("ask", "ask"),
-                            ("stop", "stop"),
-                            ("think-again", "think-again"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="CheckIn",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("said", models.JSONField(default=dict)),
+                        ("pain", models.PositiveSmallIntegerField(null=True)),
+                        ("confidence", models.PositiveSmallIntegerField(null=True)),
+                        ("no_difference", models.BooleanField(default=False)),
+                        ("first_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("last_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="check_ins",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("partnership", "on"), name="one_check_in_a_day"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("pain", None), ("pain__lte", 10), _connector="OR"),
+                                    models.Q(("confidence", None), ("confidence__lte", 10), _connector="OR"),
+                                ),
+                                name="check_in_on_its_rulers",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("days", models.JSONField(default=list)),
-                ("amount_before", models.PositiveIntegerField(null=True)),
-                ("amount", models.PositiveIntegerField(null=True)),
-                ("within", models.BooleanField(default=False)),
-                ("made_on", models.DateField()),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, choices=[("yes", "yes"), ("keep", "keep"), ("talk", "talk")], max_length=8
-                    ),
+                migrations.CreateModel(
+                    name="CheckInWord",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("key", models.UUIDField()),
+                        ("text", models.TextField()),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "check_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="words",
+                                to="care_plan.checkin",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("check_in", "key"), name="one_word_a_form")
+                        ],
+                    },
                 ),
-                ("answered_on", models.DateField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("overtaken_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="EaseOffer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=60)),
+                        ("definition_version", models.CharField(max_length=20)),
+                        ("definition_hash", models.CharField(max_length=64)),
+                        (
+                            "offers",
+                            models.CharField(
+                                choices=[
+                                    ("less", "less"),
+                                    ("elsewhere", "elsewhere"),
+                                    ("more", "more"),
+                                    ("talk", "talk"),
+                                    ("ask", "ask"),
+                                    ("stop", "stop"),
+                                    ("think-again", "think-again"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("days", models.JSONField(default=list)),
+                        ("amount_before", models.PositiveIntegerField(null=True)),
+                        ("amount", models.PositiveIntegerField(null=True)),
+                        ("within", models.BooleanField(default=False)),
+                        ("made_on", models.DateField()),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[("yes", "yes"), ("keep", "keep"), ("talk", "talk")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("answered_on", models.DateField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("overtaken_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "check_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ease_offers",
+                                to="care_plan.checkin",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ease_offers",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ease_offers",
+                                to="care_plan.step",
+                            ),
+                        ),
+                        (
+                            "wording",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_plan.stepwording",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("answer", ""),
+                                    ("offers__in", ["less", "elsewhere", "more", "talk"]),
+                                    ("overtaken_at", None),
+                                ),
+                                fields=("step",),
+                                name="one_open_offer_a_step",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("answer", ""),
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ease_answered_by_somebody",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(fields=["partnership", "-made_at"], name="ease_offer_partnership")
+                        ],
+                    },
                 ),
-                (
-                    "check_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ease_offers",
-                        to="care_plan.checkin",
-                    ),
+                migrations.CreateModel(
+                    name="BadDay",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("until_on", models.DateField()),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("undone_at", models.DateTimeField(null=True)),
+                        ("ring_asked_at", models.DateTimeField(null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="bad_days",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["partnership", "-on"], name="bad_day_partnership")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("undone_at", None)),
+                                fields=("partnership", "on"),
+                                name="one_bad_day_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until_on__gte", models.F("on"))),
+                                name="bad_day_ends_after_it_began",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ease_offers",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ease_offers",
-                        to="care_plan.step",
-                    ),
-                ),
-                (
-                    "wording",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_plan.stepwording",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="BadDay",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("until_on", models.DateField()),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("undone_at", models.DateTimeField(null=True)),
-                ("ring_asked_at", models.DateTimeField(null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bad_days",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["partnership", "-on"], name="bad_day_partnership")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("undone_at", None)),
-                        fields=("partnership", "on"),
-                        name="one_bad_day_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("until_on__gte", models.F("on"))),
-                        name="bad_day_ends_after_it_began",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(fields=("partnership", "on"), name="one_check_in_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pain", None), ("pain__lte", 10), _connector="OR"),
-                    models.Q(("confidence", None), ("confidence__lte", 10), _connector="OR"),
-                ),
-                name="check_in_on_its_rulers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkinword",
-            constraint=models.UniqueConstraint(fields=("check_in", "key"), name="one_word_a_form"),
-        ),
-        migrations.AddIndex(
-            model_name="easeoffer",
-            index=models.Index(fields=["partnership", "-made_at"], name="ease_offer_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="easeoffer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("answer", ""),
-                    ("offers__in", ["less", "elsewhere", "more", "talk"]),
-                    ("overtaken_at", None),
-                ),
-                fields=("step",),
-                name="one_open_offer_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="easeoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answer", ""),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ease_answered_by_somebody",
-            ),
+            ]
         ),
     ]

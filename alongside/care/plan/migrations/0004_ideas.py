@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,121 +18,133 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IdeaAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("idea", models.CharField(max_length=80)),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("not-for-me", "Not For Me"),
-                            ("talk", "Talk"),
-                            ("taken", "Taken"),
-                            ("again", "Again"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="IdeaAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("idea", models.CharField(max_length=80)),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[
+                                    ("not-for-me", "Not For Me"),
+                                    ("talk", "Talk"),
+                                    ("taken", "Taken"),
+                                    ("again", "Again"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "why",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Not Said"),
+                                    ("too-hard", "Too Hard"),
+                                    ("too-easy", "Too Easy"),
+                                    ("cost", "Cost"),
+                                    ("time", "Time"),
+                                    ("cannot-here", "Cannot Here"),
+                                    ("tried", "Tried"),
+                                    ("afraid", "Afraid"),
+                                    ("not-me", "Not Me"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="idea_answers",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["partnership", "idea", "-at"], name="idea_answer_partnership"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                (
-                    "why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Not Said"),
-                            ("too-hard", "Too Hard"),
-                            ("too-easy", "Too Easy"),
-                            ("cost", "Cost"),
-                            ("time", "Time"),
-                            ("cannot-here", "Cannot Here"),
-                            ("tried", "Tried"),
-                            ("afraid", "Afraid"),
-                            ("not-me", "Not Me"),
+                migrations.CreateModel(
+                    name="LifeFacts",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField()),
+                        ("said", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="life_facts",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "version"), name="one_life_facts_a_version"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="idea_answers",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["partnership", "idea", "-at"], name="idea_answer_partnership")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LifeFacts",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("said", models.JSONField(default=dict)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="life_facts",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "version"), name="one_life_facts_a_version"
-                    )
-                ],
-            },
+            ]
         ),
     ]

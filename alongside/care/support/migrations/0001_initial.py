@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,295 +20,307 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "made_difference",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("a-lot", "a-lot"),
-                            ("some", "some"),
-                            ("little", "little"),
-                            ("none", "none"),
-                            ("worse", "worse"),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "made_difference",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("a-lot", "a-lot"),
+                                    ("some", "some"),
+                                    ("little", "little"),
+                                    ("none", "none"),
+                                    ("worse", "worse"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True)),
+                        ("told_at", models.DateTimeField(null=True)),
+                        ("professional_words", models.TextField(blank=True)),
+                        ("professional_told_at", models.DateTimeField(null=True)),
+                        (
+                            "how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("round-again", "round-again"),
+                                    ("when-needed", "when-needed"),
+                                    ("end-well", "end-well"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("next_on", models.DateField(null=True)),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reviews",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("partnership", "number"), name="review_number"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("closed_at", None)),
+                                fields=("partnership",),
+                                name="one_open_review",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_at", None), models.Q(("how", ""), _negated=True), _connector="OR"
+                                ),
+                                name="review_closed_by_an_agreement",
+                            ),
                         ],
-                        max_length=16,
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("told_at", models.DateTimeField(null=True)),
-                ("professional_words", models.TextField(blank=True)),
-                ("professional_told_at", models.DateTimeField(null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("round-again", "round-again"),
-                            ("when-needed", "when-needed"),
-                            ("end-well", "end-well"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("next_on__isnull", False)),
+                                fields=["next_on"],
+                                name="review_to_open",
+                            ),
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["service", "opened_at"],
+                                name="review_open",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("next_on", models.DateField(null=True)),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reviews",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewHow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "author_side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
-                ),
-                ("author_profession", models.CharField(blank=True, max_length=32)),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "person_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                migrations.CreateModel(
+                    name="ReviewHow",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "author_side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(blank=True, max_length=32)),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "person_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("person_why", models.TextField(blank=True)),
+                        ("person_answered_at", models.DateTimeField(null=True)),
+                        (
+                            "professional_answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("yes", "yes"),
+                                    ("not-now", "not-now"),
+                                    ("different", "different"),
+                                    ("talk", "talk"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("professional_why", models.TextField(blank=True)),
+                        ("professional_answered_at", models.DateTimeField(null=True)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("round-again", "round-again"),
+                                    ("when-needed", "when-needed"),
+                                    ("end-well", "end-well"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="hows",
+                                to="care_support.review",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_at", None),
+                                    models.Q(
+                                        ("person_answer", "yes"),
+                                        ("professional__isnull", False),
+                                        ("professional_answer", "yes"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="reviewhow_agreed_by_both",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("review"), models.F("number"), name="review_how_number"
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("person_why", models.TextField(blank=True)),
-                ("person_answered_at", models.DateTimeField(null=True)),
-                (
-                    "professional_answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "yes"),
-                            ("not-now", "not-now"),
-                            ("different", "different"),
-                            ("talk", "talk"),
+                migrations.CreateModel(
+                    name="ReviewStep",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "person_says",
+                            models.CharField(
+                                blank=True,
+                                choices=[("keep", "keep"), ("change", "change"), ("stop", "stop")],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "professional_says",
+                            models.CharField(
+                                blank=True,
+                                choices=[("keep", "keep"), ("change", "change"), ("stop", "stop")],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="care_support.review",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_plan.step",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("review", "step"), name="one_line_a_step_reviewed"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("professional_why", models.TextField(blank=True)),
-                ("professional_answered_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("round-again", "round-again"),
-                            ("when-needed", "when-needed"),
-                            ("end-well", "end-well"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("note", models.TextField(blank=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hows",
-                        to="care_support.review",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReviewStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "person_says",
-                    models.CharField(
-                        blank=True,
-                        choices=[("keep", "keep"), ("change", "change"), ("stop", "stop")],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "professional_says",
-                    models.CharField(
-                        blank=True,
-                        choices=[("keep", "keep"), ("change", "change"), ("stop", "stop")],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="care_support.review",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="care_plan.step"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                condition=models.Q(("next_on__isnull", False)), fields=["next_on"], name="review_to_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["service", "opened_at"], name="review_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("partnership", "number"), name="review_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("partnership",), name="one_open_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), models.Q(("how", ""), _negated=True), _connector="OR"
-                ),
-                name="review_closed_by_an_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewhow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_at", None),
-                    models.Q(
-                        ("person_answer", "yes"),
-                        ("professional__isnull", False),
-                        ("professional_answer", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="reviewhow_agreed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewhow",
-            constraint=models.UniqueConstraint(
-                models.F("review"), models.F("number"), name="review_how_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewstep",
-            constraint=models.UniqueConstraint(fields=("review", "step"), name="one_line_a_step_reviewed"),
+            ]
         ),
     ]

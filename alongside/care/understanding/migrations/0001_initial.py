@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,285 +19,353 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgreedNormal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="AgreedNormal",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("agreed_by_profession", models.CharField(max_length=32)),
+                        ("agreed_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="agreed_normals",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                ("agreed_by_profession", models.CharField(max_length=32)),
-                ("agreed_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Offer",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("author_profession", models.CharField(max_length=32)),
+                        ("text", models.TextField()),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="offers",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agreed_normals",
-                        to="care_partnership.partnership",
-                    ),
+                migrations.CreateModel(
+                    name="StoryVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("sections", models.JSONField()),
+                        ("changed", models.JSONField()),
+                        ("shared_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("typed_by_profession", models.CharField(blank=True, max_length=32)),
+                        (
+                            "how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("telephone", "Telephone"),
+                                    ("paper", "Paper"),
+                                    ("in-person", "In Person"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("read_back_at", models.DateTimeField(null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="story_versions",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "typed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "number"), name="story_version_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("how", ""), ("read_back_at", None), ("typed_by", None)),
+                                    models.Q(
+                                        ("read_back_at__isnull", False),
+                                        ("typed_by__isnull", False),
+                                        models.Q(("how", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="typed_means_read_back",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
+                migrations.CreateModel(
+                    name="StoryReading",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("profession", models.CharField(max_length=32)),
+                        ("first_read_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="story_readings",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "reader",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="readings",
+                                to="care_understanding.storyversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "reader"), name="one_first_reading_of_a_version"
+                            )
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["partnership", "first_read_at"], name="story_reading_partnership"
+                            )
+                        ],
+                    },
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Story",
+                    fields=[
+                        (
+                            "partnership",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="story",
+                                serialize=False,
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        ("reflections_any_time", models.BooleanField(default=False)),
+                        (
+                            "agreed_normal",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_understanding.agreednormal",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_understanding.offer",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "current",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_understanding.storyversion",
+                                verbose_name="newest version",
+                            ),
+                        ),
+                    ],
                 ),
-                ("author_profession", models.CharField(max_length=32)),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Reflection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("round", models.PositiveSmallIntegerField()),
+                        ("after_talk", models.BooleanField(default=False)),
+                        ("author_profession", models.CharField(max_length=32)),
+                        ("text", models.TextField()),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("visible_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[("right", "Right"), ("not-quite", "Not Quite")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("why", models.TextField(blank=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reflections",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reflections",
+                                to="care_understanding.storyversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "number"), name="reflection_number"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("answer", "")),
+                                fields=("partnership",),
+                                name="one_reflection_awaits_an_answer",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="offers",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StoryVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("sections", models.JSONField()),
-                ("changed", models.JSONField()),
-                ("shared_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("typed_by_profession", models.CharField(blank=True, max_length=32)),
-                (
-                    "how",
-                    models.CharField(
-                        blank=True,
-                        choices=[("telephone", "Telephone"), ("paper", "Paper"), ("in-person", "In Person")],
-                        max_length=16,
-                    ),
-                ),
-                ("read_back_at", models.DateTimeField(null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="story_versions",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "typed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StoryReading",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("profession", models.CharField(max_length=32)),
-                ("first_read_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="story_readings",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="readings",
-                        to="care_understanding.storyversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Story",
-            fields=[
-                (
-                    "partnership",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="story",
-                        serialize=False,
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                ("reflections_any_time", models.BooleanField(default=False)),
-                (
-                    "agreed_normal",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_understanding.agreednormal",
-                    ),
-                ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_understanding.offer",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "current",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_understanding.storyversion",
-                        verbose_name="newest version",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Reflection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("round", models.PositiveSmallIntegerField()),
-                ("after_talk", models.BooleanField(default=False)),
-                ("author_profession", models.CharField(max_length=32)),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("visible_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, choices=[("right", "Right"), ("not-quite", "Not Quite")], max_length=16
-                    ),
-                ),
-                ("why", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reflections",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reflections",
-                        to="care_understanding.storyversion",
-                    ),
-                ),
-            ],
+            ]
         ),
         migrations.AddField(
             model_name="agreednormal",
@@ -307,177 +376,149 @@ class Migration(migrations.Migration):
                 to="care_understanding.storyversion",
             ),
         ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("section", models.CharField(max_length=32)),
+                        ("content", models.JSONField(default=dict)),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("window", models.UUIDField(null=True)),
+                        ("by_button", models.BooleanField(default=False)),
+                        ("begun_from", models.PositiveIntegerField(default=0)),
+                        ("is_shared", models.BooleanField(default=False)),
+                        ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "author", "section"), name="one_draft_a_section"
+                            )
+                        ],
+                    },
                 ),
-                ("section", models.CharField(max_length=32)),
-                ("content", models.JSONField(default=dict)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("window", models.UUIDField(null=True)),
-                ("by_button", models.BooleanField(default=False)),
-                ("begun_from", models.PositiveIntegerField(default=0)),
-                ("is_shared", models.BooleanField(default=False)),
-                ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Retold",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("place", models.CharField(blank=True, max_length=32)),
+                        ("undone_at", models.DateTimeField(null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="retold",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["service", "at"], name="retold_service")],
+                    },
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to="care_partnership.partnership",
-                    ),
+                migrations.CreateModel(
+                    name="SetAside",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("section", models.CharField(max_length=32)),
+                        ("content", models.JSONField(default=dict)),
+                        ("window", models.UUIDField()),
+                        ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("settled_at", None)),
+                                fields=["partnership", "author", "section"],
+                                name="set_aside_open",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "author", "section"), name="one_draft_a_section"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Retold",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("place", models.CharField(blank=True, max_length=32)),
-                ("undone_at", models.DateTimeField(null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="retold",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["service", "at"], name="retold_service")],
-            },
-        ),
-        migrations.CreateModel(
-            name="SetAside",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("section", models.CharField(max_length=32)),
-                ("content", models.JSONField(default=dict)),
-                ("window", models.UUIDField()),
-                ("changed_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("settled_at", None)),
-                        fields=["partnership", "author", "section"],
-                        name="set_aside_open",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="storyversion",
-            constraint=models.UniqueConstraint(fields=("partnership", "number"), name="story_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="storyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", ""), ("read_back_at", None), ("typed_by", None)),
-                    models.Q(
-                        ("read_back_at__isnull", False),
-                        ("typed_by__isnull", False),
-                        models.Q(("how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="typed_means_read_back",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storyreading",
-            index=models.Index(fields=["partnership", "first_read_at"], name="story_reading_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="storyreading",
-            constraint=models.UniqueConstraint(
-                fields=("version", "reader"), name="one_first_reading_of_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reflection",
-            constraint=models.UniqueConstraint(fields=("partnership", "number"), name="reflection_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="reflection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")),
-                fields=("partnership",),
-                name="one_reflection_awaits_an_answer",
-            ),
+            ]
         ),
     ]

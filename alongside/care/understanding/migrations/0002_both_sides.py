@@ -7,6 +7,7 @@ from django.db import migrations, models
 import alongside.base.clock
 import alongside.base.ids
 import alongside.care.understanding.rules.settling
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,176 +20,191 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Difference",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("instrument", models.CharField(max_length=60)),
-                ("item", models.CharField(max_length=255)),
-                ("person_value", models.CharField(max_length=32)),
-                ("professional_value", models.CharField(max_length=32)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("to-talk", "to-talk"),
-                            ("found", "found"),
-                            ("settled", "settled"),
-                            ("left-open", "left-open"),
-                            ("past", "past"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default=alongside.care.understanding.rules.settling.State["OPEN"],
-                        max_length=16,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("found", models.TextField(blank=True)),
-                (
-                    "said_side",
-                    models.CharField(
-                        blank=True,
-                        choices=[("person", "person"), ("professional", "professional")],
-                        max_length=16,
-                    ),
-                ),
-                ("said_at", models.DateTimeField(null=True)),
-                ("why_not", models.TextField(blank=True)),
-                ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "moved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "occasion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="differences",
-                        to="care_measures.occasion",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="differences",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "professional",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["partnership", "state"], name="difference_partnership")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("occasion", "item"), name="one_difference_an_item_and_occasion"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "settled"), _negated=True),
-                            models.Q(
-                                ("moved_by__isnull", False),
-                                ("said_by__isnull", False),
-                                ("settled_at__isnull", False),
-                                models.Q(("found", ""), _negated=True),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Difference",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
-                            _connector="OR",
                         ),
-                        name="settled_by_both",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SideNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                        ("instrument", models.CharField(max_length=60)),
+                        ("item", models.CharField(max_length=255)),
+                        ("person_value", models.CharField(max_length=32)),
+                        ("professional_value", models.CharField(max_length=32)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("to-talk", "to-talk"),
+                                    ("found", "found"),
+                                    ("settled", "settled"),
+                                    ("left-open", "left-open"),
+                                    ("past", "past"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default=alongside.care.understanding.rules.settling.State["OPEN"],
+                                max_length=16,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("found", models.TextField(blank=True)),
+                        (
+                            "said_side",
+                            models.CharField(
+                                blank=True,
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField(null=True)),
+                        ("why_not", models.TextField(blank=True)),
+                        ("made_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("moved_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "moved_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "occasion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="differences",
+                                to="care_measures.occasion",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="differences",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "professional",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "state"], name="difference_partnership")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("occasion", "item"), name="one_difference_an_item_and_occasion"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "settled"), _negated=True),
+                                    models.Q(
+                                        ("moved_by__isnull", False),
+                                        ("said_by__isnull", False),
+                                        ("settled_at__isnull", False),
+                                        models.Q(("found", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="settled_by_both",
+                            ),
+                        ],
+                    },
                 ),
-                ("item", models.CharField(max_length=255)),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("person", "person"), ("professional", "professional")], max_length=16
-                    ),
+                migrations.CreateModel(
+                    name="SideNote",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("item", models.CharField(max_length=255)),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("person", "person"), ("professional", "professional")],
+                                max_length=16,
+                            ),
+                        ),
+                        ("text", models.TextField()),
+                        ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "occasion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="care_measures.occasion",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="side_notes",
+                                to="care_partnership.partnership",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="base_services.service",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["partnership", "occasion"], name="side_note_partnership")
+                        ],
+                    },
                 ),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "occasion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care_measures.occasion",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="side_notes",
-                        to="care_partnership.partnership",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="base_services.service",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["partnership", "occasion"], name="side_note_partnership")],
-            },
+            ]
         ),
     ]

@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-kept_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "fingerprint"), name="a_clinic_keeps_a_plan_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -62,12 +67,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="jobs",
                 to="evaluation.keptplan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptplan",
-            constraint=models.UniqueConstraint(
-                fields=("service", "fingerprint"), name="a_clinic_keeps_a_plan_once"
             ),
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,41 +18,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Arrow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Arrow",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("helps", "helps"),
+                                    ("needed", "is needed for"),
+                                    ("limits", "limits"),
+                                ],
+                                max_length=6,
+                            ),
+                        ),
+                        ("says", models.TextField()),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
                 ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("helps", "helps"), ("needed", "is needed for"), ("limits", "limits")],
-                        max_length=6,
-                    ),
+                migrations.CreateModel(
+                    name="Ground",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("place", models.TextField(blank=True)),
+                    ],
                 ),
-                ("says", models.TextField()),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("ended_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ground",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("place", models.TextField(blank=True)),
-            ],
+            ]
         ),
         migrations.RemoveConstraint(
             model_name="theme",

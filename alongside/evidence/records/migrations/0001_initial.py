@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,395 +18,426 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Import",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Import",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=200)),
+                        ("source", models.CharField(max_length=200)),
+                        ("other_way", models.BooleanField(default=False)),
+                        ("size", models.PositiveBigIntegerField()),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting"),
+                                    ("reading", "Reading"),
+                                    ("done", "Done"),
+                                    ("refused", "Refused"),
+                                ],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("format", models.CharField(blank=True, max_length=40)),
+                        ("encoding", models.CharField(blank=True, max_length=40)),
+                        ("read", models.PositiveIntegerField(default=0)),
+                        ("done", models.FloatField(default=0.0)),
+                        ("problem", models.TextField(blank=True)),
+                        ("mend", models.TextField(blank=True)),
+                        ("notices", models.JSONField(default=list)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imports",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
                 ),
-                ("file_name", models.CharField(max_length=200)),
-                ("source", models.CharField(max_length=200)),
-                ("other_way", models.BooleanField(default=False)),
-                ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("reading", "Reading"),
-                            ("done", "Done"),
-                            ("refused", "Refused"),
+                migrations.CreateModel(
+                    name="Record",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("title", models.TextField(blank=True)),
+                        ("abstract", models.TextField(blank=True)),
+                        ("authors", models.JSONField(default=list)),
+                        ("keywords", models.JSONField(default=list)),
+                        ("year", models.IntegerField(null=True)),
+                        ("journal", models.TextField(blank=True)),
+                        ("volume", models.CharField(blank=True, max_length=100)),
+                        ("issue", models.CharField(blank=True, max_length=100)),
+                        ("pages", models.CharField(blank=True, max_length=100)),
+                        ("doi", models.CharField(blank=True, max_length=300)),
+                        ("pmid", models.CharField(blank=True, max_length=40)),
+                        ("issn", models.CharField(blank=True, max_length=100)),
+                        ("language", models.CharField(blank=True, max_length=100)),
+                        ("type", models.CharField(blank=True, max_length=100)),
+                        ("url", models.TextField(blank=True)),
+                        ("rank", models.BigIntegerField()),
+                        (
+                            "title_state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("in", "In"),
+                                    ("out", "Out"),
+                                    ("conflict", "Conflict"),
+                                ],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("title_count", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "text_state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("in", "In"),
+                                    ("out", "Out"),
+                                    ("conflict", "Conflict"),
+                                ],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("text_count", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "got",
+                            models.CharField(
+                                choices=[
+                                    ("not-sought", "Not Sought"),
+                                    ("sought", "Sought"),
+                                    ("got", "Got"),
+                                    ("not-got", "Not Got"),
+                                ],
+                                default="not-sought",
+                                max_length=12,
+                            ),
+                        ),
+                        ("got_note", models.CharField(blank=True, max_length=300)),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="absorbed",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="records",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                        (
+                            "text_first",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_synthesis.member",
+                            ),
+                        ),
+                        (
+                            "title_first",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_synthesis.member",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("synthesis", "number"), name="one_record_a_number"
+                            )
                         ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("format", models.CharField(blank=True, max_length=40)),
-                ("encoding", models.CharField(blank=True, max_length=40)),
-                ("read", models.PositiveIntegerField(default=0)),
-                ("done", models.FloatField(default=0.0)),
-                ("problem", models.TextField(blank=True)),
-                ("mend", models.TextField(blank=True)),
-                ("notices", models.JSONField(default=list)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imports",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Record",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.TextField(blank=True)),
-                ("abstract", models.TextField(blank=True)),
-                ("authors", models.JSONField(default=list)),
-                ("keywords", models.JSONField(default=list)),
-                ("year", models.IntegerField(null=True)),
-                ("journal", models.TextField(blank=True)),
-                ("volume", models.CharField(blank=True, max_length=100)),
-                ("issue", models.CharField(blank=True, max_length=100)),
-                ("pages", models.CharField(blank=True, max_length=100)),
-                ("doi", models.CharField(blank=True, max_length=300)),
-                ("pmid", models.CharField(blank=True, max_length=40)),
-                ("issn", models.CharField(blank=True, max_length=100)),
-                ("language", models.CharField(blank=True, max_length=100)),
-                ("type", models.CharField(blank=True, max_length=100)),
-                ("url", models.TextField(blank=True)),
-                ("rank", models.BigIntegerField()),
-                (
-                    "title_state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("in", "In"), ("out", "Out"), ("conflict", "Conflict")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("title_count", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "text_state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("in", "In"), ("out", "Out"), ("conflict", "Conflict")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("text_count", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "got",
-                    models.CharField(
-                        choices=[
-                            ("not-sought", "Not Sought"),
-                            ("sought", "Sought"),
-                            ("got", "Got"),
-                            ("not-got", "Not Got"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("merged_into", None)),
+                                fields=["synthesis", "title_state", "title_count", "title_first", "rank"],
+                                name="record_next_title",
+                            ),
+                            models.Index(
+                                condition=models.Q(("merged_into", None)),
+                                fields=["synthesis", "title_state", "text_state", "got", "rank"],
+                                name="record_next_text",
+                            ),
                         ],
-                        default="not-sought",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("got_note", models.CharField(blank=True, max_length=300)),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absorbed",
-                        to="evidence_records.record",
-                    ),
+                migrations.CreateModel(
+                    name="Merge",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("undone_at", models.DateTimeField(null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merges",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merges",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="evidence_synthesis.synthesis",
-                    ),
+                migrations.CreateModel(
+                    name="SourceRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("line", models.PositiveIntegerField()),
+                        ("key", models.TextField(blank=True)),
+                        ("understood", models.JSONField(default=dict)),
+                        ("raw", models.JSONField(default=dict)),
+                        ("raw_text", models.TextField(blank=True)),
+                        ("notices", models.JSONField(default=list)),
+                        (
+                            "imported",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="source_records",
+                                to="evidence_records.import",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sources",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="source_records",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("imported", "number"), name="one_source_record_a_number"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "text_first",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_synthesis.member",
-                    ),
+                migrations.CreateModel(
+                    name="Pair",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("score", models.FloatField()),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        ("linked", models.BooleanField(default=False)),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[("", "Open"), ("same", "Same"), ("different", "Different")],
+                                default="",
+                                max_length=9,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pairs",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_records.sourcerecord",
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_records.sourcerecord",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("first", "second"), name="a_pair_once")
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["synthesis", "linked", "verdict", "-score"], name="pair_open"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "title_first",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_synthesis.member",
-                    ),
+                migrations.CreateModel(
+                    name="MergePart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "merge",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="evidence_records.merge",
+                            ),
+                        ),
+                        (
+                            "came_from",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_records.sourcerecord",
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="ImportPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("data", models.BinaryField()),
+                        (
+                            "imported",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="evidence_records.import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("imported", "number"), name="one_part_a_number")
+                        ],
+                    },
                 ),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("undone_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merges",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merges",
-                        to="evidence_records.record",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SourceRecord",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("line", models.PositiveIntegerField()),
-                ("key", models.TextField(blank=True)),
-                ("understood", models.JSONField(default=dict)),
-                ("raw", models.JSONField(default=dict)),
-                ("raw_text", models.TextField(blank=True)),
-                ("notices", models.JSONField(default=list)),
-                (
-                    "imported",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="source_records",
-                        to="evidence_records.import",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sources",
-                        to="evidence_records.record",
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="source_records",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Pair",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("score", models.FloatField()),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("linked", models.BooleanField(default=False)),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[("", "Open"), ("same", "Same"), ("different", "Different")],
-                        default="",
-                        max_length=9,
-                    ),
-                ),
-                ("at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairs",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_records.sourcerecord",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_records.sourcerecord",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MergePart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "merge",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="evidence_records.merge",
-                    ),
-                ),
-                (
-                    "came_from",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_records.record",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_records.sourcerecord",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportPart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("data", models.BinaryField()),
-                (
-                    "imported",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="evidence_records.import",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("imported", "number"), name="one_part_a_number")
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                condition=models.Q(("merged_into", None)),
-                fields=["synthesis", "title_state", "title_count", "title_first", "rank"],
-                name="record_next_title",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                condition=models.Q(("merged_into", None)),
-                fields=["synthesis", "title_state", "text_state", "got", "rank"],
-                name="record_next_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(fields=("synthesis", "number"), name="one_record_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerecord",
-            constraint=models.UniqueConstraint(
-                fields=("imported", "number"), name="one_source_record_a_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pair",
-            index=models.Index(fields=["synthesis", "linked", "verdict", "-score"], name="pair_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="a_pair_once"),
+            ]
         ),
     ]

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -16,157 +17,172 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[("title", "title and abstract"), ("text", "full text")], max_length=5
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[("in", "include"), ("out", "exclude"), ("undecided", "undecided")],
+                                max_length=9,
+                            ),
+                        ),
+                        ("reasons", models.JSONField(default=list)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="evidence_synthesis.member",
+                            ),
+                        ),
+                        (
+                            "protocol",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_synthesis.protocol",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["member", "stage", "-at"], name="decision_of_member")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("record", "stage", "member"),
+                                name="one_word_of_each_reviewer",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("title", "title and abstract"), ("text", "full text")], max_length=5
-                    ),
+                migrations.CreateModel(
+                    name="Ranking",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("decisions", models.PositiveIntegerField()),
+                        ("ranked", models.PositiveIntegerField()),
+                        ("stop", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rankings",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["synthesis", "-at"], name="ranking_synthesis_at")],
+                    },
                 ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("in", "include"), ("out", "exclude"), ("undecided", "undecided")],
-                        max_length=9,
-                    ),
+                migrations.CreateModel(
+                    name="Settling",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[("title", "title and abstract"), ("text", "full text")], max_length=5
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[("in", "include"), ("out", "exclude"), ("undecided", "undecided")],
+                                max_length=9,
+                            ),
+                        ),
+                        ("reasons", models.JSONField(default=list)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[("third", "a third decided"), ("talk", "they talked")], max_length=5
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_synthesis.member",
+                            ),
+                        ),
+                        (
+                            "protocol",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="evidence_synthesis.protocol",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="settlings",
+                                to="evidence_records.record",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("record", "stage"),
+                                name="settled_once",
+                            )
+                        ],
+                    },
                 ),
-                ("reasons", models.JSONField(default=list)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="evidence_synthesis.member",
-                    ),
-                ),
-                (
-                    "protocol",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_synthesis.protocol",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="evidence_records.record",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["member", "stage", "-at"], name="decision_of_member")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("record", "stage", "member"),
-                        name="one_word_of_each_reviewer",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ranking",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("decisions", models.PositiveIntegerField()),
-                ("ranked", models.PositiveIntegerField()),
-                ("stop", models.JSONField(default=dict)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rankings",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["synthesis", "-at"], name="ranking_synthesis_at")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Settling",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("title", "title and abstract"), ("text", "full text")], max_length=5
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("in", "include"), ("out", "exclude"), ("undecided", "undecided")],
-                        max_length=9,
-                    ),
-                ),
-                ("reasons", models.JSONField(default=list)),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("third", "a third decided"), ("talk", "they talked")], max_length=5
-                    ),
-                ),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_synthesis.member",
-                    ),
-                ),
-                (
-                    "protocol",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence_synthesis.protocol",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlings",
-                        to="evidence_records.record",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("record", "stage"),
-                        name="settled_once",
-                    )
-                ],
-            },
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import alongside.base.clock
 import alongside.base.ids
+from alongside.base.making import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -16,198 +17,220 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Synthesis",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Synthesis",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=300, verbose_name="title")),
+                        ("begun_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
+                    ],
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("begun_at", models.DateTimeField(default=alongside.base.clock.now, editable=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Protocol",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("question", models.TextField()),
-                ("criteria", models.JSONField(default=list)),
-                ("sources", models.TextField(blank=True)),
-                ("terms_for", models.TextField(blank=True)),
-                ("terms_against", models.TextField(blank=True)),
-                ("reviewers_needed", models.PositiveSmallIntegerField(default=2)),
-                ("why", models.TextField(blank=True)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="protocols",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("synthesis", "number"), name="one_protocol_a_number")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("lead", "leads it, and screens"),
-                            ("reviewer", "screens"),
-                            ("arbiter", "settles as the third"),
-                            ("reader", "reads"),
+                migrations.CreateModel(
+                    name="Protocol",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("question", models.TextField()),
+                        ("criteria", models.JSONField(default=list)),
+                        ("sources", models.TextField(blank=True)),
+                        ("terms_for", models.TextField(blank=True)),
+                        ("terms_against", models.TextField(blank=True)),
+                        ("reviewers_needed", models.PositiveSmallIntegerField(default=2)),
+                        ("why", models.TextField(blank=True)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="protocols",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("synthesis", "number"), name="one_protocol_a_number"
+                            )
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("since", models.DateTimeField(default=alongside.base.clock.now)),
-                ("until_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until_at", None)),
-                        fields=("synthesis", "account"),
-                        name="one_seat_in_a_synthesis",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("import", "Import"), ("dedupe", "Dedupe"), ("rank", "Rank")], max_length=8
-                    ),
-                ),
-                ("about", models.UUIDField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("running", "Running"),
-                            ("done", "Done"),
-                            ("failed", "Failed"),
+                migrations.CreateModel(
+                    name="Member",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("lead", "leads it, and screens"),
+                                    ("reviewer", "screens"),
+                                    ("arbiter", "settles as the third"),
+                                    ("reader", "reads"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("since", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("until_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="members",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_at", None)),
+                                fields=("synthesis", "account"),
+                                name="one_seat_in_a_synthesis",
+                            )
                         ],
-                        default="waiting",
-                        max_length=8,
-                    ),
+                    },
                 ),
-                ("wanted_at", models.DateTimeField(default=alongside.base.clock.now)),
-                ("leased_until", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("done", models.FloatField(default=0.0)),
-                ("problem", models.CharField(blank=True, max_length=200)),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jobs",
-                        to="evidence_synthesis.synthesis",
-                    ),
+                migrations.CreateModel(
+                    name="Job",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("import", "Import"), ("dedupe", "Dedupe"), ("rank", "Rank")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("about", models.UUIDField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting"),
+                                    ("running", "Running"),
+                                    ("done", "Done"),
+                                    ("failed", "Failed"),
+                                ],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("wanted_at", models.DateTimeField(default=alongside.base.clock.now)),
+                        ("leased_until", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        ("done", models.FloatField(default=0.0)),
+                        ("problem", models.CharField(blank=True, max_length=200)),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="jobs",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["state", "wanted_at"], name="job_state_wanted")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("about", None), ("state", "waiting")),
+                                fields=("synthesis", "kind"),
+                                name="one_waiting_job_of_a_kind",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["state", "wanted_at"], name="job_state_wanted")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("about", None), ("state", "waiting")),
-                        fields=("synthesis", "kind"),
-                        name="one_waiting_job_of_a_kind",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=alongside.base.ids.uuid7,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("about", models.UUIDField(null=True)),
+                        ("facts", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "synthesis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="evidence_synthesis.synthesis",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["synthesis", "-at"], name="entry_synthesis_at")],
+                    },
                 ),
-                ("kind", models.CharField(max_length=40)),
-                ("about", models.UUIDField(null=True)),
-                ("facts", models.JSONField(default=dict)),
-                ("at", models.DateTimeField(default=alongside.base.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synthesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="evidence_synthesis.synthesis",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["synthesis", "-at"], name="entry_synthesis_at")],
-            },
+            ]
         ),
     ]

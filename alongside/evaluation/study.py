@@ -35,6 +35,11 @@ from alongside.evaluation.steps.numbers import Json
 
 Progress = Callable[[str, int, int], None]
 FORMAT = 1
+TOO_MANY = (
+    "Missing answers were not filled in, and no tipping point was looked for: each filled-in set is a whole "
+    f"table in memory, so it is done for up to {SMALL:,} people. Weights for those who left are there. To "
+    "have both, draw a sample of the people and say so in the plan."
+)
 
 
 def silent(_doing: str, _done: int, _total: int) -> None:
@@ -93,9 +98,6 @@ class _Study:
         self.begin("Looking at the scales")
         found["scales"] = scales.scales(people, seed=self.seed)
         found["change"] = scales.change(people, found["scales"])
-        if people.n > SMALL:
-            left = _large("leverage, residuals and variance inflation")
-            found["not_done"].append({"step": "diagnostics", "why": left})
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
         found |= self._dropout(found["outcomes"], found["not_done"])
@@ -118,9 +120,9 @@ class _Study:
         """Imputed, weighted and tipping point of every outcome, as far as the plan wants them."""
         asked = self.meaning.plan.dropout
         found: Json = {"imputed": {}, "weighted": {}, "tipping": {}}
-        if self.people.n > SMALL:
-            not_done.append({"step": "dropout", "why": _large("imputed and weighted analyses")})
-            return found
+        large = self.people.n > SMALL
+        if large and (asked.imputation or asked.tipping):
+            not_done.append({"step": "imputation", "why": TOO_MANY})
         for key in self.meaning.plan.outcomes:
             self.begin(f"Counting in who left: {key}")
             if outcomes[key]["problem"]:
@@ -129,7 +131,7 @@ class _Study:
             question = Question(self.people, key, where=self.people.due)
             later = self.people.waits(question.ref.occasion)
             filled = None
-            if asked.imputation:
+            if asked.imputation and not large:
                 told, filled = dropout.imputed(
                     question if later else Question(self.people, key), asked.imputation
                 )
@@ -142,7 +144,3 @@ class _Study:
             if asked.tipping and filled is not None:
                 found["tipping"][key] = dropout.tipping(filled, asked.tipping.deltas)
         return found
-
-
-def _large(what: str) -> str:
-    return f"{what} are looked at in up to {SMALL:,} people; draw a sample for it."

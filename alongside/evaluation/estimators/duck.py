@@ -100,7 +100,7 @@ class DuckTable:
     def rows(self) -> int:
         """How many rows there are, complete or not."""
         if self._rows is None:
-            self._rows = int(self._one(f"SELECT count(*) FROM {self.relation}")[0])
+            self._rows = int(self.one(f"SELECT count(*) FROM {self.relation}")[0])
         return self._rows
 
     def loaded(self, names: Sequence[str], clusters: Sequence[str] = ()) -> Arrays:
@@ -130,22 +130,31 @@ class DuckTable:
         there = "".join(f" AND {short} IS NOT NULL" for short in groups)
         return f"(SELECT * FROM (SELECT {', '.join(picked)} FROM {self.relation}) WHERE {finite}{there})"
 
-    def _one(self, sql: str) -> tuple[float, ...]:
+    def with_column(self, name: str, sql: str) -> DuckTable:
+        """The same table with one more column."""
+        return DuckTable(self.connection, self.relation, self._columns | {name: sql}, self._clusters)
+
+    def over(self, relation: str) -> DuckTable:
+        """The same columns of another relation."""
+        return DuckTable(self.connection, relation, self._columns, self._clusters)
+
+    def one(self, sql: str) -> tuple[float, ...]:
+        """The one row of a question."""
         row = self.connection.execute(sql).fetchone()
         return cast("tuple[float, ...]", row)
 
     def moments(self, names: Sequence[str], cluster: str | None = None) -> Moments:
         rows = self.complete(names, {} if cluster is None else {"g": cluster})
         k = len(names)
-        first = self._one(f"SELECT count(*), {', '.join(f'avg(c{i})' for i in range(k))} FROM {rows}")
+        first = self.one(f"SELECT count(*), {', '.join(f'avg(c{i})' for i in range(k))} FROM {rows}")
         n = int(first[0])
         if n < 2:
             raise CannotEstimate(f"Only {n} rows have all of {', '.join(names)}.")
         centres = first[1:]
         pairs = [(i, j) for i in range(k) for j in range(i, k)]
-        centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
+        centred = ", ".join(f"c{i} - {number(centre)} AS d{i}" for i, centre in enumerate(centres))
         sums = [f"sum(d{i})" for i in range(k)] + [f"sum(d{i} * d{j})" for i, j in pairs]
-        found = np.array(self._one(f"SELECT {', '.join(sums)} FROM (SELECT {centred} FROM {rows})"))
+        found = np.array(self.one(f"SELECT {', '.join(sums)} FROM (SELECT {centred} FROM {rows})"))
         means = np.array(centres) + found[:k] / n
         root = root_of_sums(_products(found, k, n))
         said = f"(SELECT {centred} FROM {rows})"
@@ -174,23 +183,27 @@ class DuckTable:
             turn[j, j] = root[j, j] if j in steady else 1.0
         inverse = np.triu(np.asarray(np.linalg.solve(turn, np.eye(turn.shape[0])), dtype=np.float64))
         k = turn.shape[0]
-        w = ", ".join(f"{_combine('d', inverse[:, j], j + 1)} AS w{j}" for j in range(k))
+        w = ", ".join(f"{combine('d', inverse[:, j], j + 1)} AS w{j}" for j in range(k))
         sums = [f"sum(w{i})" for i in range(k)]
         sums += [f"sum(w{i} * w{j})" for i in range(k) for j in range(i, k)]
-        found = np.array(self._one(f"SELECT {', '.join(sums)} FROM (SELECT {w} FROM {centred})"))
+        found = np.array(self.one(f"SELECT {', '.join(sums)} FROM (SELECT {w} FROM {centred})"))
         return root_of_sums(_products(found, k, n)) @ turn, True
 
-    def _basis_rows(self, basis: Basis) -> str:
-        """SQL of z0.., the residuals e0.. (one a model), the leverages' rooms r0.., and the cluster g."""
+    def rows_of(self, basis: Basis, more: Mapping[str, str] | None = None) -> str:
+        """SQL of z0.., the residuals e0.. (one a model), the leverages' rooms r0.., and the cluster g.
+
+        ``more`` are further columns, by what they are to be called.
+        """
         p = len(basis.predictors)
-        rows = self.complete(basis.needed, {} if basis.cluster is None else {"g": basis.cluster})
-        group = "" if basis.cluster is None else ", g"
+        groups = ({} if basis.cluster is None else {"g": basis.cluster}) | dict(more or {})
+        rows = self.complete(basis.needed, groups)
+        group = "".join(f", {name}" for name in groups)
         centres = [*basis.means, basis.outcome_mean]
-        centred = ", ".join(f"c{i} - {_number(centre)} AS d{i}" for i, centre in enumerate(centres))
-        z = ", ".join(f"{_combine('d', basis.inverse[:, j], j + 1)} AS z{j}" for j in range(p))
+        centred = ", ".join(f"c{i} - {number(centre)} AS d{i}" for i, centre in enumerate(centres))
+        z = ", ".join(f"{combine('d', basis.inverse[:, j], j + 1)} AS z{j}" for j in range(p))
         last = [f"d{p}" + _subtract("z", basis.outcome_root[:size]) for size in basis.sizes]
         rooms = [
-            f"{_number(1 - 1 / basis.n)}" + "".join(f" - z{j} * z{j}" for j in range(size))
+            f"{number(1 - 1 / basis.n)}" + "".join(f" - z{j} * z{j}" for j in range(size))
             for size in basis.sizes
         ]
         final = [f"{text} AS e{b}" for b, text in enumerate(last)]
@@ -201,7 +214,7 @@ class DuckTable:
         )
 
     def row_meat(self, basis: Basis) -> list[FloatArray]:
-        one = _number(1 / math.sqrt(basis.n))
+        one = number(1 / math.sqrt(basis.n))
         sums, layout = [], []
         for b, size in enumerate(basis.sizes):
             # A room of 0 would make the sum NULL or infinite; its model is told by the least room.
@@ -212,7 +225,7 @@ class DuckTable:
                     sums.append(f"sum({weight} * {terms[i]} * {terms[j]})")
                     layout.append((b, i, j))
         rooms = [f"min(r{b})" for b in range(len(basis.sizes))]
-        found = self._one(f"SELECT {', '.join(rooms + sums)} FROM {self._basis_rows(basis)}")
+        found = self.one(f"SELECT {', '.join(rooms + sums)} FROM {self.rows_of(basis)}")
         meats = _matrices(basis, layout, found[len(rooms) :])
         for least, meat in zip(found, meats, strict=False):
             if least < ROOM:
@@ -221,12 +234,12 @@ class DuckTable:
 
     def _grouped(self, basis: Basis, extra: Sequence[str] = ()) -> str:
         """SQL of the clusters' scores: s{b}_{j} of model b and term j, 0 being the intercept."""
-        one = _number(1 / math.sqrt(basis.n))
+        one = number(1 / math.sqrt(basis.n))
         sums = []
         for b, size in enumerate(basis.sizes):
             sums.append(f"{one} * sum(e{b}) AS s{b}_0")
             sums += [f"sum(e{b} * z{j}) AS s{b}_{j + 1}" for j in range(size)]
-        return f"(SELECT {', '.join([*sums, *extra])} FROM {self._basis_rows(basis)} GROUP BY g)"
+        return f"(SELECT {', '.join([*sums, *extra])} FROM {self.rows_of(basis)} GROUP BY g)"
 
     def cluster_meat(self, basis: Basis) -> tuple[int, list[FloatArray]]:
         sums, layout = [], []
@@ -239,7 +252,7 @@ class DuckTable:
         with self._parts(basis) as parts:
             for part in parts:
                 said = f"SELECT count(*), {', '.join(sums)} FROM {part._grouped(basis)}"
-                added += np.array(self._one(said))
+                added += np.array(self.one(said))
         return int(added[0]), _matrices(basis, layout, added[1:].tolist())
 
     @contextmanager
@@ -252,7 +265,7 @@ class DuckTable:
         """
         names = basis.needed
         rows = self.complete(names, {"g": basis.cluster or ""})
-        clusters = self._one(f"SELECT approx_count_distinct(g) FROM {rows}")[0]
+        clusters = self.one(f"SELECT approx_count_distinct(g) FROM {rows}")[0]
         sums = sum(size + 1 for size in basis.sizes)
         parts = math.ceil(clusters * sums * STATE / PART)
         if parts == 1:
@@ -275,12 +288,12 @@ class DuckTable:
         (S, k, k) of ``t t'`` with t a cluster's sums of (u, residual of the last model), k = p + 2.
         """
         p = len(basis.predictors)
-        one = _number(1 / math.sqrt(basis.n))
+        one = number(1 / math.sqrt(basis.n))
         inner = [f"{one} * count(*) AS t0", *(f"sum(z{j}) AS t{j + 1}" for j in range(p))]
         inner.append(f"sum(e{len(basis.sizes) - 1}) AS t{p + 1}")
         pairs = [(i, j) for i in range(p + 2) for j in range(i, p + 2)]
         sums = ", ".join(f"sum(t{i} * t{j})" for i, j in pairs)
-        rows = f"SELECT count(*) AS m, {', '.join(inner)} FROM {self._basis_rows(basis)} GROUP BY g"
+        rows = f"SELECT count(*) AS m, {', '.join(inner)} FROM {self.rows_of(basis)} GROUP BY g"
         said = f"SELECT m, count(*), {sums} FROM ({rows}) GROUP BY m ORDER BY m"
         found = np.array(self.connection.execute(said).fetchall(), dtype=np.float64)
         products = np.zeros((found.shape[0], p + 2, p + 2))
@@ -290,11 +303,11 @@ class DuckTable:
 
     def cluster_sums(self, basis: Basis, most: int) -> ClusterSums:
         rows = self.complete(basis.needed, {"g": basis.cluster or ""})
-        groups = int(self._one(f"SELECT count(DISTINCT g) FROM {rows}")[0])
+        groups = int(self.one(f"SELECT count(DISTINCT g) FROM {rows}")[0])
         if groups > most:
             raise CannotEstimate(TOO_MANY_CLUSTERS.format(most=most))
         p = len(basis.predictors)
-        one = _number(1 / math.sqrt(basis.n))
+        one = number(1 / math.sqrt(basis.n))
         terms = [one, *(f"z{j}" for j in range(p))]
         pairs = [(i, j) for i in range(p + 1) for j in range(i, p + 1)]
         extra = [f"sum({terms[i]} * {terms[j]}) AS k{i}_{j}" for i, j in pairs]
@@ -333,7 +346,7 @@ def _matrices(
     return meats
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """A double in SQL, exactly: the shortest digits that read back as the same number, and never a decimal
     type.
     """
@@ -344,10 +357,10 @@ def _number(value: float) -> str:
 def _terms(prefix: str, weights: FloatArray) -> Iterator[str]:
     for i, weight in enumerate(weights):
         if weight != 0:
-            yield f"{_number(weight)} * {prefix}{i}"
+            yield f"{number(weight)} * {prefix}{i}"
 
 
-def _combine(prefix: str, weights: FloatArray, size: int) -> str:
+def combine(prefix: str, weights: FloatArray, size: int) -> str:
     return " + ".join(_terms(prefix, weights[:size])) or "(0e0)"
 
 

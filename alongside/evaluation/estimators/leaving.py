@@ -16,8 +16,8 @@ intervals a little too wide.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,23 +67,49 @@ def logistic(source: Arrays, *, outcome: str, predictors: Sequence[str]) -> Logi
     )
 
 
+@dataclass(frozen=True)
+class Climb:
+    """What Newton's next step needs of the rows at a ``beta``: sums, so that they may stay where they are."""
+
+    information: FloatArray  # X'WX, W = p (1 - p)
+    score: FloatArray  # X'(y - p)
+    largest_weight: float
+    farthest: float  # the largest |X beta|
+    log_likelihood: float
+
+
 def _newton(x: FloatArray, y: FloatArray, outcome: str) -> Logistic:
-    beta = np.zeros(x.shape[1])
-    beta[0] = special.logit(y.mean())
-    for step in range(1, STEPS + 1):
-        p = np.asarray(special.expit(x @ beta), dtype=np.float64)
+    def at(beta: FloatArray) -> Climb:
+        along = np.asarray(x @ beta, dtype=np.float64)
+        p = np.asarray(special.expit(along), dtype=np.float64)
         weight = p * (1 - p)
+        fine = np.asarray(special.xlogy(y, p) + special.xlog1py(1 - y, -p)).sum(axis=0)
         information = (x * weight[:, None]).T @ x
-        if bool((weight < 1e-10).all()) or np.linalg.cond(information) > 1e14:
+        score = np.asarray(x.T @ (y - p), dtype=np.float64)
+        return Climb(information, score, float(weight.max()), float(np.abs(along).max()), float(fine))
+
+    beta, last, step = climb(at, float(y.mean()), x.shape[1], outcome)
+    covariance = np.asarray(np.linalg.inv(last.information), dtype=np.float64)
+    p = np.asarray(special.expit(x @ beta), dtype=np.float64)
+    return Logistic((), beta, covariance, p, last.log_likelihood, step)
+
+
+def climb(
+    at: Callable[[FloatArray], Climb], mean: float, size: int, outcome: str
+) -> tuple[FloatArray, Climb, int]:
+    """Newton from the outcome's mean to the top: where it is, the sums at the last step, how many steps."""
+    beta = np.zeros(size)
+    beta[0] = special.logit(mean)
+    for step in range(1, STEPS + 1):
+        here = at(beta)
+        if here.largest_weight < 1e-10 or np.linalg.cond(here.information) > 1e14:
             break
-        move = np.linalg.solve(information, x.T @ (y - p))
+        move = np.linalg.solve(here.information, here.score)
         beta = beta + move * min(1.0, 5.0 / max(float(np.abs(move).max()), 1e-300))
         if float(np.abs(move).max()) < 1e-12 * max(1.0, float(np.abs(beta).max())):
-            if float(np.abs(x @ beta).max()) > 30:
+            if here.farthest > 30:
                 break
-            fine = np.asarray(special.xlogy(y, p) + special.xlog1py(1 - y, -p)).sum(axis=0)
-            covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
-            return Logistic((), beta, covariance, p, float(fine), step)
+            return beta, here, step
     raise CannotEstimate(
         f"The predictors tell {outcome} perfectly for some rows, so their odds have no limit."
     )

@@ -140,6 +140,23 @@ class Diagnostics:
     cook: FloatArray
 
 
+@dataclass(frozen=True)
+class Trust:
+    """What a reader is told of the diagnostics: the largest, how many, and points for the pictures."""
+
+    terms: tuple[str, ...]
+    vif: FloatArray  # (terms,)
+    largest_leverage: float
+    high_leverage: int  # rows beyond 3 (p + 1) / n
+    largest_cook: float | None  # None where no row has one
+    influential: int  # rows beyond 4 / n
+    fitted: FloatArray  # of every row of few, of an even choice of many; so the rest
+    residual: FloatArray
+    leverage: FloatArray
+    cook: FloatArray
+    studentised: FloatArray  # in their order
+
+
 # --- scales -------------------------------------------------------------------------------------------------
 
 

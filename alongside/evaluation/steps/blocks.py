@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from alongside.evaluation.estimators.blocks import fit_blocks
-from alongside.evaluation.estimators.diagnostics import diagnose
-from alongside.evaluation.estimators.duck import SMALL
+from alongside.evaluation.estimators.diagnostics import diagnose, trust, trust_streamed
+from alongside.evaluation.estimators.duck import DuckTable
 from alongside.evaluation.estimators.results import (
     Block,
     Blocks,
     CannotEstimate,
-    Diagnostics,
     Dropped,
-    FloatArray,
+    Trust,
 )
 from alongside.evaluation.reading.design import INTERCEPT, label_of, predictors, reference_of
 from alongside.evaluation.reading.people import People
@@ -138,46 +135,49 @@ def _of_one_level(question: Question) -> list[Json]:
 
 def _diagnostics(question: Question, fitted: Blocks, labels: dict[str, str]) -> Json | None:
     last = fitted.blocks[-1]
-    if question.people.n > SMALL or not last.predictors:
+    if not last.predictors:
         return None
     try:
-        found = diagnose(
-            question.arrays(),
-            outcome=question.outcome_name,
-            predictors=[one.name for one in question.predictors],
-            cluster=errors_of(question.people)[1],
-        )
+        found = _trust(question)
     except CannotEstimate:
         return None
-    n, p = fitted.n, len(last.predictors)
     return {
         "block": last.name,
         "vif": [
             {"term": name, "label": labels.get(name, name), "vif": number(float(value))}
             for name, value in zip(found.terms, found.vif, strict=True)
         ],
-        "largest_leverage": number(float(np.max(found.leverage))),
-        "high_leverage": int((found.leverage > 3 * (p + 1) / n).sum()),
-        "largest_cook": number(_largest(found.cook)),
-        "influential": int((found.cook > 4 / n).sum()),
+        "largest_leverage": number(found.largest_leverage),
+        "high_leverage": found.high_leverage,
+        "largest_cook": number(found.largest_cook),
+        "influential": found.influential,
         "pictures": _pictures(found),
     }
 
 
-def _largest(values: FloatArray) -> float | None:
-    """The largest of those that exist: a row of leverage 1 has no Cook's distance."""
-    known = values[np.isfinite(values)]
-    return float(known.max(axis=0)) if known.size else None
+def _trust(question: Question) -> Trust:
+    """Leverage and the rest, from rows in memory or in one pass over them."""
+    source, cluster = question.source(), errors_of(question.people)[1]
+    asked = [one.name for one in question.predictors]
+    if isinstance(source, DuckTable):
+        return trust_streamed(
+            source,
+            outcome=question.outcome_name,
+            predictors=asked,
+            cluster=cluster,
+            row="_row",
+            pictured=PICTURED,
+        )
+    found = diagnose(source, outcome=question.outcome_name, predictors=asked, cluster=cluster)
+    return trust(found, pictured=PICTURED)
 
 
-def _pictures(found: Diagnostics) -> dict[str, Any]:
+def _pictures(found: Trust) -> dict[str, Any]:
     """Points for the residual pictures: every one of few, an even choice of many."""
-    step = max(1, -(-found.residual.size // PICTURED))
-    order = np.argsort(found.studentised, kind="stable")[::step]
     return {
-        "fitted": numbers(found.fitted[::step]),
-        "residual": numbers(found.residual[::step]),
-        "studentised": numbers(found.studentised[order]),
-        "leverage": numbers(found.leverage[::step]),
-        "cook": numbers(found.cook[::step]),
+        "fitted": numbers(found.fitted),
+        "residual": numbers(found.residual),
+        "studentised": numbers(found.studentised),
+        "leverage": numbers(found.leverage),
+        "cook": numbers(found.cook),
     }

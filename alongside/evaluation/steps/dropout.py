@@ -3,16 +3,19 @@ tip."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.evaluation.estimators import leaving_streamed
 from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.duck import DuckTable
 from alongside.evaluation.estimators.imputation import Kind, Variable, impute
 from alongside.evaluation.estimators.leaving import staying_weights, weighted_fit
+from alongside.evaluation.estimators.leaving_streamed import StreamedWeights
 from alongside.evaluation.estimators.pooling import pool_blocks
 from alongside.evaluation.estimators.results import (
     Block,
@@ -21,13 +24,16 @@ from alongside.evaluation.estimators.results import (
     FloatArray,
     Imputed,
     PooledBlock,
+    Weighted,
+    Weights,
 )
 from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.estimators.tipping import tipping_point
 from alongside.evaluation.plan.grammar import Imputation
 from alongside.evaluation.plan.references import Ref, Term
-from alongside.evaluation.reading.design import label_of, predictors
+from alongside.evaluation.reading.design import Predictor, label_of, predictors
 from alongside.evaluation.reading.people import People
+from alongside.evaluation.steps import streamed
 from alongside.evaluation.steps.asking import CLUSTER, Question, errors_of
 from alongside.evaluation.steps.blocks import dropped, labels_of
 from alongside.evaluation.steps.flow import baseline_refs, stayed
@@ -251,8 +257,7 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
     people = question.people
     if len(people.meaning.occasions) < 2:
         return None
-    there = people.numbers(f"CAST({stayed(people)} AS INTEGER)", where=question.where)[:, 0]
-    if bool((there > 0).all()):
+    if people.count(f"{question.where} AND NOT {stayed(people)}") == 0:
         return None
     leaving = [
         one
@@ -262,23 +267,58 @@ def weighted(question: Question, texts: list[str] | None) -> Json | None:
     if not leaving:
         why = "Nothing is known of everybody at the beginning that could tell who stays: name predictors."
         return {"n": 0, "coefficients": [], "problem": why}
+    if streamed.is_large(people):
+        return _told_weighted(question, leaving, lambda: _weighted_large(question, leaving))
+    return _told_weighted(question, leaving, lambda: _weighted(question, leaving))
+
+
+def _weighted(question: Question, leaving: list[Predictor]) -> tuple[Weights | StreamedWeights, Weighted]:
+    people = question.people
+    there = people.numbers(f"CAST({stayed(people)} AS INTEGER)", where=question.where)[:, 0]
     arrays = question.arrays()
     columns = dict(arrays.columns)
     found = people.numbers(*[one.sql for one in leaving], where=question.where)
     columns |= {f"leaving {one.name}": found[:, i] for i, one in enumerate(leaving)} | {STAYED: there}
     source = Arrays(columns, arrays.clusters)
+    weights = staying_weights(source, stayed=STAYED, predictors=[f"leaving {one.name}" for one in leaving])
+    return weights, weighted_fit(
+        source,
+        outcome=question.outcome_name,
+        predictors=[name for _, names in question.names for name in names],
+        weights=weights.weights,
+        cluster=CLUSTER if errors_of(people)[1] else None,
+        level=people.meaning.plan.errors.confidence,
+    )
+
+
+def _weighted_large(
+    question: Question, leaving: list[Predictor]
+) -> tuple[Weights | StreamedWeights, Weighted]:
+    """The same from sums."""
+    people = question.people
+    columns = question.columns | {f"leaving {one.name}": one.sql for one in leaving}
+    table = question.source_of(columns | {STAYED: f"CAST({stayed(people)} AS INTEGER)"})
+    if not isinstance(table, DuckTable):
+        raise TypeError("These people are held in memory.")
+    weights = leaving_streamed.staying_weights(
+        table, stayed=STAYED, predictors=[f"leaving {one.name}" for one in leaving]
+    )
+    return weights, leaving_streamed.weighted_fit(
+        weights,
+        outcome=question.outcome_name,
+        predictors=[name for _, names in question.names for name in names],
+        cluster=CLUSTER if errors_of(people)[1] else None,
+        level=people.meaning.plan.errors.confidence,
+    )
+
+
+def _told_weighted(
+    question: Question,
+    leaving: list[Predictor],
+    fit: Callable[[], tuple[Weights | StreamedWeights, Weighted]],
+) -> Json:
     try:
-        weights = staying_weights(
-            source, stayed=STAYED, predictors=[f"leaving {one.name}" for one in leaving]
-        )
-        fitted = weighted_fit(
-            source,
-            outcome=question.outcome_name,
-            predictors=[name for _, names in question.names for name in names],
-            weights=weights.weights,
-            cluster=CLUSTER if errors_of(people)[1] else None,
-            level=people.meaning.plan.errors.confidence,
-        )
+        weights, fitted = fit()
     except CannotEstimate as wrong:
         return {"n": 0, "coefficients": [], "problem": str(wrong)}
     labels = labels_of(question)

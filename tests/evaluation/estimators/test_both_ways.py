@@ -7,10 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from alongside.evaluation.estimators import blocks, duck, mixed
+from alongside.evaluation.estimators import blocks, duck, leaving, leaving_streamed, mixed
 from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.diagnostics import diagnose, trust, trust_streamed
 from alongside.evaluation.estimators.mixed import fit_mixed
 from alongside.evaluation.estimators.results import ERRORS, Blocks, Errors
+from alongside.evaluation.estimators.sources import Arrays
 from tests.evaluation.estimators.people import in_duckdb, people
 
 NEST = [("first", ["x0", "x1", "flat"]), ("second", ["x2", "same", "x3"]), ("third", ["x4"])]
@@ -145,6 +147,70 @@ def test_a_row_that_decides_a_coefficient_alone_has_no_hc3_errors_and_the_rest_s
         assert second.f_change > 0
         assert first.robust is not None
         assert first.coefficients[1].se > 0
+
+
+@pytest.mark.parametrize("cluster", [None, "professional"])
+def test_weights_for_those_who_left_and_what_they_weigh(
+    cluster: str | None, streamed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where predictors say the same, rows have gaps, and clusters are worked off in parts."""
+    table = people()
+    chance = np.random.default_rng(4)
+    x0 = table.columns["x0"]
+    stay = (chance.random(x0.size) < 1 / (1 + np.exp(-0.8 - 0.7 * (x0 - x0.mean())))).astype(float)
+    few = Arrays(table.columns | {"stayed": stay}, table.clusters)
+    many = in_duckdb(few)
+    staying, entered = ["x0", "x1", "same", "flat"], ["x2", "same", "x0", "x3"]
+    weights = leaving.staying_weights(few, stayed="stayed", predictors=staying)
+    theirs = leaving_streamed.staying_weights(many, stayed="stayed", predictors=staying)
+    assert (theirs.effective_n, theirs.largest) == pytest.approx(
+        (weights.effective_n, weights.largest), rel=NEAR
+    )
+    assert theirs.left_out == weights.left_out
+    np.testing.assert_allclose(theirs.estimates, weights.model.estimates, rtol=1e-9)
+    monkeypatch.setattr(leaving_streamed, "PART", 200)
+    one = leaving.weighted_fit(few, outcome="y", predictors=entered, weights=weights.weights, cluster=cluster)
+    other = leaving_streamed.weighted_fit(theirs, outcome="y", predictors=entered, cluster=cluster)
+    assert (one.n, one.errors, one.r2) == (other.n, other.errors, pytest.approx(other.r2, rel=NEAR))
+    for left, right in zip(one.coefficients, other.coefficients, strict=True):
+        assert left.term == right.term
+        assert (left.estimate, left.se, left.df, left.p) == pytest.approx(
+            (right.estimate, right.se, right.df, right.p), rel=1e-9
+        )
+
+
+@pytest.mark.parametrize("cluster", [None, "professional"])
+def test_leverage_cook_and_inflation_from_one_pass(cluster: str | None, streamed: None) -> None:
+    table = people()
+    rows = np.arange(len(table.columns["y"]), dtype=float)
+    few = Arrays(table.columns | {"at": rows}, table.clusters)
+    entered = ["x0", "x1", "flat", "x2", "same", "x3"]
+    one = trust(diagnose(few, outcome="y", predictors=entered, cluster=cluster), pictured=10**6)
+    other = trust_streamed(
+        in_duckdb(few),
+        outcome="y",
+        predictors=entered,
+        cluster=cluster,
+        row="at",
+        pictured=10**6,
+    )
+    assert (one.terms, one.high_leverage, one.influential) == (
+        other.terms,
+        other.high_leverage,
+        other.influential,
+    )
+    assert one.influential > 0
+    for name in (
+        "vif",
+        "largest_leverage",
+        "largest_cook",
+        "fitted",
+        "residual",
+        "leverage",
+        "cook",
+        "studentised",
+    ):
+        np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-8, atol=1e-11)
 
 
 @pytest.mark.parametrize("errors", ERRORS)

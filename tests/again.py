@@ -8,13 +8,10 @@ of its own. ``tests/test_again.py`` holds the two ways side by side.
 from __future__ import annotations
 
 import pickle
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -79,16 +76,6 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
             if held := cursor.fetchall():
                 found[table] = held
     return found
-
-
-def copy_tables(to: Path) -> bool:
-    """Whether ``to`` is now an SQLite database with every table: where the tests' own is SQLite too."""
-    connection.ensure_connection()
-    if connection.vendor != "sqlite":
-        return False
-    with closing(sqlite3.connect(to)) as copy:
-        connection.connection.backup(copy)
-    return True
 
 
 def emptied(_test: object = None) -> None:

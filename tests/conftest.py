@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 
@@ -22,6 +24,7 @@ from alongside.care.partnership.actions import partnership as partnerships
 from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.models import Partnership, Team
 from tests.again import again, emptied
+from tests.tables import copy_tables
 
 # The same code is tried with the same examples, so that what fails here fails everywhere and nobody's change
 # is refused for somebody else's luck. New examples are looked for on purpose: make test-explore. No property
@@ -79,6 +82,21 @@ def _turn(item: pytest.Item) -> int:
         if folder and item.nodeid.startswith(folder):
             return turn
     return len(LONGEST)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """pytest-django takes the database that lies there already, and migrates it if anything is missing."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_use_migrations: bool, django_db_createdb: bool
+) -> None:
+    """A copy of the tables lies there (``--create-db`` or ``--no-migrations``: they are made anew)."""
+    if connection.vendor == "sqlite" and django_db_use_migrations and not django_db_createdb:
+        copy_tables(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.installation import ROOT, Installation
+from tests.durability.installation import PATIENCE_SECONDS, ROOT, Installation
 
 CHECKS = ROOT / "alongside" / "care" / "measures" / "definitions"
 CLINIC = (
@@ -95,11 +95,11 @@ def test_migrating_twice_does_nothing_the_second_time(empty: Installation) -> No
 
 def test_two_that_migrate_at_once_both_succeed(empty: Installation) -> None:
     both = [empty.start("migrate") for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    assert [process.wait(PATIENCE_SECONDS) for process in both] == [0, 0]
 
 
 def test_a_database_of_a_newer_version_is_left_alone(empty: Installation) -> None:
-    empty.alongside("migrate")
+    empty.with_tables()
     empty.python(
         "from django.db import connection\n"
         "from django.db.migrations.recorder import MigrationRecorder\n"
@@ -139,6 +139,7 @@ def test_what_cannot_be_done_is_said(
 
 
 def test_a_person_is_invited_in_a_professionals_name(empty: Installation) -> None:
+    empty.with_tables()
     for command in (("migrate",), CLINIC, (*ADD, "physiotherapist")):
         empty.alongside(*command)
     invite = ("person", "invite", "joan@people.example", "--name", "Joan Archer", "--by")
@@ -164,7 +165,7 @@ def test_a_person_is_invited_in_a_professionals_name(empty: Installation) -> Non
 
 
 def test_a_questionnaire_is_added_shown_and_retired(empty: Installation) -> None:
-    empty.alongside("migrate")
+    empty.with_tables().alongside("migrate")
     refused_files = empty.alongside(
         "instrument", "add", CHECKS / "pain-check.toml", CHECKS / "pain-check.json"
     )

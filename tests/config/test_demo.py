@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
-from tests.durability.installation import Installation, Server, free_port, gone
+from tests.durability.installation import PATIENCE_SECONDS, Installation, Server, free_port, gone
 
 FEW = "4"
 
@@ -21,7 +21,7 @@ def test_a_demo_is_served_kept_and_thrown_away(tmp_path: Path) -> None:
         while_served = installation.alongside("demo", "--reset")
         assert (while_served.returncode, "in use" in while_served.stderr) == (1, True)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
         assert gone(everyone)
     finally:
         server.kill()

@@ -56,6 +56,7 @@ def house(folder: Path, settings: str = "alongside.config.settings") -> House:
         ALONGSIDE_PROFESSIONALS_NEED_SECOND_FACTOR="false",
         ALONGSIDE_UNCHECKED_DEFINITIONS="true",
     )
+    installation.with_tables()
     installation.python("from alongside.config.operations import schema\nschema.prepare()")
     made = json.loads(installation.python(SIGN_IN).splitlines()[-1])
     return House(installation, made["partnership"], made["cookie"], made["cookies"])

@@ -12,6 +12,9 @@ import time
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Self
+
+from tests.tables import copy_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 600.0  # only what hangs; a busy machine is no fault
@@ -45,6 +48,11 @@ class Installation:
     @property
     def database(self) -> Path:
         return self.home / "alongside.sqlite3"
+
+    def with_tables(self) -> Self:
+        """Begin with a database that has been migrated already; ``migrate`` has nothing to do then."""
+        copy_tables(self.database)
+        return self
 
     def alongside(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""

@@ -12,7 +12,7 @@ from tests.durability.installation import Installation
 
 
 def test_the_command_brings_them_back_and_takes_no_damaged_or_foreign_one(tmp_path: Path) -> None:
-    here, there = Installation(tmp_path / "here"), Installation(tmp_path / "there")
+    here, there = Installation(tmp_path / "here").with_tables(), Installation(tmp_path / "there")
     assert here.alongside("migrate").returncode == 0
     lay(here.home)
     copy = tmp_path / "copy"

@@ -21,7 +21,7 @@ def keys(database: Path) -> set[str]:
 
 
 def test_what_was_acknowledged_before_a_backup_began_is_in_it(tmp_path: Path) -> None:
-    installation = Installation(tmp_path / "home", settings=SETTINGS)
+    installation = Installation(tmp_path / "home", settings=SETTINGS).with_tables()
     elsewhere = Installation(tmp_path / "elsewhere", settings=SETTINGS)
     file = tmp_path / "backup"
     with installation.serving("--workers", "2", "--no-worker") as server:

@@ -55,7 +55,7 @@ def synced_before(trace: str, status: str) -> bool:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    installation = Installation(tmp_path / "home", settings="tests.durability.settings")
+    installation = Installation(tmp_path / "home", settings="tests.durability.settings").with_tables()
     with installation.serving("--workers", "1", "--no-worker") as running:
         yield running
 

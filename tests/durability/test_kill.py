@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.installation import Installation, gone
+from tests.durability.installation import PATIENCE_SECONDS, Installation, gone
 from tests.durability.writers import Writers
 
 SEED = 20181
@@ -20,7 +20,7 @@ ROUNDS = 12
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
-    return Installation(tmp_path / "home", settings="tests.durability.settings")
+    return Installation(tmp_path / "home", settings="tests.durability.settings").with_tables()
 
 
 def kept(database: Path) -> set[str]:
@@ -62,7 +62,7 @@ def test_told_to_stop_everything_stops_and_the_exit_code_is_0(
     with installation.serving("--workers", "2") as server:
         everyone = server.pids()
         os.kill(server.process.pid, number)
-        assert server.process.wait(30) == 0
+        assert server.process.wait(PATIENCE_SECONDS) == 0
         assert gone(everyone)
 
 

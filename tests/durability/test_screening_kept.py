@@ -116,7 +116,7 @@ class Reviewer(threading.Thread):
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
-    return Installation(tmp_path / "home")
+    return Installation(tmp_path / "home").with_tables()
 
 
 def verdict(state: dict[str, str]) -> str:

@@ -11,13 +11,12 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from alongside.base.accounts.rules import limits
-from tests.again import copy_tables
+from tests.tables import copy_tables
 
 SCRIPT = Path(__file__).with_name("two_servers.py")
 ROOT = SCRIPT.parents[3]
@@ -34,11 +33,10 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a database that has its tables and Joan's account: made once, copied for each test."""
     home = tmp_path_factory.mktemp("prepared")
-    with django_db_blocker.unblock():
-        copy_tables(home / "alongside.sqlite3")  # else *prepare* makes them, which takes half a minute
+    copy_tables(home / "alongside.sqlite3")
     subprocess.run([sys.executable, str(SCRIPT), "prepare"], env=environment(home), cwd=ROOT, check=True)
     return home
 

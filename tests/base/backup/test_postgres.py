@@ -6,6 +6,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,16 +33,35 @@ def programs() -> str:
     return f"{Path(found.origin).parent / 'pginstall' / 'bin'}:{os.environ['PATH']}"
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """An installation with a database of its own on the test server."""
+@contextmanager
+def database(name: str, *, like: str = "template1") -> Iterator[str]:
+    """The address of a database of its own on the test server, with what is in ``like``."""
     url = os.environ["ALONGSIDE_DATABASE_URL"]
-    name = f"backup_{os.getpid()}"
+    named, after = sql.Identifier(f"{name}_{os.getpid()}"), sql.Identifier(like)
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        own = urlsplit(url)._replace(path=f"/{name}").geturl()
-        yield Installation(tmp_path / "home", ALONGSIDE_DATABASE_URL=own, PATH=programs())
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(named, after))
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}_{os.getpid()}").geturl()
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named))
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database with every table and nothing in them, made once and copied for each test."""
+    with database("migrated") as url:
+        done = Installation(tmp_path_factory.mktemp("migrated"), ALONGSIDE_DATABASE_URL=url).alongside(
+            "migrate"
+        )
+        assert done.returncode == 0, done.stderr
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture
+def installation(migrated: str, tmp_path: Path) -> Iterator[Installation]:
+    """An installation with a database of its own on the test server, every table in it."""
+    with database("backup", like=migrated) as url:
+        yield Installation(tmp_path / "home", ALONGSIDE_DATABASE_URL=url, PATH=programs())
 
 
 def names(installation: Installation) -> list[str]:
@@ -49,7 +69,6 @@ def names(installation: Installation) -> list[str]:
 
 
 def test_what_is_backed_up_comes_back(installation: Installation, tmp_path: Path) -> None:
-    installation.alongside("migrate")
     installation.alongside(*CLINIC)
     made = installation.alongside("backup", tmp_path / "copy", "--json")
     assert made.returncode == 0, made.stderr
@@ -65,7 +84,6 @@ def test_what_is_backed_up_comes_back(installation: Installation, tmp_path: Path
 
 
 def test_a_damaged_file_is_refused_and_nothing_changes(installation: Installation, tmp_path: Path) -> None:
-    installation.alongside("migrate")
     installation.alongside(*CLINIC)
     copy = tmp_path / "copy"
     installation.alongside("backup", copy)
@@ -88,6 +106,5 @@ def test_a_backup_of_sqlite_is_refused(installation: Installation, tmp_path: Pat
 
 def test_without_its_programs_it_says_what_to_install(installation: Installation, tmp_path: Path) -> None:
     bare = Installation(tmp_path / "home", **{**installation.environment, "PATH": str(tmp_path)})
-    bare.alongside("migrate")
     refused = bare.alongside("backup", tmp_path / "copy")
     assert (refused.returncode, "apt-get install postgresql-client" in refused.stderr) == (1, True)

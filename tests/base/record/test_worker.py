@@ -37,7 +37,7 @@ Make = Callable[[Path, Mailbox, int], Installation]
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clinic as it is set up, once for all tests here."""
     home = tmp_path_factory.mktemp("prepared") / "home"
-    installation = Installation(home)
+    installation = Installation(home).with_tables()
     assert installation.alongside("migrate").returncode == 0
     made = installation.alongside(
         "clinic", "create", "--name", "Riverside", "--phone", "0113 496 0101",

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Prints the path of the browser for the journeys: $CHROMIUM, then chromium, then google-chrome.
-# Installs Debian's package where there is none and it may; else says what to install and fails.
+# Prints the path of the browser for the journeys: $CHROMIUM, then Chromium without its windows (the same
+# engine, and a third of the work for each page), then chromium, then google-chrome.
+# Installs Debian's package where it may; where there is no browser at all, says what to install and fails.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -26,11 +27,15 @@ if [ -n "${CHROMIUM:-}" ]; then
     say "CHROMIUM=$CHROMIUM is not a browser that runs here."
     exit 1
 fi
+distribution="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-}" || true)"
+usable chromium-headless-shell && exit 0
+if [ "$distribution" = debian ] && may_install && install_debian chromium-headless-shell; then
+    usable chromium-headless-shell && exit 0
+fi
 for name in chromium google-chrome google-chrome-stable; do
     usable "$name" && exit 0
 done
 
-distribution="$(. /etc/os-release 2>/dev/null && printf '%s' "${ID:-}" || true)"
 if [ "$distribution" = ubuntu ] || [ -n "$snap_found" ]; then
     say "The browser journeys need Chromium. On Ubuntu, chromium is a snap, which cannot be driven by tests."
     say "Install Google Chrome's own .deb package, or unpack any Chromium and say where it is:"

@@ -27,7 +27,7 @@ class Rating(StrEnum):
     LOW = "low"
 
 
-#: From best to worst, so that a test can say that no worse answer earns a better rating.
+#: From best to worst, so that a test can say where a worse answer earns a better rating.
 ORDER: Final = (Rating.HIGH, Rating.MEDIUM, Rating.LOW)
 
 

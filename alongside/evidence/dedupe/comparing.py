@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
+from alongside.evidence.dedupe.levels import Level
 from alongside.evidence.dedupe.normal import Normal
-
-
-class Level(IntEnum):
-    """How a field of one record stands to the same field of another."""
-
-    DIFFERENT = -1
-    UNSAID = 0
-    NEAR = 1
-    SAME = 2
+from alongside.evidence.dedupe.wording import NO_USAGE, own_words, read_alike, turned_or_missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +24,7 @@ class Comparison:
     length: int  # letters in the shorter title: a short one says little
     words: Level  # DIFFERENT: each title has a word that is not a slip of one in the other
     numbers: Level
+    digit_slipped: bool  # the numbers differ by one digit missed, doubled or turned, as a typist does
     about: Level  # one is an erratum, a reply, …, and the other is not
     authors: Level
     first_author: Level
@@ -51,14 +43,8 @@ class Comparison:
     pmid: Level
     abstract: Level
     column: bool  # a title that many hands have: *Editorial*, *Book reviews*
+    own: bool  # and behind it the title says something of its own: *Editorial: why plans are not kept*
     preprint: bool  # one is a preprint, and the other is not
-
-
-#: One letter in so many may be a slip before it is another word: *hypertension* is not *hypotension*.
-LETTERS_A_SLIP: Final = 8
-SHORTEST_SLIP: Final = 4
-#: Letters that an ending may have more: *program*, *programme*.
-ENDING: Final = 2
 
 
 #: Abstracts and letters of the same people share a page or two; a whole supplement is no paper either.
@@ -67,10 +53,6 @@ MOST_FILLED: Final = 60
 #: *CD007039*: a review of the Cochrane library keeps its number through all its versions.
 UPDATED: Final = re.compile(r"\bcochrane\b.*\b(?:database|library|reviews?|syst\w*|db)\b")
 NUMBER_THERE: Final = re.compile(r"cd\d{6}")
-#: Letters in which spellings differ: *randomised*, *defence*.
-SPELLINGS: Final = re.compile(r"[szck]")
-#: What a scanner takes for each other.
-LOOKS_LIKE: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("1", "l"), ("0", "o"), ("5", "s"))
 #: A title without its subtitle counts as this much alike.
 SUBTITLE_DROPPED: Final = 90.0
 SHORTEST_PREFIX: Final = 20
@@ -78,14 +60,15 @@ SHORTEST_PREFIX: Final = 20
 SHORTEST_CUT: Final = 40
 
 
-def compare(one: Normal, two: Normal) -> Comparison:
-    """``one`` and ``two``, field by field."""
-    title, words = titles(one, two)
+def compare(one: Normal, two: Normal, usage: Mapping[str, int] = NO_USAGE) -> Comparison:
+    """``one`` and ``two``, field by field. ``usage``: how many titles among all have a word."""
+    title, words = titles(one, two, usage)
     return Comparison(
         title=title,
         length=min(len(one.short_title), len(two.short_title)),
         words=words,
         numbers=numbers(one, two),
+        digit_slipped=turned_or_missed(one.numbers, two.numbers) and not (one.supplement or two.supplement),
         about=Level.SAME if one.about == two.about else Level.DIFFERENT,
         authors=authors(one, two),
         first_author=first_author(one, two),
@@ -104,6 +87,7 @@ def compare(one: Normal, two: Normal) -> Comparison:
         pmid=exactly(one.pmid, two.pmid),
         abstract=abstracts(one.abstract, two.abstract),
         column=one.column,
+        own=one.own and two.own,
         preprint=one.preprint != two.preprint and bool(one.journal or two.journal),
     )
 
@@ -138,7 +122,7 @@ def exactly(one: str, two: str) -> Level:
     return Level.SAME if one == two else Level.DIFFERENT
 
 
-def titles(one: Normal, two: Normal) -> tuple[float, Level]:
+def titles(one: Normal, two: Normal, usage: Mapping[str, int]) -> tuple[float, Level]:
     """How alike, from 0 to 100, and whether each has words that the other has not."""
     if one.short_title == two.short_title or one.title == two.title:
         return 100.0, Level.SAME
@@ -151,7 +135,7 @@ def titles(one: Normal, two: Normal) -> tuple[float, Level]:
         return alike, Level.SAME
     if alike < SUBTITLE_DROPPED and begins_with(*best):
         return SUBTITLE_DROPPED, Level.NEAR
-    return alike, own_words(*best)
+    return alike, own_words(*best, usage)
 
 
 def ways_to_compare(one: Normal, two: Normal) -> set[tuple[str, str]]:
@@ -171,71 +155,6 @@ def begins_with(one: str, two: str) -> bool:
         and short.count(" ") >= 2
         and long.startswith(short if len(short) >= SHORTEST_CUT else f"{short} ")
     )
-
-
-def own_words(one: str, two: str) -> Level:
-    """SAME: nothing of their own. NEAR: slips, or one says more. DIFFERENT: each has a word of its own."""
-    first, second = one.split(), two.split()
-    # Counted: *older adults, in young adults* is not *older adults, in older adults*.
-    mine, theirs = set(Counter(first) - Counter(second)), set(Counter(second) - Counter(first))
-    pairs_of_first = {left + right for left, right in pairwise(first)}
-    pairs_of_second = {left + right for left, right in pairwise(second)}
-    mine -= pairs_of_second | {word for pair in pairwise(first) if "".join(pair) in theirs for word in pair}
-    theirs -= pairs_of_first | {word for pair in pairwise(second) if "".join(pair) in mine for word in pair}
-    mine_left = [word for word in mine if not slip_of_any(word, theirs)]
-    theirs_left = [word for word in theirs if not slip_of_any(word, mine)]
-    if mine_left and theirs_left:
-        return Level.DIFFERENT
-    if mine_left or theirs_left or any(may_be_another_word(word, theirs) for word in mine):
-        return Level.NEAR
-    return Level.SAME
-
-
-def may_be_another_word(word: str, others: set[str]) -> bool:
-    """One letter in the place of another: *ileum*, *ilium*. A slip of the finger is rarely that."""
-    return not any(
-        len(word) != len(other)
-        or sorted(word) == sorted(other)
-        or SPELLINGS.sub("", word) == SPELLINGS.sub("", other)
-        for other in others
-        if slip_of_any(word, {other})
-    )
-
-
-def slip_of_any(word: str, others: set[str]) -> bool:
-    """Whether ``word`` is one of ``others`` with a slip, in another spelling, or in the plural."""
-    if len(word) < SHORTEST_SLIP:
-        return False
-    allowed = max(1, len(word) // LETTERS_A_SLIP)
-    mine = spelled(word)
-    for other in others:
-        if len(other) < SHORTEST_SLIP:
-            continue
-        theirs = spelled(other)
-        # Hardly anybody mistypes the first letter; *symptomatic* is not *asymptomatic*.
-        if mine[0] == theirs[0] and (
-            DamerauLevenshtein.distance(mine, theirs, score_cutoff=allowed) <= allowed
-            or (
-                abs(len(mine) - len(theirs)) <= ENDING
-                and (mine.startswith(theirs) or theirs.startswith(mine))
-            )
-        ):
-            return True
-        if read_alike(word) == read_alike(other):
-            return True
-    return False
-
-
-def spelled(word: str) -> str:
-    """*oesophagus* and *aetiology* as Americans write them."""
-    return word[1:] if word.startswith(("oe", "ae")) else word
-
-
-@lru_cache(maxsize=50_000)
-def read_alike(word: str) -> str:
-    for seen, meant in LOOKS_LIKE:
-        word = word.replace(seen, meant)
-    return word
 
 
 #: Of the authors of the shorter list, to be called the same.

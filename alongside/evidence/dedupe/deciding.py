@@ -11,7 +11,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from alongside.evidence.dedupe.comparing import Comparison, Level
+from alongside.evidence.dedupe.comparing import Comparison
+from alongside.evidence.dedupe.levels import Level
 
 #: A title without its subtitle is this much like the whole (comparing.SUBTITLE_DROPPED).
 SUBTITLE: Final = 90.0
@@ -121,7 +122,8 @@ def same_pages(seen: Comparison) -> bool:
         and seen.volume is S
         and seen.authors is S
         and seen.first_author is S
-        and D not in (seen.year, seen.issue, seen.doi, seen.pmid, seen.numbers)
+        and D not in (seen.year, seen.issue, seen.doi, seen.pmid)
+        and (seen.numbers is not D or (seen.digit_slipped and seen.title >= SAME_WORK))
         and not seen.column
     )
 
@@ -141,11 +143,24 @@ def forbids(seen: Comparison) -> str:
         "edition": seen.edition and not same_pmid,
         "numbers": seen.numbers is D,
         "doi": seen.doi is D and not same_pmid,
-        "column": seen.column and not (same_pmid or same_doi or placed),
+        "column": seen.column and not (same_pmid or same_doi or placed or known_column(seen)),
         "words": seen.words is D and not trusted,
     }
     found = next((reason for reason, so in against.items() if so), "")
     return found or ("" if same_pmid or same_doi or placed else unplaced(seen))
+
+
+def known_column(seen: Comparison) -> bool:
+    """A column's piece that says enough of its own, by the same people in the same volume."""
+    return (
+        seen.own
+        and seen.words is S
+        and seen.numbers is S
+        and seen.authors is S
+        and seen.journal is S
+        and seen.volume is S
+        and seen.pages is U
+    )
 
 
 def unplaced(seen: Comparison) -> str:

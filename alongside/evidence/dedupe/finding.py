@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,6 +70,7 @@ def find_duplicates(records: Iterable[SourceRecord], *, progress: Progress | Non
     """
     said = progress or (lambda _done: None)
     prepared = columns_marked([normal(record) for record in records])
+    usage = Counter(word for one in prepared for word in set(one.short_title.split()))
     said(0.3)
     pairs = worth_comparing(prepared, candidates(prepared))
     said(0.6)
@@ -78,12 +79,12 @@ def find_duplicates(records: Iterable[SourceRecord], *, progress: Progress | Non
     linked: list[Pair] = []
     boxes = {Verdict.MERGE: sure, Verdict.DOUBTFUL: doubtful, Verdict.LINK: linked}
     for at, (first, second) in enumerate(pairs.tolist()):
-        decision = decide(compare(prepared[first], prepared[second]))
+        decision = decide(compare(prepared[first], prepared[second], usage))
         if decision.verdict in boxes:
             boxes[decision.verdict].append(Pair(first, second, round(decision.score, 1), decision.reason))
         if at % CHUNK == 0:
             said(0.6 + 0.4 * at / len(pairs))
-    merged, refused = together(sure, prepared)
+    merged, refused = together(sure, prepared, usage)
     said(1.0)
     return Duplicates(
         tuple(merged), tuple(left_over(doubtful + refused, merged)), tuple(left_over(linked, merged))
@@ -148,7 +149,9 @@ def rare_in_common(one: Normal, two: Normal) -> bool:
     return bool(one.other_title or two.other_title)
 
 
-def together(sure: list[Pair], records: Sequence[Normal]) -> tuple[list[Merge], list[Pair]]:
+def together(
+    sure: list[Pair], records: Sequence[Normal], usage: Mapping[str, int]
+) -> tuple[list[Merge], list[Pair]]:
     """Sets of records from pairs, the surest first; a pair that would bring a contradiction in is refused."""
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
@@ -158,7 +161,7 @@ def together(sure: list[Pair], records: Sequence[Normal]) -> tuple[list[Merge], 
         one, two = home.setdefault(pair.first, pair.first), home.setdefault(pair.second, pair.second)
         mine, theirs = members.setdefault(one, [one]), members.setdefault(two, [two])
         if one != two:
-            if contradict(mine, theirs, records):
+            if contradict(mine, theirs, records, usage):
                 refused.append(replace(pair, reason="contradiction"))
                 continue
             if len(mine) < len(theirs):
@@ -172,7 +175,9 @@ def together(sure: list[Pair], records: Sequence[Normal]) -> tuple[list[Merge], 
     return sorted(merged, key=lambda one: one.members), refused
 
 
-def contradict(mine: list[int], theirs: list[int], records: Sequence[Normal]) -> bool:
+def contradict(
+    mine: list[int], theirs: list[int], records: Sequence[Normal], usage: Mapping[str, int]
+) -> bool:
     """Whether two identifiers, or two kinds of publication, would come into one set."""
     both = [records[at] for at in (*mine, *theirs)]
     several = (
@@ -186,12 +191,12 @@ def contradict(mine: list[int], theirs: list[int], records: Sequence[Normal]) ->
         return True
     # A record that says little fits two that say different things.
     others = [(a, b) for a in mine for b in theirs][:MOST_COMPARED]
-    return len(others) > 1 and any(speak_against(records[a], records[b]) for a, b in others)
+    return len(others) > 1 and any(speak_against(records[a], records[b], usage) for a, b in others)
 
 
-def speak_against(one: Normal, two: Normal) -> bool:
+def speak_against(one: Normal, two: Normal, usage: Mapping[str, int]) -> bool:
     """Whether the two by themselves are two: not for lack of evidence but by what they say."""
-    decision = decide(compare(one, two))
+    decision = decide(compare(one, two, usage))
     return decision.verdict in (Verdict.LINK, Verdict.APART) or (
         decision.verdict is Verdict.DOUBTFUL and decision.reason not in ("little", "title")
     )

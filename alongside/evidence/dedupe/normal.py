@@ -136,6 +136,7 @@ COLUMN: Final = re.compile(
     r"\b(?:editor s? comments?|editorial|editor s note|book reviews?|from the editors?)$"
 )
 LONGEST_COLUMN: Final = 60
+WORDS_OF_ITS_OWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Normal:
     preprint: bool
     supplement: bool  # on the pages of a supplement, or in one: *S12*, *A123*, *12 Suppl 1*
     column: bool  # its title is that of a column, not its own
+    own: bool  # beside the column's name it says enough of its own to be known by
 
 
 def fold(text: str) -> str:
@@ -215,6 +217,7 @@ def normal(record: SourceRecord) -> Normal:
         preprint=is_preprint(record),
         supplement=bool(IN_SUPPLEMENT.match(first) or "supp" in f"{record.volume} {record.issue}".lower()),
         column=len(short) < LONGEST_COLUMN and bool(COLUMN.search(short)),
+        own=len(COLUMN.sub("", short).split()) >= WORDS_OF_ITS_OWN,
     )
 
 

@@ -240,13 +240,16 @@ def journals(one: str, two: str) -> Level:
     if abbreviates(short, long) or abbreviates(long, short) or initials_of(short, long):
         return Level.SAME
     alike = fuzz.token_sort_ratio(one, two)
-    if alike >= 85 or fuzz.token_set_ratio(one, two) >= 95:
+    # *Pain* is not the *European Journal of Pain*, nor is *Stroke* the *European Stroke Conference*.
+    if alike >= 85 or long[: len(short)] == short:
         return Level.NEAR
     return Level.DIFFERENT
 
 
 def abbreviates(short: list[str], long: list[str]) -> bool:
     """Whether the words of ``short`` begin, in order, the words of ``long``: *chin j cerebrovasc dis*."""
+    if not begins(short[0], long[0]):
+        return False
     at = 0
     used = 0
     for word in short:

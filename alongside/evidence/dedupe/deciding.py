@@ -166,7 +166,7 @@ def known_column(seen: Comparison) -> bool:
 def unplaced(seen: Comparison) -> str:
     """What forbids merging two that share neither an identifier nor a page."""
     same_issue = seen.volume is S and seen.issue is S
-    if same_issue and seen.words is S and not (seen.pages is D and seen.supplement):
+    if same_issue and seen.words is S and not seen.supplement:
         return ""
     same_abstract = seen.abstract is S
     if seen.pages is D or (D in (seen.volume, seen.issue) and not same_abstract):

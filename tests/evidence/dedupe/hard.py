@@ -118,6 +118,12 @@ OTHERS: Final[dict[str, Change]] = {
     "the same title at the next year's congress": lambda one, chance: replace(
         elsewhere(one, chance, year=later(one, 1)), pages="", issue=""
     ),
+    "the congress abstract, of a congress with the journal in its name": lambda one, chance: elsewhere(
+        one, chance, journal=f"World {one.journal} Conference", year=later(one, -1), volume="", pages="", issue=""
+    ),
+    "the abstract in the supplement of the same number": lambda one, chance: replace(
+        same_volume(one, chance), volume=f"{one.volume} Suppl 1", issue=one.issue, pages=""
+    ),
     "one year of follow-up": lambda one, chance: elsewhere(
         one, chance, title=f"{one.title}: {chance.choice(['one-year', '12-month', 'long-term'])} follow-up"
     ),

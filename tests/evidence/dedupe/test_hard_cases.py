@@ -70,6 +70,36 @@ def test_among_many_no_chain_brings_two_works_together(seed: int) -> None:
     assert len(merged & truth) / len(truth) >= 0.9
 
 
+#: What is written once, and what others write often: one slip away, a letter too many or turned.
+SLIPPED = {
+    "dysfunctional": "ydsfunctional", "review": "erview", "mobile": "obile", "with": "wth",
+    "and": "adn", "the": "tehe",
+}  # fmt: skip
+#: As near, and another word however seldom it is.
+ANOTHER = {"symptomatic": "asymptomatic", "ileum": "ilium", "men": "women", "invasive": "noninvasive"}
+
+
+@pytest.mark.parametrize(
+    "often, once, one_work",
+    [(*words, True) for words in SLIPPED.items()] + [(*words, False) for words in ANOTHER.items()],
+)
+def test_a_word_that_nobody_else_writes_is_a_slip_of_the_one_that_all_write(
+    often: str, once: str, one_work: bool
+) -> None:
+    """Among others who write it, that is; alone, the same two records are a question for a person."""
+    one = replace(two_works("part B", 7)[0], doi="", pmid="")
+    first = replace(one, id="a", title=f"Care of {often} people and the {one.title}", pages="")
+    second = replace(one, id="b", title=f"Care of {once} people and the {one.title}")
+    others = [
+        replace(each, title=f"{each.title} {often}")
+        for each in (two_works("part B", seed)[0] for seed in range(100, 110))
+    ]
+    merged = [each.members for each in find_duplicates([*others, first, second]).merged]
+    assert merged == ([(10, 11)] if one_work else [])
+    alone = find_duplicates([first, second])
+    assert alone.doubtful or (one_work and alone.merged)
+
+
 @pytest.mark.slow
 def test_many_collections_have_no_false_merge() -> None:
     for seed in range(10, 40):

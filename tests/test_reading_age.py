@@ -15,8 +15,10 @@ from html import unescape
 import pytest
 import textstat
 from django.test import Client
+from django.urls import reverse
 
 from alongside.care.access.rules.screen_definition import safety_screen
+from tests.care.partnership.test_erasure import just_signed_in
 from tests.journeys.lived_in import WORDS, LivedIn, make_lived_in
 
 FOR_PEOPLE, FOR_PROFESSIONALS = 6.0, 9.0
@@ -81,6 +83,7 @@ def test_what_a_person_reads_is_no_harder_than_grade_six(world):
     assert {"talk", "a conversation", "ring me", "told at home", "agenda", "what was sent"} <= set(found), (
         found
     )
+    assert {"everything held", "erase my record"} <= set(found), found
     assert {"how I come back", "an open door", "where my referral stands", "reminders"} <= set(found), found
     assert too_hard(found, FOR_PEOPLE) == {}, found
 
@@ -108,8 +111,11 @@ def test_what_a_stranger_reads_is_no_harder_than_grade_six(world):
 
 def test_what_a_professional_reads_is_no_harder_than_grade_nine(world):
     found = grades(signed_in(world, "priya"), world.professionals)
-    found |= grades(signed_in(world, "lena"), world.leads)
+    lena = just_signed_in(world.clinic, signed_in(world, "lena"))
+    answering = reverse("partnership:keep-or-erase", args=[world.clinic.sams.pk])
+    found |= grades(lena, world.leads | {"keep or erase": answering})
     assert {"story", "both", "checks", "a check answered"} <= set(found), found
+    assert "keep or erase" in found, found
     assert too_hard(found, FOR_PROFESSIONALS) == {}, found
 
 

@@ -16,7 +16,11 @@ from alongside.care.involvement.rules.matters import Kind, Words
 from alongside.care.measures.actions import assessment, audience, instrument, occasion
 from alongside.care.measures.models import Occasion
 from alongside.care.measures.rules.sight import Side
+from alongside.care.partnership.actions import erasure, invitation
+from alongside.care.partnership.actions.invitation import Invitee
+from alongside.care.partnership.models import Invitation
 from alongside.care.partnership.rules.agreement import Answer as Agreed
+from alongside.care.partnership.rules.invitation import GOOD_FOR
 from alongside.care.understanding.actions import difference, draft, offer, reflection, retold, story
 from alongside.care.understanding.models import Difference
 from alongside.care.understanding.rules.content import Content
@@ -82,6 +86,7 @@ def make_lived_in() -> LivedIn:
     planned = lived_plan.lived(clinic)
     heard = lived_talk.lived(clinic)
     lived_back.lived(clinic)
+    _asked_and_erased(clinic)
     report = new_or_worse.tell(partnership=clinic.partnership, words=WORSE, by=clinic.joan)
     return LivedIn(
         clinic=clinic,
@@ -93,7 +98,12 @@ def make_lived_in() -> LivedIn:
         | lived_plan.professionals_pages(clinic, planned)
         | lived_talk.professionals_pages(clinic, heard)
         | lived_back.professionals_pages(clinic),
-        leads={"the clinic": reverse("support:clinic"), "people": reverse("support:people")},
+        leads={
+            "the clinic": reverse("support:clinic"),
+            "people": reverse("support:people"),
+            "invitations": reverse("partnership:invitations"),
+            "keeping and erasing": reverse("partnership:keeping"),
+        },
         signed_out=_signed_out_pages(),
     )
 
@@ -156,6 +166,17 @@ def _write(clinic: Clinic, section: str, content: Content) -> None:
     )
 
 
+def _asked_and_erased(clinic: Clinic) -> None:
+    """Sam has asked for his record to be erased; two people and a professional have not answered yet."""
+    erasure.ask(partnership=clinic.sams, by=clinic.sam)
+    for name in ("Mavis", "Otto"):
+        invitee = Invitee(f"{name.lower()}@people.example", f"{name} Bell")
+        sent = invitation.invite_person(team=clinic.team, invitee=invitee, by=clinic.priya)
+    Invitation.objects.filter(pk=sent.pk).update(
+        made_at=sent.made_at - 2 * GOOD_FOR, expires_at=sent.expires_at - 2 * GOOD_FOR
+    )
+
+
 def _rated(clinic: Clinic) -> dict[str, Occasion]:
     joans = clinic.partnership
     audience.choose(partnership=joans, audience="contact", by=clinic.joan)
@@ -209,6 +230,8 @@ def _persons_pages(clinic: Clinic, both: dict[str, Occasion], report: object) ->
         "what was sent": at("partnership:deliveries"),
         "reminders": at("partnership:reminders"),
         "a reminder": at("partnership:reminder", "plan"),
+        "everything held": at("partnership:own-copy"),
+        "erase my record": at("partnership:ask-erasure"),
         "my normal": at("access:my-normal"),
         "new or worse": at("access:new-or-worse"),
         "words of what is worse": at("access:worse-words"),

@@ -64,6 +64,10 @@ def restore(
         show({"file": str(file.absolute()), "kept": kept, **manifest})
         return
     say(f"Restored {manifest['rows']:,} rows of {manifest['made_at']:{TIME}} UTC, and checked them.")
+    if manifest["erased_again"]:
+        say(f"Erased again, because they were erased since: {manifest['erased_again']} records.")
+    if manifest["erased_again"] is None:
+        say("It is of an older version: run alongside migrate. What was erased since is then erased again.")
     if kept:
         say(f"The database that was there before is kept as {kept}.")
 

@@ -13,7 +13,8 @@ from alongside.base import clock
 from alongside.base.backup import archive, files, postgres, sqlite
 from alongside.base.backup.faults import BackupFault
 from alongside.base.backup.manifest import Manifest
-from alongside.config.operations.schema import known_migrations
+from alongside.care.partnership.actions import erasure
+from alongside.config.operations.schema import known_migrations, pending
 from alongside.config.problems import Problem
 
 
@@ -39,6 +40,8 @@ def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]
     """Put the backup ``source`` in place; what it holds, and where what was there is kept.
 
     Its files are checked before the database is touched, and put back after it: done again, it ends the same.
+    What was erased since the backup was made is erased again before anybody can read it (``erased_again``:
+    how many records); a backup of an older version is, within the hour after it was migrated (None).
     """
     known = known_migrations()
     # Our own connection must not be the one that keeps the database in use.
@@ -58,7 +61,8 @@ def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]
             files.put_back(_home(), beside, settings.BACKUP_FILES, at=at)
     except BackupFault as fault:
         raise Problem(fault.what, fault.mend) from fault
-    return _said(manifest), None if kept is None else str(kept)
+    facts = {**_said(manifest), "erased_again": None if pending() else erasure.again()}
+    return facts, None if kept is None else str(kept)
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:

@@ -238,17 +238,40 @@ def test_what_a_restored_backup_brings_back_is_erased_again(
     erasure.ask(partnership=record, by=clinic.joan)
     with django_capture_on_commit_callbacks(execute=True):
         erasure.erase(partnership=record, ground=Ground.ASKED, by=clinic.lena)
-    assert erased_again.records() == [record.pk]
+    assert set(erased_again.records()) == {record.pk}
     assert erasure.again() == 0
+    said = Erased.objects.values().get()
     # As an older database has it.
+    Erased.objects.all().delete()
+    Event.objects.filter(subject=record.pk).delete()
     Account.objects.filter(pk=clinic.joan.pk).update(email="joan@people.example", name="Joan")
     Partnership.objects.bulk_create([record])
     assert erasure.again() == 1
     assert not Partnership.objects.filter(pk=record.pk).exists()
     assert Account.objects.get(pk=clinic.joan.pk).email is None
+    # That it was erased, when, by whom and on what ground is known again, once.
+    assert erasure.again() == 0
+    again = Erased.objects.values().get()
+    assert {**again, "id": None} == {**said, "id": None}
+    assert Event.objects.get(subject=record.pk).by == clinic.lena
+
+
+def test_what_another_machine_erased_or_a_power_cut_left_unwritten_is_written_down_within_the_hour(
+    clinic: Clinic, installation: Path
+) -> None:
+    erasure.erase(partnership=clinic.partnership, ground=Ground.ORDERED, by=None)
+    assert erased_again.records() == {}  # the test's transaction never ends
+    assert erasure.again() == 0
+    (facts,) = erased_again.records().values()
+    assert facts is not None
+    assert (facts.ground, facts.by) == (Ground.ORDERED, None)
+    before = (installation / erased_again.NAME).read_text()
+    erasure.again()
+    assert (installation / erased_again.NAME).read_text() == before, "written twice"
 
 
 def test_a_line_that_is_no_number_erases_nobody(clinic: Clinic, installation: Path) -> None:
-    (installation / erased_again.NAME).write_text("all of them\n*\n")
-    assert erased_again.records() == []
+    numbers = f"all {clinic.partnership.pk}\n*\n\n\u00e9 {clinic.sams.pk}\n"
+    (installation / erased_again.NAME).write_text(numbers)
+    assert erased_again.records() == {}
     assert erasure.again() == 0

@@ -125,28 +125,64 @@ def erase(*, partnership: Partnership, ground: Ground, by: Account | None) -> Er
         rows=rows,
         copies_until=copies_until(now, keeping().backups_days),
     )
-    events.record(
-        happened.ERASED.name,
-        service=partnership.service,
-        by=by,
-        subject=erased.record,
-        about=erased.pk,
-        ground=ground.value,
-    )
-    transaction.on_commit(partial(erased_again.note, erased.record))
+    _say(erased)
+    transaction.on_commit(partial(erased_again.note, erased))
     return erased
 
 
 def again() -> int:
-    """Erase again what a restored backup brought back; returns how many records went. Every hour."""
-    back = Partnership.objects.filter(pk__in=erased_again.records()).values_list("pk", flat=True)
-    return sum(_again(record) for record in back)
+    """Erase again what a restored backup brought back; returns how many records went.
+
+    Every hour, and at the end of a restore. What the database says and what the file says are made one: the
+    row about an erasing that the backup was too old to hold, and the line that was not written when a machine
+    stopped between the two, or was written on another machine.
+    """
+    noted, known = erased_again.records(), {one.record: one for one in Erased.objects.all()}
+    erased_again.note(*(one for record, one in known.items() if record not in noted))
+    back = Partnership.objects.filter(pk__in=noted).values_list("pk", flat=True)
+    gone = sum(_again(record) for record in back)
+    for record, facts in noted.items():
+        if facts is not None and record not in known:
+            _said_again(record, facts)
+    return gone
 
 
 @transaction.atomic
 def _again(record: UUID) -> bool:
     partnership = Partnership.objects.select_for_update().filter(pk=record).first()
     return partnership is not None and _erase(partnership) > 0
+
+
+@transaction.atomic
+def _said_again(record: UUID, facts: erased_again.Facts) -> None:
+    """Who it was by is kept where the restored database knows them."""
+    service = Service.objects.filter(pk=facts.service).first()
+    if service is None:
+        return
+    erased, made = Erased.objects.get_or_create(
+        record=record,
+        defaults={
+            "service": service,
+            "at": facts.at,
+            "by": Account.objects.filter(pk=facts.by).first(),
+            "ground": facts.ground.value,
+            "rows": facts.rows,
+            "copies_until": facts.copies_until,
+        },
+    )
+    if made:
+        _say(erased)
+
+
+def _say(erased: Erased) -> None:
+    events.record(
+        happened.ERASED.name,
+        service=erased.service,
+        by=erased.by,
+        subject=erased.record,
+        about=erased.pk,
+        ground=erased.ground,
+    )
 
 
 def kept_long_enough(service: Service) -> models.QuerySet[Partnership]:

@@ -14,9 +14,7 @@ NEEDLES = (b"mavis@people.example", b"Mavis Bright")
 
 def held(home: Path) -> list[bytes]:
     """What of her stands in any byte of the database's files."""
-    found = b"".join(
-        file.read_bytes() for file in home.glob("alongside.sqlite3*") if "before" not in file.name
-    )
+    found = b"".join(file.read_bytes() for file in home.glob("alongside.sqlite3*"))
     return [needle for needle in NEEDLES if needle in found]
 
 
@@ -38,9 +36,6 @@ def test_what_was_erased_after_a_backup_is_erased_again_by_its_restore(tmp_path:
 
     done = json.loads(run("person", "erase", record, "--ground", "ordered", "--json"))
     assert not held(here.home)
-    assert all(needle in copy.read_bytes() for needle in NEEDLES), (
-        "the backup does not hold her: nothing shown"
-    )
 
     restored = json.loads(run("restore", copy, "--replace", "--json"))
     assert restored["erased_again"] == 1

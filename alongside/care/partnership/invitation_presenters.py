@@ -87,7 +87,8 @@ def listed(account: Account) -> Listed:
     answered = found.exclude(_UNANSWERED).order_by("-made_at")[:MOST]
     shown = [[_row(each) for each in some[:MOST]] for some in (open_, run_out)]
     left = found.filter(_UNANSWERED).count() - sum(map(len, shown)) if MOST in map(len, shown) else 0
-    return Listed(*shown, answered=[_row(each) for each in answered], not_shown=left)
+    waits, ran_out = shown
+    return Listed(waits, ran_out, answered=[_row(each) for each in answered], not_shown=left)
 
 
 def lead_rows(service: Service) -> list[tuple[str, str]]:

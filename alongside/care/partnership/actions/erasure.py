@@ -164,7 +164,7 @@ def _said_again(record: UUID, facts: erased_again.Facts) -> None:
         defaults={
             "service": service,
             "at": facts.at,
-            "by": Account.objects.filter(pk=facts.by).first(),
+            "by": Account.objects.filter(pk=facts.by).first() if facts.by else None,
             "ground": facts.ground.value,
             "rows": facts.rows,
             "copies_until": facts.copies_until,

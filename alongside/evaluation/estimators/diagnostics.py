@@ -112,7 +112,7 @@ def trust_streamed(
     said = f"(SELECT e{last} AS e, r{last} AS r, {cook} AS cook, d{p} - e{last} AS along, place FROM {rows})"
     limit, far = number(3 * (p + 1) / basis.n), number(4 / basis.n)
     least, high, largest, influential = table.one(
-        f"SELECT min(r), count(*) FILTER (WHERE 1 - r > {limit}), max(cook), "
+        f"SELECT min(r), count(*) FILTER (WHERE 1 - r > {limit}), coalesce(max(cook), -1), "
         f"count(*) FILTER (WHERE cook > {far}) FROM {said}"
     )
     step = max(1, -(-table.rows // pictured))
@@ -128,7 +128,7 @@ def trust_streamed(
         vif=_inflation(basis),
         largest_leverage=1 - least,
         high_leverage=int(high),
-        largest_cook=None if largest is None else float(largest),
+        largest_cook=None if largest < 0 else float(largest),
         influential=int(influential),
         fitted=along + basis.outcome_mean,
         residual=e,

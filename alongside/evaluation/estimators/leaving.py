@@ -86,7 +86,7 @@ def _newton(x: FloatArray, y: FloatArray, outcome: str) -> Logistic:
         fine = np.asarray(special.xlogy(y, p) + special.xlog1py(1 - y, -p)).sum(axis=0)
         information = (x * weight[:, None]).T @ x
         score = np.asarray(x.T @ (y - p), dtype=np.float64)
-        return Climb(information, score, float(weight.max()), float(np.abs(along).max()), float(fine))
+        return Climb(information, score, float(np.max(weight)), float(np.max(np.abs(along))), float(fine))
 
     beta, last, step = climb(at, float(y.mean()), x.shape[1], outcome)
     covariance = np.asarray(np.linalg.inv(last.information), dtype=np.float64)

@@ -211,13 +211,14 @@ def _cluster_meat(table: DuckTable, inner: str, size: int) -> tuple[FloatArray, 
     clusters = table.one(f"SELECT approx_count_distinct(g) FROM ({inner})")[0]
     parts = max(1, math.ceil(clusters * (size + 1) * STATE / PART))
     sums = ", ".join(f"sum(w * e * u{j}) AS s{j}" for j in range(size))
-    squares = ", ".join(f"sum(s{i} * s{j})" for i, j in _pairs(size))
+    # A part may hold no cluster at all.
+    squares = ", ".join(f"coalesce(sum(s{i} * s{j}), 0)" for i, j in _pairs(size))
     added = np.zeros(2 + len(_pairs(size)))
     for part in range(parts):
         some = f"({inner}) WHERE hash(g) % {parts} = {part}" if parts > 1 else f"({inner})"
         by = f"SELECT sum(w * e * e) AS left_over, {sums} FROM {some} GROUP BY g"
-        found = table.one(f"SELECT count(*), sum(left_over), {squares} FROM ({by})")
-        added += np.array([0.0 if one is None else one for one in found])
+        found = table.one(f"SELECT count(*), coalesce(sum(left_over), 0), {squares} FROM ({by})")
+        added += np.array(found, dtype=np.float64)
     many = int(added[0])
     if many < 2:
         raise CannotEstimate("All rows are in one cluster, so there are no cluster-robust errors.")

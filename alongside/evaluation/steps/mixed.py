@@ -58,11 +58,11 @@ def _columns(people: People, asked: Asked, occasion: str, occasions: tuple[str, 
 
 def _fit(people: People, asked: Asked, rows: list[tuple[str, list[Predictor]]], names: list[str]) -> Mixed:
     selects = []
-    for occasion, columns in rows:
+    for place, (occasion, columns) in enumerate(rows):
         listed = "".join(f", {one.sql} AS x{i}" for i, one in enumerate(columns))
         outcome = people.columns[Ref(asked.of, occasion)].sql
-        selects.append(f"SELECT _row, _cluster, {outcome} AS y{listed} FROM people")
-    order = " ORDER BY _row" if people.n <= SMALL else ""
+        selects.append(f"SELECT _row, {place} AS _at, _cluster, {outcome} AS y{listed} FROM people")
+    order = " ORDER BY _row, _at" if people.n <= SMALL else ""
     within = CLUSTER if asked.within_cluster and people.meaning.plan.data.cluster else None
     table = DuckTable(
         people.source.connection,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +22,28 @@ Fact = str | int | bool | float | UUID | datetime | None
 
 # A fact is an id, a number or the name of an enumeration's member: never a person's words.
 _WORD = re.compile(r"[A-Za-z0-9_.:+-]{0,64}\Z")
+
+
+_gathered: ContextVar[list[Event] | None] = ContextVar("events gathered", default=None)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Write what is recorded inside the block as one statement at its end, in the same transaction.
+
+    For an action after which several things follow, none of which reads events. A block that ends by an
+    exception writes none: its transaction is rolled back.
+    """
+    if _gathered.get() is not None:  # an action inside another's block
+        yield
+        return
+    gathered: list[Event] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    Event.objects.bulk_create(gathered)
 
 
 def record(
@@ -38,7 +63,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"event {kind!r} was recorded outside the transaction of its cause")
-    return Event.objects.create(
+    event = Event(
         service=service,
         subject=subject,
         kind=kind,
@@ -49,6 +74,12 @@ def record(
         facts={name: _plain(name, value) for name, value in facts.items()},
         at=clock.now(),
     )
+    gathered = _gathered.get()
+    if gathered is None:
+        event.save(force_insert=True)
+    else:
+        gathered.append(event)
+    return event
 
 
 def _plain(name: str, value: Fact) -> Any:

@@ -7,9 +7,12 @@ A room that owns columns of ``Figures`` declares how they follow from its rows:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Value
 from django.db.models.functions import Coalesce
@@ -29,11 +32,44 @@ def declare(columns: Mapping[str, FromRows]) -> None:
         _columns[name] = from_rows
 
 
+_gathered: ContextVar[tuple[UUID, dict[str, Any]] | None] = ContextVar("figures gathered", default=None)
+
+
+@contextmanager
+def at_once(partnership: Partnership) -> Iterator[None]:
+    """Write what is kept of ``partnership`` inside the block as one change at its end, in its transaction.
+
+    For an action after which several figures follow, none of which is read from ``Figures``. A block that
+    ends by an exception writes nothing: its transaction is rolled back.
+    """
+    if _gathered.get() is not None:  # an action inside another's block
+        yield
+        return
+    columns: dict[str, Any] = {}
+    token = _gathered.set((partnership.pk, columns))
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if columns:
+        _write(partnership.pk, columns)
+
+
 def keep(partnership: Partnership, **columns: Any) -> None:
     """Change figures in the action's own transaction. Values may be ``F`` expressions."""
-    changed = Figures.objects.filter(pk=partnership.pk).update(**columns)
-    if not changed:
-        raise RuntimeError(f"{partnership} has no figures: it was not made by its action")
+    gathered = _gathered.get()
+    if gathered is None or gathered[0] != partnership.pk:
+        _write(partnership.pk, columns)
+        return
+    if gathered[1].keys() & columns.keys():  # what came before counts first
+        _write(partnership.pk, gathered[1])
+        gathered[1].clear()
+    gathered[1].update(columns)
+
+
+def _write(key: UUID, columns: Mapping[str, Any]) -> None:
+    if not Figures.objects.filter(pk=key).update(**columns):
+        raise RuntimeError(f"partnership {key} has no figures: it was not made by its action")
 
 
 def rebuilt(partnership: Partnership) -> dict[str, Any]:

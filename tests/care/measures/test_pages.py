@@ -443,5 +443,5 @@ def test_a_rating_asks_the_database_little_and_is_one_commit(as_, clinic, at, ch
         form = {**hidden(joan.get(page).content.decode()), **fields(one, helps="6", active="2", feelings="5")}
         with cost() as everyday:
             assert joan.post(page, form).url == at("check", one.pk)
-    assert (everyday.queries, everyday.commits) == (22 + held(1), 1)
+    assert (everyday.queries, everyday.commits) == (18 + held(1), 1)
     assert Assessment.objects.done().count() == ratings

@@ -284,3 +284,15 @@ def test_sharing_again_asks_the_database_little_and_is_one_commit(as_, page, sha
             joan.post(page("share/"), {"once": str(ids.uuid7())})
     assert (everyday.queries, everyday.commits) == (15 + held(1), 1)
     assert StoryVersion.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sharing_the_first_time_costs_two_more_for_who_reads_it(as_, clinic, page, write):
+    joan = as_("joan")
+    write("matters", "one")
+    joan.get(page("share/"))
+    with cost() as first:
+        joan.post(page("share/"), {"once": str(ids.uuid7())})
+    assert (first.queries, first.commits) == (17 + held(1), 1)
+    assert open_kinds(clinic) == [kinds.STORY_SHARED]
+    assert agree(clinic)

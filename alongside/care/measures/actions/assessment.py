@@ -34,6 +34,7 @@ from alongside.care.measures.rules.sight import Side
 from alongside.care.partnership import authority
 from alongside.care.partnership.actions import attention as items
 from alongside.care.partnership.authority import Relation, Verb
+from alongside.care.partnership.figures import at_once as figures_at_once
 from alongside.care.partnership.models import AttentionItem, Partnership, TeamMembership
 
 Sent = Mapping[str, Sequence[str]]
@@ -108,9 +109,12 @@ def save(
     """
     require_side(by, side, occasion.partnership)
     occasion = _locked(occasion)
-    draft = _draft(occasion, side, by, _begun(occasion))
+    begun = _begun(occasion)
+    draft = _draft(occasion, side, by, begun)
     stale = revision is not None and revision != draft.revision and (window is None or window != draft.window)
     changed, met = _lay(draft, sent, words or {}, window=window, stale=stale)
+    if draft.is_new:
+        begun.append(draft)
     if changed or draft.is_new:
         draft.save()
     reading = read(draft, complete=False)
@@ -156,7 +160,8 @@ def complete(
     if not reading.is_sound or reading.is_empty:
         raise NotSound(reading)
     _send(draft, reading, how=how if typed_for_person else "")
-    _after(draft, reading, by, relation)
+    with figures_at_once(draft.partnership), events.at_once():
+        _after(draft, reading, by, relation)
     return draft
 
 
@@ -181,8 +186,36 @@ def require_side(by: Account, side: Side, partnership: Partnership) -> Relation:
     )
 
 
+def held(partnership: Partnership, key: UUID) -> Occasion:
+    """The occasion ``key`` as it is now, with what was begun, held until the transaction around ends.
+
+    For a page that looks at both before it saves: the actions do not read them again under the same lock.
+    Raises ``Occasion.DoesNotExist``, also for another partnership's.
+    """
+    hold_only(Occasion, key)
+    occasion = _occasions.one(key=key)
+    if occasion.partnership_id != partnership.pk:
+        raise Occasion.DoesNotExist(str(key))
+    occasion.partnership = partnership
+    occasion.begun = _begun(occasion)
+    occasion.held_in = _transaction()
+    return occasion
+
+
+def _transaction() -> object | None:
+    """The outermost block of the transaction that is under way; None outside of one."""
+    blocks = transaction.get_connection().atomic_blocks
+    return blocks[0] if blocks else None
+
+
+def _is_held(occasion: Occasion) -> bool:
+    return occasion.held_in is not None and occasion.held_in is _transaction()
+
+
 def _locked(occasion: Occasion) -> Occasion:
     """The occasion as it is now, held until the transaction ends: who sends at once goes one by one."""
+    if _is_held(occasion):
+        return occasion
     hold_only(Occasion, occasion.pk)
     return _occasions.one(key=occasion.pk)
 
@@ -205,6 +238,8 @@ def _is_mine(held: Assessment, occasion: Occasion, side: Side, by: Account) -> b
 
 def _begun(occasion: Occasion) -> list[Assessment]:
     """Everything of ``occasion``: both sides, sent or not, whoever's."""
+    if _is_held(occasion):
+        return occasion.begun
     begun = _of_occasion(occasion=occasion.pk)
     for one in begun:
         one.occasion, one.partnership = occasion, occasion.partnership

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from alongside.base import clock, ids
 from alongside.care.measures.rules.occasions import OccasionKind, Window
+
+if TYPE_CHECKING:
+    from alongside.care.measures.models.assessment import Assessment
 
 AWAITS_PERSON = Q(person_done_at=None)
 AWAITS_PROFESSIONAL = Q(two_sided=True, person_done_at__isnull=False, professional_done_at=None)
@@ -92,6 +97,10 @@ class Occasion(models.Model):
                 condition=Q(person_done_at=None, called_up_at=None),
             ),
         ]
+
+    # What an action has read under this occasion’s lock, and the transaction that holds it.
+    begun: list[Assessment]
+    held_in: object | None = None
 
     def __str__(self) -> str:
         return f"occasion {self.kind} {self.pk}"

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.base import clock
+from alongside.base.accounts.models import Account
 from alongside.base.pages.jinja import clock_time
 from alongside.base.pages.once import counts_once
 from alongside.base.prepared import prepared
@@ -44,7 +46,7 @@ def answer(
     request: PartnershipRequest, partnership: Partnership, occasion_id: UUID, page: int = 1
 ) -> HttpResponse:
     """One page of a check: the person's side, or a professional's."""
-    occasion = find_occasion(partnership, occasion_id)
+    occasion = _find(request, partnership, occasion_id)
     return _page(
         request, _Sitting(partnership, occasion, occasion.instrument, _side(request), page, typed=False)
     )
@@ -57,7 +59,7 @@ def typed(
     request: PartnershipRequest, partnership: Partnership, occasion_id: UUID, page: int = 1
 ) -> HttpResponse:
     """One page of a check, typed by a professional as the person says it."""
-    occasion = find_occasion(partnership, occasion_id)
+    occasion = _find(request, partnership, occasion_id)
     return _page(request, _Sitting(partnership, occasion, occasion.instrument, Side.PERSON, page, typed=True))
 
 
@@ -75,6 +77,16 @@ def new(request: PartnershipRequest, partnership: Partnership, key: str) -> Http
 def new_typed(request: PartnershipRequest, partnership: Partnership, key: str) -> HttpResponse:
     """The same, to be typed by a professional."""
     return _new(request, partnership, key, typed=True)
+
+
+def _find(request: PartnershipRequest, partnership: Partnership, key: UUID) -> Occasion:
+    """Looking only reads. What was sent holds the occasion from here on, where its form counts once."""
+    if request.method != "POST" or not transaction.get_connection().in_atomic_block:
+        return find_occasion(partnership, key)
+    try:
+        return actions.held(partnership, key)
+    except Occasion.DoesNotExist:
+        raise Http404 from None
 
 
 @dataclass(slots=True)
@@ -129,8 +141,7 @@ def _new(request: PartnershipRequest, partnership: Partnership, key: str, *, typ
 def _page(request: PartnershipRequest, sitting: _Sitting) -> HttpResponse:
     actions.require_side(request.user, sitting.side, sitting.partnership)
     if sitting.occasion is not None:
-        there = _there(occasion=sitting.occasion.pk, side=sitting.side, author=request.user.pk)
-        for one in there:
+        for one in _begun_of(sitting, sitting.occasion, request.user):
             if one.is_done:
                 return redirect("measures:check", sitting.partnership.pk, sitting.occasion.pk)
             sitting.draft = one
@@ -146,6 +157,14 @@ def _page(request: PartnershipRequest, sitting: _Sitting) -> HttpResponse:
     if "again" in request.GET and sitting.draft is not None:
         form.show(actions.read(sitting.draft, complete=True), {})
     return _shown(request, sitting, plan_of, form)
+
+
+def _begun_of(sitting: _Sitting, occasion: Occasion, author: Account) -> list[Assessment]:
+    """What was sent of this side by anybody, and the author's own draft of it."""
+    if occasion.held_in is None:
+        return _there(occasion=occasion.pk, side=sitting.side, author=author.pk)
+    side = [one for one in occasion.begun if one.side == sitting.side]
+    return [one for one in side if one.is_done or one.author_id == author.pk]
 
 
 @prepared

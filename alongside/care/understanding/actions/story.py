@@ -51,11 +51,12 @@ def share(*, partnership: Partnership, by: Account) -> StoryVersion:
     """
     authority.require(by, Verb.WRITE_STORY, partnership)
     story = Story.objects.locked(partnership)
-    version = _new_version(story, by, {})
-    _record(version, SHARED.name, by, Relation.PERSON)
-    attention.open_item(
-        partnership=partnership, kind=kinds.STORY_SHARED, harm=AttentionItem.Harm.UNDERSTANDING, by=by
-    )
+    with partnership_figures.at_once(partnership), events.at_once():
+        version = _new_version(story, by, {})
+        _record(version, SHARED.name, by, Relation.PERSON)
+        attention.open_item(
+            partnership=partnership, kind=kinds.STORY_SHARED, harm=AttentionItem.Harm.UNDERSTANDING, by=by
+        )
     return version
 
 

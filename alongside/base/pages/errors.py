@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from alongside.base.pages import kept
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
@@ -30,7 +32,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
+    return kept.once_more(request) or _page(
         request,
         403,
         _("This page was open for too long"),

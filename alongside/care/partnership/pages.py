@@ -7,10 +7,11 @@ from functools import wraps
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 
 from alongside.base.accounts.models import Account
+from alongside.base.pages.kept import signed_out
 from alongside.base.record import access
 from alongside.care.partnership import visits_here
 from alongside.care.partnership.authority import Refused, Relation, Verb, find
@@ -39,10 +40,12 @@ def partnership_page(verb: Verb, *, purpose: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        @login_required
         def wrapper(
             request: PartnershipRequest, partnership_id: UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
+            who: Account | AnonymousUser = request.user
+            if not who.is_authenticated:
+                return signed_out(request)
             partnership, relation = find(request.user, partnership_id)
             if partnership is None or not allows(relation, verb):
                 _refuse(request, partnership_id)

@@ -267,13 +267,20 @@ def _span(item: Item, where: str, problems: Problems) -> tuple[Decimal, Decimal]
     """The lowest and highest number an item can be scored as; None, and why, where it is no number."""
     if item.type is ItemType.BOOLEAN:
         return Decimal(0), Decimal(1)
+    if item.type is ItemType.OPEN_CHOICE:
+        problems.add(
+            where,
+            f"{item.link_id!r} is scored, and an answer of one's own (open-choice) has no number.",
+            "Make it a choice, or leave it out of the score.",
+        )
+        return None
     if item.type is ItemType.CHOICE or item.options:
         weights = [
             weight
             for option in item.options
             if (weight := option_number(option.value, option.weight)) is not None
         ]
-        if len(weights) < len(item.options) or item.type is ItemType.OPEN_CHOICE:
+        if len(weights) < len(item.options):
             problems.add(
                 where, f"{item.link_id!r} is scored, and an option of it has no weight.", "Add ordinalValue."
             )

@@ -21,6 +21,7 @@ ASKED = questionnaire(
     whole("a"),
     whole("b"),
     choice("c", "x", "y"),
+    item("own", "open-choice", answerOption=[{"valueInteger": 1}]),
     item("t", "text"),
     item("n", "integer"),
     item("yes", "boolean"),
@@ -35,6 +36,7 @@ def band(low, high, label="x"):
 SPOILT = [
     ({"items": ["a", "zz"]}, "score[0].items: the questionnaire has no item 'zz'"),
     ({"items": ["a", "c"]}, "'c' is scored, and an option of it has no weight"),
+    ({"items": ["a", "own"]}, "'own' is scored, and an answer of one's own (open-choice) has no number"),
     ({"items": ["a", "t"]}, "'t' is a text, which is no number"),
     ({"items": ["a", "n"]}, "'n' is scored and has no bounds"),
     ({"items": ["a", "a"]}, "a is named twice"),

@@ -50,13 +50,15 @@ def begin(request: SynthesisRequest) -> HttpResponse:
 @synthesis_page(Verb.OPEN)
 @require_safe
 def overview(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
+    protocol = actions.latest(synthesis)
     return render(
         request,
         "synthesis/overview.html",
         {
             "synthesis": synthesis,
-            "protocol": actions.latest(synthesis),
+            "protocol": protocol,
             "work": presenters.work_under_way(synthesis),
+            "steps": presenters.steps(request.seat, protocol),
             "rooms": presenters.nav(request, synthesis),
             "may_write": may(request, Verb.WRITE_PROTOCOL),
         },

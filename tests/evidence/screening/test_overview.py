@@ -1,0 +1,47 @@
+"""The first page of a synthesis says how far each step is: for me, and nothing of what others decided."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from alongside.base.accounts.models import Account
+from tests.evidence.screening.test_deciding import Three
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(three: Three, who: Account) -> dict[str, str]:
+    page = three.browser(who).get(three.home).content.decode()
+    found = re.findall(
+        r'aria-describedby="task-\d+">([^<]+)</a>\s*<span class="state ([^"]*)" id="task-\d+">([^<]+)<', page
+    )
+    return {label: f"{words} ({far.strip()})" for label, far, words in found}
+
+
+def test_each_sees_how_far_they_are_and_what_waits(django_assert_max_num_queries) -> None:
+    three = Three()
+    three.say(three.ruth, 0, "in")
+    three.say(three.ruth, 1, "out")
+    three.say(three.eli, 0, "in")
+    with django_assert_max_num_queries(34):
+        seen = steps(three, three.ruth)
+    assert seen["Bring in files"] == "3 records (done)"
+    assert seen["Look at possible duplicates"] == "nothing to look at now (done)"
+    assert seen["Screen titles and abstracts"] == "you decided 2 of 3 (started)"
+    assert seen["Get the full texts"] == "0 of 1 answered (started)"
+    assert steps(three, three.eli)["Screen titles and abstracts"] == "you decided 1 of 3 (started)"
+    three.say(three.ruth, 2, "out")
+    three.let_in(0)
+    seen = steps(three, three.ruth)
+    assert seen["Screen titles and abstracts"] == "you decided 3 of 3 (done)"
+    assert seen["Get the full texts"] == "1 of 1 answered (done)"
+    assert seen["Screen full texts"] == "you decided 0 of 1 ()"
+
+
+def test_before_anything_is_there_each_step_says_what_it_is_about() -> None:
+    three = Three()
+    seen = steps(three, three.ruth)
+    assert seen["Screen full texts"] == "with a reason for what is left out ()"
+    assert seen["Appraise the studies"] == "by a checklist ()"

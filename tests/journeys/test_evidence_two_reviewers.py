@@ -125,7 +125,7 @@ def begins(page: Page) -> str:
 
 
 def brings_in(page: Page, home: str, folder: Path) -> None:
-    file = folder / "export.ris"
+    file = folder / "SkeletalMuscleRelaxants.ris"  # a name that must break on a phone
     file.write_bytes(ris(TITLES))
     page.goto(f"{home}files/")
     page.get_by_label("The file").set_input_files(file)

@@ -40,7 +40,7 @@ def test_they_agree_how_she_comes_back(window: Window, clinic: Clinic) -> None:
     heading(priya, "An open door")
     priya.get_by_label("My pain is worse, or I can do less").check()
     priya.get_by_label("Before it ends we ring, and talk about what comes next.").check()
-    press(priya, "Ask the other side")
+    press(priya, "Ask them")
     heading(priya, "How Joan comes back")
 
     joan = window("joan", at="/")

@@ -43,7 +43,7 @@ def test_they_look_back_and_the_door_stays_open(window: Window, clinic: Clinic, 
     press(priya, "Say it")
     heading(priya, "Looking back")
     priya.get_by_label("Stop here for now, with the door open").check()
-    press(priya, "Ask the other side")
+    press(priya, "Ask them")
 
     joan.goto("/")
     expect(joan.get_by_role("heading", name="How shall we go on?")).to_be_visible()

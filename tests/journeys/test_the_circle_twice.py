@@ -158,7 +158,7 @@ def _priya_answers(priya: Hands, *, heard: str, sees: str, step: str, how: str) 
     expect(priya.page.get_by_text(sees)).to_be_visible()
     priya.presses(step)
     priya.chooses(how)
-    priya.presses("Ask the other side")
+    priya.presses("Ask them")
     expect(priya.page.get_by_text("Waits for an answer.")).to_be_visible()
 
 

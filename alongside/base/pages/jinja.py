@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from alongside.base import clock, ids
 
@@ -27,7 +28,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(static=static, url=reverse, once_key=once_key, now=clock.now)
-    env.filters.update(day=day, day_time=day_time, clock_time=clock_time)
+    env.filters.update(day=day, day_time=day_time, clock_time=clock_time, ring=ring)
     return env
 
 
@@ -48,6 +49,14 @@ def clock_time(value: Any) -> str:
 def day_time(value: Any) -> str:
     """*Thursday 12 November, 16:05*."""
     return formats.date_format(_local(value), "l j F, H:i")
+
+
+def ring(number: str) -> str:
+    """A telephone number as a link that rings it, never broken over two lines; what holds no digit stays text."""
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    if not digits:
+        return escape(number)
+    return Markup('<a class="tel" href="tel:{}">{}</a>').format(digits, number)
 
 
 def _local(value: Any) -> Any:

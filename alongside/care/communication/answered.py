@@ -49,8 +49,8 @@ class Answered:
             return _("nothing answered yet")
         hours = round(self.median / _HOUR)
         if hours < 1:
-            return _("an hour of opening time")
-        return ngettext("%(n)d hour of opening time", "%(n)d hours of opening time", hours) % {"n": hours}
+            return _("one opening hour")
+        return ngettext("%(n)d opening hour", "%(n)d opening hours", hours) % {"n": hours}
 
 
 def since(service: Service, at: datetime) -> Answered:

@@ -36,7 +36,7 @@ class FeedForm(forms.Form):
     whole = forms.ChoiceField(
         label=_("Whose diary is it?"),
         widget=forms.RadioSelect,
-        choices=[("own", _("Mine")), ("service", _("The whole service's"))],
+        choices=[("own", _("Mine")), ("service", _("The whole service’s"))],
         initial="own",
     )
 

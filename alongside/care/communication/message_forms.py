@@ -170,16 +170,18 @@ class AbsenceForm(forms.Form):
         data: Any = None,
         *,
         colleagues: list[Account],
-        for_others: bool,
+        away: Account | None,
         initial: dict[str, Any] | None = None,
     ) -> None:
+        """``away`` says it for themselves; None: whoever leads the clinic says it for anybody."""
         super().__init__(data, initial=initial)
         found = Account.objects.filter(pk__in=[one.pk for one in colleagues]).order_by("name")
-        self.fields["stand_in"].queryset = found  # type: ignore[attr-defined]
-        if for_others:
+        if away is None:
             self.fields["account"].queryset = found  # type: ignore[attr-defined]
         else:
             del self.fields["account"]
+            found = found.exclude(pk=away.pk)
+        self.fields["stand_in"].queryset = found  # type: ignore[attr-defined]
 
 
 class PromiseForm(forms.Form):

@@ -8,4 +8,4 @@ from alongside.care.partnership.rules.authority import Verb
 from alongside.care.partnership.sources import Growth
 
 GROWS_FROM = ("difference", "goal", "problem", "message", "story")
-GROWTHS = (Growth(frozenset(GROWS_FROM), "communication:agenda", _("to talk about"), Verb.PREPARE_VISIT),)
+GROWTHS = (Growth(frozenset(GROWS_FROM), "communication:agenda", _("at the next visit"), Verb.PREPARE_VISIT),)

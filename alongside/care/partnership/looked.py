@@ -51,7 +51,7 @@ PURPOSES = {
     "fits": lambda: _("looked at what a step must fit in with"),
     "prompts": lambda: _("looked at ways to begin a talk with you"),
     "who-looked": lambda: _("looked at who looked"),
-    "copy-for-notes": lambda: _("made a copy for the clinic's notes"),
+    "copy-for-notes": lambda: _("made a copy for the clinic’s notes"),
 }
 
 

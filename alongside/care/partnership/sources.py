@@ -108,11 +108,13 @@ def listed(
     ]
 
 
-def growths(kind: str, key: str, *, partnership: Partnership, relation: Relation) -> list[Link]:
-    """Where something can grow out of this source, as links for its reader."""
+def growths(
+    kind: str, key: str, *, partnership: Partnership, relation: Relation, but: Verb | None = None
+) -> list[Link]:
+    """Where something can grow out of this source, as links for its reader; ``but`` leaves one verb's out."""
     side = Side.PERSON if relation is Relation.PERSON else Side.PROFESSIONAL
     return [
         Link(str(one.label), f"{reverse(one.page, args=[partnership.pk])}?from={kind}:{key}")
         for one in _growths
-        if kind in one.kinds and allows(relation, one.verb) and one.side in (None, side)
+        if kind in one.kinds and one.verb != but and allows(relation, one.verb) and one.side in (None, side)
     ]

@@ -43,7 +43,7 @@ def take_on(request: PartnershipRequest, partnership: Partnership) -> HttpRespon
         name = contact.name if contact else _("A colleague")
         messages.info(request, _("%(name)s took them on a moment before you.") % {"name": name})
     else:
-        messages.success(request, _("You are %(name)s's contact now.") % {"name": partnership.known_as})
+        messages.success(request, _("You are %(name)s’s contact now.") % {"name": partnership.known_as})
     return redirect("support:overview", partnership_id=partnership.pk)
 
 

@@ -27,6 +27,6 @@ class SearchForm(forms.Form):
     whose = forms.ChoiceField(
         label=_("Whose"),
         required=False,
-        choices=[("mine", _("Mine")), ("team", _("My team's")), ("waiting", _("Waiting for a contact"))],
+        choices=[("mine", _("Mine")), ("team", _("My team’s")), ("waiting", _("Waiting for a contact"))],
     )
     page = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)

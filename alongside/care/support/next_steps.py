@@ -129,7 +129,7 @@ def _why(partnership: Partnership, service: Service) -> tuple[str, str, str]:
     """(reason, one answer, the page where it is done)."""
     figures = partnership.figures
     if partnership.state == State.WAITING:
-        return _("Waits, and is on nobody's list."), _("See and take on"), "support:overview"
+        return _("Waits, and is on nobody’s list."), _("See and take on"), "support:overview"
     if figures.follow_up_until is not None:
         day = {"day": _day(figures.follow_up_until)}
         return (

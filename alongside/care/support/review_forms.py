@@ -65,7 +65,7 @@ class HowForm(forms.Form):
             (How.END_WELL.value, _("End here")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one. The other side is asked too.")},
+        error_messages={"required": _("Choose one. Both of you are asked.")},
     )
     note = WordsField(
         most=MOST_WORDS,

@@ -16,7 +16,7 @@ class FoundForm(forms.Form):
         most=MOST_FOUND,
         rows=5,
         label=_("What did we find when we talked?"),
-        help_text=_("A few plain words. The other side is asked whether that is how they see it."),
+        help_text=_("A few plain words. They are asked if that is how they see it too."),
         error_messages={"required": _("Write what you found.")},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from django import forms
 from jinja2 import UndefinedError
 from markupsafe import escape
 
+import alongside
+from alongside.base.pages.jinja import ring
 from tests.base.pages.gallery import NAMES, PAGES, GalleryForm, filled_form, page_environment, render, shell
 
+TEMPLATES = sorted(Path(alongside.__file__).parent.rglob("jinja2/**/*.html"))
 HOSTILE = "\"><script>alert('x')</script>{{ 7*7 }}"
 
 
@@ -84,6 +88,16 @@ def test_a_theme_text_size_and_contrast_that_someone_chose_stand_on_the_page() -
 def test_simulated_people_are_called_so_and_real_ones_are_not() -> None:
     assert "Simulated people" in render("gallery_today")
     assert "Simulated people" not in render("gallery_today", simulated=False)
+
+
+def test_a_telephone_number_is_one_tap_from_ringing_and_never_broken_over_two_lines() -> None:
+    assert ring("0113 496 0101") == '<a class="tel" href="tel:01134960101">0113 496 0101</a>'
+    assert ring("ask <at> the desk") == "ask &lt;at&gt; the desk"
+    printed = re.compile(r"(?:\{\{ |phone=)(?:service|partnership|held)\.phone(?!\|ring)")
+    files = {path.name for path in TEMPLATES if printed.search(path.read_text(encoding="utf-8"))}
+    assert len(TEMPLATES) > 200
+    # A file to keep, a sheet of paper, and a hint beside a box: nothing can be tapped there.
+    assert files == {"_own_copy_file.html", "understood_one.html", "call_ask.html"}
 
 
 def test_something_new_or_worse_is_there_for_the_person_and_not_for_others() -> None:

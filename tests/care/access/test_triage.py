@@ -88,7 +88,7 @@ def test_not_the_right_place_says_where_to_turn_and_can_be_taken_back(adas, clin
     client.force_login(adas.person, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("access:referral", args=[adas.pk])).text
     assert turn_to in page
-    assert "Ring us: 0113 496 0101" in page
+    assert 'Ring us: <a class="tel" href="tel:01134960101">0113 496 0101</a>' in page
     triage.decide(partnership=adas, decision=Decision(Outcome.TALK_FIRST, ["not-clear"]), by=clinic.okafor)
     assert adas.state == Partnership.State.WAITING
     assert item_of(adas).owner == clinic.priya

@@ -57,7 +57,7 @@ def test_before_and_after_sending_it_says_who_reads_it_when_and_what_cannot_wait
             "Priya Shah is away until Saturday 21 November. Dr Chidi Okafor reads it instead.",
             "We answer within 2 working days: by Tuesday 17 November.",
         )
-        for line in (*told, "ring 0113 496 0101 while we are open", "Something new or worse", "116 123"):
+        for line in (*told, "0113 496 0101</a> while we are open", "Something new or worse", "116 123"):
             assert line in page, line
         sent = joan.post(at(None, "new/"), {"text": ASKED, "topic": "plan", "do": "send"}, follow=True)
     for line in ("Sent.", *told, "Dr Chidi Okafor answers by Tuesday 17 November.", "Not read yet"):
@@ -317,6 +317,14 @@ def test_no_event_holds_a_word_of_it(clinic):
     assert kinds == {"message.wrote", "message.answered", "message.not-quite", "message.handed-over"}
 
 
+def test_nobody_stands_in_for_themselves(clinic, as_):
+    choices = as_("priya").get("/inbox/away/").content.decode().split("Who stands in?")[1]
+    assert "Dr Chidi Okafor" in choices
+    assert "Priya Shah" not in choices
+    for_anybody = as_("lena").get("/inbox/away/").content.decode().split("Who stands in?")[1]
+    assert "Priya Shah" in for_anybody
+
+
 def test_the_clinic_sees_how_the_promise_is_kept_and_nobody_ranked(clinic, as_):
     for hours, text in ((1, "In time."), (3, "In time too."), (24 * 6, "Late.")):
         thread = asks(clinic)
@@ -329,7 +337,7 @@ def test_the_clinic_sees_how_the_promise_is_kept_and_nobody_ranked(clinic, as_):
         assert (found.median, found.waiting, found.overdue) == (180, 1, 1)
         page = _text(as_("lena").get("/clinic/"))
     assert "2 of 4 (50 %)" in page
-    assert "3 hours of opening time" in page
+    assert "3 opening hours" in page
     card = page.split("Waited for an answer, in the last 90 days")[1].split("</dl>")[0]
     assert "Priya" not in card
 

@@ -94,7 +94,7 @@ def test_two_who_write_at_once_lose_nothing(as_, joans, page):
     mine = {"text": "Round the block.", "reason": "Flat."}
     second = priya.post(page(joans, "change/"), {**mine, "number": "1"})
     assert second.status_code == 200
-    assert "They changed the words while you wrote." in second.text
+    assert "These are their words." in second.text
     assert "To the bus stop." in second.text
     assert "Round the block." in second.text
     assert 'name="number" value="2"' in second.text

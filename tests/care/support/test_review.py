@@ -65,6 +65,16 @@ def test_the_person_is_asked_before_any_number_is_shown(clinic, as_):
     assert "What has changed" not in as_("priya").get(page(clinic)).content.decode()
 
 
+def test_while_they_are_asked_their_professional_can_ring_or_write(clinic, as_):
+    reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+    theirs = as_("priya").get(page(clinic)).content.decode()
+    for way in ("communication:call-start", "communication:write"):
+        assert reverse(way, args=[clinic.partnership.pk]) in theirs
+    assert reverse("communication:call-start", args=[clinic.partnership.pk]) not in (
+        as_("joan").get(page(clinic)).content.decode()
+    )
+
+
 def test_nobody_says_it_for_them(clinic, as_):
     review = reviews.begin(partnership=clinic.partnership, by=clinic.priya)
     with pytest.raises(Refused):

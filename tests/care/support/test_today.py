@@ -84,3 +84,11 @@ def test_however_much_waits_the_check_in_is_one_tap_away(clinic, as_, walk):
 def test_without_a_step_to_ask_about_no_check_in_is_offered(clinic, as_):
     steps.propose(partnership=clinic.partnership, words=StepWords(what="Breathe out slowly"), by=clinic.priya)
     assert "/plan/check-in/" not in as_("joan").get("/").content.decode()
+
+
+def test_who_only_leads_the_clinic_is_led_to_its_figures_and_to_no_page_that_is_not_theirs(clinic, as_):
+    lena = as_("lena")
+    assert reverse("support:clinic") in lena.get("/").content.decode().split("<main")[1]
+    people = lena.get(reverse("support:people")).content.decode()
+    assert reverse("door:for-someone") not in people
+    assert reverse("door:for-someone") in as_("priya").get(reverse("support:people")).content.decode()

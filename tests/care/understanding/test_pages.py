@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.base.record.models import Refusal, Viewing
-from alongside.care.understanding.actions import retold, story
+from alongside.care.understanding.actions import reflection, retold, story
 
 MOST_QUERIES = 12
 
@@ -124,3 +124,11 @@ def test_the_thanks_page_is_the_persons(as_, clinic, shared, page):
     assert as_("sam").get(page(f"told-again/{row.pk}/")).status_code == 404
     other = f"/p/{clinic.sams.pk}/story/told-again/{row.pk}/"
     assert as_("sam").get(other).status_code == 404
+
+
+def test_today_shows_the_whole_of_what_was_written_back_beside_its_answers(clinic, as_, shared):
+    words = "I heard that moving is all right. " * 60 + "Have I got it right?"
+    reflection.write_back(version=shared, text=words, by=clinic.priya)
+    today = as_("joan").get("/").content.decode()
+    assert words in today
+    assert "That’s right" in today

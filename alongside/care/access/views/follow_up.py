@@ -47,7 +47,7 @@ def propose(request: PartnershipRequest, partnership: Partnership, becomes: str)
         except actions.NotNow:
             messages.error(request, _("That is not possible now. Read where it stands."))
         else:
-            messages.success(request, _("Said. The other side is asked."))
+            messages.success(request, _("Sent. It holds when you have both said yes."))
         return _back(partnership)
     context = {
         "form": form,

@@ -98,7 +98,7 @@ def agree(request: PartnershipRequest, partnership: Partnership, normal_id: UUID
     except my_normal.ChangedMeanwhile:
         messages.error(request, _("It was written anew a moment ago. Please read it again."))
     except my_normal.NotBothSides:
-        messages.error(request, _("You wrote this. The other side agrees to it."))
+        messages.error(request, _("You wrote this. Now it needs their yes."))
     else:
         messages.success(request, _("Agreed. It is shown beside the questions from now on."))
     return redirect("access:my-normal", partnership_id=partnership.pk)

@@ -64,7 +64,9 @@ def away(request: HttpRequest) -> HttpResponse:
     account, service = _works_here(request)
     lead = authority.is_lead(account, service.pk)
     colleagues = _colleagues(service)
-    form = AbsenceForm(request.POST or None, colleagues=colleagues, for_others=lead, initial=_today(service))
+    form = AbsenceForm(
+        request.POST or None, colleagues=colleagues, away=None if lead else account, initial=_today(service)
+    )
     if request.method == "POST" and form.is_valid() and _say(request, service, form, account):
         return redirect("communication:inbox")
     context = {

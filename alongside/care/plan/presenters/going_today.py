@@ -76,11 +76,10 @@ def _check_in(partnership: Partnership) -> list[Card]:
     named = " · ".join(words.step_title(step) for step in steps[:3])
     href = reverse("plan:check-in", args=[partnership.pk])
     key, shown = str(ids.uuid7()), " ".join(str(step.pk) for step in steps)
-    posts = tuple(
-        Post(str(label), href, (("key", key), ("shown", shown), ("everything", value)),
-             "primary" if value == "yes" else "secondary")
+    posts = tuple(  # each looks the same: none of the answers is the good one
+        Post(str(label), href, (("key", key), ("shown", shown), ("everything", value)), "secondary")
         for value, label in DID
-    )  # fmt: skip
+    )
     return [
         Card(
             title=_("Welcome back. How did it go today?") if back else _("How did it go today?"),

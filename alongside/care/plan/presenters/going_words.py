@@ -58,7 +58,7 @@ def amount_words(amount: int | None, unit: str) -> str:
     words = {
         Unit.MINUTES: lambda: ngettext("%(n)d minute", "%(n)d minutes", amount),
         Unit.SECONDS: lambda: ngettext("%(n)d second", "%(n)d seconds", amount),
-        Unit.TIMES: lambda: ngettext("%(n)d time", "%(n)d times", amount),
+        Unit.TIMES: lambda: ngettext("once", "%(n)d times", amount),
         Unit.STEPS: lambda: ngettext("%(n)d step", "%(n)d steps", amount),
         Unit.METRES: lambda: ngettext("%(n)d metre", "%(n)d metres", amount),
     }

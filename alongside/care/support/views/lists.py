@@ -69,8 +69,14 @@ def _who_needs_you(request: HttpRequest, account: Account) -> HttpResponse:
         "lead": presenters.lead_sentence(queries.needing(account), people),
         "without": _with_no_next_step(account, service),
         "diaries": diary.refused_lines(account),
+        "treats": bool(by_person) or _treats(account),
     }
     return render(request, "support/who_needs_you.html", context)
+
+
+def _treats(account: Account) -> bool:
+    """Whether somebody has a seat in a team; who only leads the clinic has nobody to look after."""
+    return TeamMembership.objects.filter(account=account, until_at=None).exists()
 
 
 def _with_no_next_step(account: Account, service: Service) -> str:
@@ -113,6 +119,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "caption": presenters.people_caption(len(rows), asked.get("whose") or "mine"),
         "more": len(rows) > PEOPLE_A_PAGE,
         "asked": asked,
+        "treats": bool(rows) or _treats(account),
     }
     return render(request, "support/people.html", context)
 

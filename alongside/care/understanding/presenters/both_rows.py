@@ -261,7 +261,7 @@ def _state(row: Difference, reader: Reader) -> str:
             return _("To talk about at the next visit.")
         case State.FOUND:
             if mine:
-                return _("You wrote what you found. It is settled when the other side says so too.")
+                return _("You wrote what you found. It is settled when they say so too.")
             return _("%(who)s wrote what you found when you talked. Is that how you see it?") % {
                 "who": first_up(who)
             }

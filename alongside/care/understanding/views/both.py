@@ -87,7 +87,7 @@ def found(request: PartnershipRequest, partnership: Partnership, difference_id: 
             lambda: actions.say_found(difference=row, found=form.cleaned_data["found"], by=request.user),
         )
         return redirect("understanding:both", partnership_id=partnership.pk)
-    return _form_page(request, row, form, _("What did we find?"), _("Send it to the other side"))
+    return _form_page(request, row, form, _("What did we find?"), _("Send it"))
 
 
 @partnership_page(Verb.TALK_ABOUT_DIFFERENCE, purpose="both")
@@ -141,11 +141,15 @@ def note(request: PartnershipRequest, partnership: Partnership, occasion_id: UUI
 def _grows(
     request: PartnershipRequest, partnership: Partnership, context: dict[str, Any]
 ) -> dict[UUID, list[growing.Link]]:
-    """What can grow out of each difference on the page, by its key."""
+    """What can grow out of each difference on the page, by its key; to talk about it has its own button."""
     lines = (row.difference for group in context["groups"] for row in group.rows if row.difference)
     return {
         line.row.pk: growing.growths(
-            sources.DIFFERENCE, str(line.row.pk), partnership=partnership, relation=request.relation
+            sources.DIFFERENCE,
+            str(line.row.pk),
+            partnership=partnership,
+            relation=request.relation,
+            but=Verb.PREPARE_VISIT,
         )
         for line in lines
     }

@@ -156,3 +156,13 @@ def test_every_page_of_keeping_going_is_easy_to_read(clinic: Clinic, as_: As) ->
             text = words_of(as_("joan").get(at(clinic, page)).text)
             assert len(text.split()) >= ENOUGH_WORDS, page
             assert textstat.flesch_kincaid_grade(text) <= FOR_PEOPLE, (page, text)
+
+
+def test_no_answer_to_a_check_in_looks_like_the_good_one(clinic: Clinic, as_: As) -> None:
+    agreed(clinic)
+    for address in (at(clinic, "check-in/"), "/"):
+        page = as_("joan").get(address).content.decode()
+        looks = set(
+            re.findall(r'<button class="([^"]*)"[^>]*>(?:Yes|A bit|No|I chose not to)</button>', page)
+        )
+        assert len(looks) == 1, looks

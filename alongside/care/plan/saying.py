@@ -106,7 +106,7 @@ def how_often(times_a_week: int | None) -> str:
 def dose(words: StepWords, amount_now: int | None = None) -> str:
     """*20 minutes, every day*; a single time is *once*, to read (a box to type in keeps its number)."""
     much, often = how_much(words, amount_now), how_often(words.times_a_week)
-    if words.unit is Unit.TIMES and 1 == (words.amount if amount_now is None else amount_now):
+    if words.unit is Unit.TIMES and (words.amount if amount_now is None else amount_now) == 1:
         much = _("once")
     if much and often:
         return _("%(much)s, %(often)s") % {"much": much, "often": often}

@@ -52,7 +52,7 @@ def day_time(value: Any) -> str:
 
 
 def ring(number: str) -> str:
-    """A telephone number as a link that rings it, never broken over lines; text without a digit stays text."""
+    """A telephone number as a link that rings it, never broken over lines; text with no digit stays text."""
     digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
     if not digits:
         return escape(number)

@@ -89,7 +89,7 @@ def test_i_could_not_afford_a_gym(window: Window, clinic: Clinic, scripts: bool)
     follow(joan, title)
     heading(joan, title)
     press(joan, "Put it on our plan")
-    expect(joan.get_by_text("It stands on the plan now, for both of you to agree.")).to_be_visible()
+    expect(joan.get_by_text("Proposed. It is on the plan when you have both said yes.")).to_be_visible()
     heading(joan, "Our plan")
 
     priya = window("priya", scripts=scripts, size=DESK)

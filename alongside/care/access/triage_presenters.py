@@ -104,9 +104,9 @@ def _decided(partnership: Partnership, decided: Triage | None, *, mine: bool) ->
     items = AttentionItem.objects.filter(partnership=partnership, kind=WAITING, closed_at=None)
     due = items.values_list("due_at", flat=True).first()
     if due is None:
-        return Stage(title, _("Somebody of the team looks at it."), done=False)
+        return Stage(title, _("Someone in the team looks at it."), done=False)
     day = _day(day_of(due, partnership.service))
-    return Stage(title, _("Somebody of the team looks at it by %(day)s.") % {"day": day}, done=False)
+    return Stage(title, _("Someone in the team looks at it by %(day)s.") % {"day": day}, done=False)
 
 
 def _after(partnership: Partnership, decided: Triage | None, *, mine: bool) -> list[Stage]:

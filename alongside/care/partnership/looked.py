@@ -82,7 +82,7 @@ def _called(viewer: Account, was: str, partnership: Partnership, here: dict[UUID
         return (_("%(who)s, of your own team,") if still else _("%(who)s, of your own team then,")) % who
     if viewer.pk in here:  # looked before they were theirs by name
         return _("%(who)s, of the clinic’s team then,") % who
-    return _("Somebody of the team (%(profession)s)") % {"profession": _profession(viewer, partnership)}
+    return _("Someone in the team (%(profession)s)") % {"profession": _profession(viewer, partnership)}
 
 
 def _profession(viewer: Account, partnership: Partnership) -> str:

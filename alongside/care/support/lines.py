@@ -33,7 +33,7 @@ def _heard(partnership: Partnership) -> list[Line]:
     row = said_right.select_related("author").order_by("-number").first()
     if row is None:
         return []
-    heading = _("What %(name)s heard, and I said is right") % {
+    heading = _("Heard by %(name)s. I said that it is right") % {
         "name": name_and_role(row.author, partnership.service_id)
     }
     return [Line(f"heard:{row.pk}", heading, row.text, "shared")]

@@ -58,7 +58,7 @@ class StepForm(forms.Form):
 
 class HowForm(forms.Form):
     how = forms.ChoiceField(
-        label=_("How shall we go on?"),
+        label=_("What do you suggest?"),
         choices=[
             (How.ROUND_AGAIN.value, _("Go on, and look back again in three months")),
             (How.WHEN_NEEDED.value, _("Stop here for now, with the door open")),

@@ -145,7 +145,7 @@ def _written_back(partnership: Partnership, figures: Figures) -> list[Card]:
     return [
         Card(
             title=_("%(name)s wrote back") % {"name": talk.waiting.author_name},
-            text=_("They put in their own words what you told them."),
+            text=_("This is what they heard. Is it right?"),
             side="professional",
             quote=talk.waiting.text,
             posts=(Post(_("That’s right"), href, (which, ("said", "right"))),),

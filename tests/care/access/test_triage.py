@@ -54,7 +54,7 @@ def test_from_sending_on_it_has_an_owner_and_a_clock_by_the_clinics_calendar(ada
 def test_she_sees_at_any_time_where_it_stands(adas, clinic, client):
     client.force_login(adas.person, backend="django.contrib.auth.backends.ModelBackend")
     here = reverse("access:referral", args=[adas.pk])
-    assert "Somebody of the team looks at it by 19 November 2026." in client.get(here).text
+    assert "Someone in the team looks at it by 19 November 2026." in client.get(here).text
     assert "by 19 November 2026" in client.get("/").text
     decision = Decision(Outcome.SOON, ["getting-worse"], "Your sleep cannot wait.")
     triage.decide(partnership=adas, decision=decision, by=clinic.okafor)

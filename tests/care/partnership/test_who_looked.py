@@ -24,7 +24,7 @@ def sentences(clinic) -> set[str]:
 def test_own_team_is_named_with_what_they_are_and_everybody_else_by_what_they_are_here(clinic, as_):
     page = reverse("understanding:story", args=[clinic.partnership.pk])
     as_("okafor").get(page)
-    assert sentences(clinic) == {"Somebody of the team (doctor) read your story"}
+    assert sentences(clinic) == {"Someone in the team (doctor) read your story"}
     as_("priya").get(page)
     partnerships.hand_over(partnership=clinic.partnership, to=clinic.okafor, by=clinic.priya)
     as_("joan").get(page)
@@ -44,7 +44,7 @@ def test_who_leads_is_called_the_lead_also_where_they_have_a_seat(clinic, as_):
     )
     assert sentences(clinic) == {"The lead of the clinic looked at whether your record is kept"}
     as_("lena").get(reverse("understanding:story", args=[clinic.partnership.pk]))
-    assert "Somebody of the team (physiotherapist) read your story" in sentences(clinic)
+    assert "Someone in the team (physiotherapist) read your story" in sentences(clinic)
 
 
 def test_whatever_a_page_is_opened_for_is_said_in_words():

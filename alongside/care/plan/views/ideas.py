@@ -64,7 +64,7 @@ def _take_up(request: PartnershipRequest, page: Ideas, step: LibraryStep) -> Htt
     except actions.OnPlan:
         messages.info(request, _("It is on the plan already."))
     else:
-        messages.success(request, _("It stands on the plan now, for both of you to agree."))
+        messages.success(request, _("Proposed. It is on the plan when you have both said yes."))
     return redirect("plan:plan", partnership_id=partnership.pk)
 
 

@@ -284,7 +284,7 @@ NO_ACTOR = {
     "care.partnership.actions.team.make_lead": "the command line",
     "care.access.actions.follow_up.call_up": "the clock",
     "care.support.actions.next_step.call_up": "the clock",
-    "care.support.actions.review.call_up": "the clock",
+    "care.support.actions.review_due.call_up": "the clock",
 }
 
 # Actions whose permission is checked by who calls them, and who that is.

@@ -200,6 +200,8 @@ EXPECTED: dict[str, Line] = {
     "support:review-step": Line(WHO_RATE, NEVER, leads("support:review")),
     "support:review-how": Line(WHO_RATE, NEVER, OK),
     "support:review-answer": Line(WHO_RATE, NEVER, leads("support:review")),
+    "support:review-type-told": Line(NAMED, OK, OK),
+    "support:review-type-rest": Line(NAMED, OK, OK),
     "support:typed": Line(EVERYONE_IN_IT, OK, HOME, or_else=PERSON_ONLY),
     # Coming back. Joan is under way: there is nothing to come back from.
     "support:come-back": Line(EVERYONE_IN_IT, OK, NEVER),

@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.support import figures, held  # noqa: PLC0415
-        from alongside.care.support.actions import encouragement, next_step, review  # noqa: PLC0415
+        from alongside.care.support.actions import encouragement, next_step, review_due  # noqa: PLC0415
         from alongside.care.support.attention import REASONS  # noqa: PLC0415
         from alongside.care.support.events import KINDS  # noqa: PLC0415
         from alongside.care.support.ringing import declared as to_ring  # noqa: PLC0415
@@ -24,7 +24,7 @@ class SupportConfig(AppConfig):
         reasons.declare(REASONS)
         call_reasons.declare(to_ring())
         at_hand.declare(lines_at_hand)
-        chores.declare("reviews", review.call_up)
+        chores.declare("reviews", review_due.call_up)
         cues.declare(cues.Cue("review", _("Looking back together"), "support:review", "review", by_us=True))
         chores.declare("worth-a-word", encouragement.prompt)
         all_held.declare(*held.HELD)

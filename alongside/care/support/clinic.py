@@ -16,7 +16,7 @@ from alongside.care.communication.models import Call
 from alongside.care.partnership import delivery_presenters, invitation_presenters
 from alongside.care.partnership.models import Figures, Membership, Partnership, Promise
 from alongside.care.support import continuity, next_steps
-from alongside.care.support.actions.review import LATE_AFTER
+from alongside.care.support.actions.review_due import LATE_AFTER
 from alongside.care.support.models import Review
 
 Row = dict[str, Any]

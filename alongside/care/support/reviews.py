@@ -17,6 +17,7 @@ from alongside.care.involvement.rules.matters import Kind
 from alongside.care.measures.presenters.then_and_now import then_and_now
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.sight import Viewer
+from alongside.care.partnership import typed as marks
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.presenters import contact_of
 from alongside.care.partnership.resting import there
@@ -79,7 +80,9 @@ def review_page(partnership: Partnership, viewer: Viewer) -> dict[str, Any]:
     }
     if open_ is None or open_.told_at is None:
         return context
+    typed_row = marks.marks([open_.pk]).get(open_.pk)
     return context | {
+        "typed_line": marks.sentence(typed_row, partnership, to_person=for_person),
         "told": difference_words(MadeDifference(open_.made_difference)),
         "by": open_.professional.name if open_.professional else "",
         "changes": then_and_now(partnership, viewer),
@@ -97,6 +100,10 @@ def difference_words(said: MadeDifference) -> str:
         MadeDifference.NONE: _("No"),
         MadeDifference.WORSE: _("It is worse than before"),
     }[said]
+
+
+def says_words() -> dict[Says, str]:
+    return {Says.KEEP: _("Keep it"), Says.CHANGE: _("Change it"), Says.STOP: _("Stop it")}
 
 
 def how_words(how: How) -> str:
@@ -179,7 +186,7 @@ def _earlier(partnership: Partnership) -> list[tuple[str, str, str]]:
 
 def _step_lines(partnership: Partnership, review: Review, *, for_person: bool) -> list[StepLine]:
     said = {line.step_id: line for line in ReviewStep.objects.filter(review=review)}
-    words = {Says.KEEP: _("Keep it"), Says.CHANGE: _("Change it"), Says.STOP: _("Stop it")}
+    words = says_words()
     lines = []
     for step in plan_of(partnership).steps:
         line = said.get(step.id)

@@ -14,8 +14,10 @@ from alongside.care.partnership import typed as marks
 from alongside.care.partnership.cards import Card
 from alongside.care.partnership.models import Partnership, Typed
 from alongside.care.partnership.names import short_name
+from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.partnership.typed_presenters import Shown, ToType
 from alongside.care.plan.presenters import typed as plan
+from alongside.care.support import reviews_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def unseen(partnership: Partnership) -> list[Typed]:
 def items(partnership: Partnership, rows: list[Typed], *, to_person: bool) -> list[Item]:
     """``rows`` as they are read. What is gone since it was typed is left out."""
     found = involvement.shown(partnership, rows) | plan.shown(partnership, rows)
+    found |= reviews_typed.shown(partnership, rows)
     return [
         Item(row.pk, found[row.pk], marks.sentence(row, partnership, to_person=to_person))
         for row in rows
@@ -46,15 +49,18 @@ def persons_page(partnership: Partnership) -> dict[str, Any]:
     return {"items": items(partnership, unseen(partnership), to_person=True)}
 
 
-def professionals_page(partnership: Partnership) -> dict[str, Any]:
+def professionals_page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
     """What can be typed, what waits for an answer first; and what the person has not read yet."""
     here = [partnership.pk]
     elsewhere = [
         ToType(_("Their story"), reverse("understanding:typed", args=here)),
         ToType(_("A check"), reverse("measures:checks", args=here)),
     ]
+    rooms = [involvement.to_type, plan.to_type]
+    if allows(relation, Verb.REVIEW):
+        rooms.insert(0, reviews_typed.to_type)
     return {
-        "to_type": [*involvement.to_type(partnership), *plan.to_type(partnership), *elsewhere],
+        "to_type": [*(one for room in rooms for one in room(partnership)), *elsewhere],
         "items": items(partnership, unseen(partnership), to_person=False),
     }
 

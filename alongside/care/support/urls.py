@@ -1,7 +1,7 @@
 from django.urls import path
 
 from alongside.care.support import back_urls
-from alongside.care.support.views import lists, review, ring, typed, understood, word
+from alongside.care.support.views import lists, review, review_typed, ring, typed, understood, word
 
 app_name = "support"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/review/step/<uuid:step_id>/", review.step, name="review-step"),
     path("p/<uuid:partnership_id>/review/how/", review.how, name="review-how"),
     path("p/<uuid:partnership_id>/review/how/<uuid:how_id>/", review.answer, name="review-answer"),
+    path("p/<uuid:partnership_id>/review/type/", review_typed.told, name="review-type-told"),
+    path("p/<uuid:partnership_id>/review/type/rest/", review_typed.rest, name="review-type-rest"),
     path("p/<uuid:partnership_id>/typed/", typed.typed, name="typed"),
     path("p/<uuid:partnership_id>/word/", word.word, name="word"),
     path("p/<uuid:partnership_id>/word/<uuid:word_id>/seen/", word.seen, name="word-seen"),

@@ -22,6 +22,7 @@ from alongside.care.plan.models import Step
 from alongside.care.plan.rules.step import State, StepWords
 from alongside.care.support import attention
 from alongside.care.support.actions import review as reviews
+from alongside.care.support.actions import review_due
 from alongside.care.support.models import Review, ReviewHow
 from alongside.care.support.rules.reviewing import Becomes, How, MadeDifference, Says, settled
 
@@ -106,10 +107,10 @@ def test_round_again_asks_again_in_three_months(clinic, told):
     today = clock.today(clinic.service.time_zone)
     assert closed.next_on == today + timedelta(days=90)
     assert figures.kept(clinic.partnership)["review_done_on"] == today
-    assert reviews.call_up() == 0, "its day has not come"
+    assert review_due.call_up() == 0, "its day has not come"
     with clock.frozen(clock.now() + timedelta(days=91)):
-        assert reviews.call_up() == 1
-        assert reviews.call_up() == 0, "a chore may run twice"
+        assert review_due.call_up() == 1
+        assert review_due.call_up() == 0, "a chore may run twice"
         assert Review.objects.filter(partnership=clinic.partnership).open().get().number == closed.number + 1
         assert on_list(clinic, attention.REVIEW_BEGUN).exists()
 
@@ -119,7 +120,7 @@ def test_one_left_open_is_on_somebodys_list_until_they_say_why_and_again_from_th
 
     def asked_after(days: int) -> bool:
         with clock.frozen(began + timedelta(days=days)):
-            reviews.call_up()
+            review_due.call_up()
             found = on_list(clinic, attention.REVIEW_LATE)
             for item in found:
                 deal.close(item=item, outcome=AttentionItem.Outcome.DONE, by=clinic.priya)
@@ -147,7 +148,7 @@ def test_looking_back_early_takes_the_place_of_the_planned_one(clinic, told):
         early = reviews.tell(review=early, made_difference=MadeDifference.A_LOT, by=clinic.joan)
         agreed(clinic, early, How.WHEN_NEEDED)
     with clock.frozen(clock.now() + timedelta(days=91)):
-        assert reviews.call_up() == 0
+        assert review_due.call_up() == 0
         assert Review.objects.filter(partnership=clinic.partnership).count() == 2
 
 

@@ -20,6 +20,10 @@ from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import CheckIn
 from alongside.care.plan.rules.checking_in import About, Did, Hard
 from alongside.care.plan.rules.step import StepWords
+from alongside.care.support.actions import review as reviews
+from alongside.care.support.models import Review, ReviewHow
+from alongside.care.support.rules.reviewing import How as GoOn
+from alongside.care.support.rules.reviewing import MadeDifference, Says
 from tests.care.plan.going.cast import agreed, open_kinds, sending
 
 RUNG = Said(How.TELEPHONE, read_back=True)
@@ -187,3 +191,68 @@ def test_worse_said_on_the_telephone_stops_the_step_as_it_would_on_her_own_phone
     assert step.paused_at is not None
     with pytest.raises(Refused):
         check_in.send(partnership=clinic.partnership, sending=said, about=About.TODAY, by=clinic.priya)
+
+
+def test_a_whole_looking_back_by_telephone_and_what_she_stops_stops(clinic, as_, thursday):
+    walk = agreed(clinic)
+    review = reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+    hub = as_("priya").get(at(clinic, "support:typed")).content.decode()
+    assert at(clinic, "support:review-type-told") in hub
+    first = at(clinic, "support:review-type-told")
+    assert as_("priya").get(at(clinic, "support:review-type-rest")).url == first, (
+        "the first question is first"
+    )
+    as_("priya").post(first, {"made_difference": "some", "words": "I dance again.", **BACK})
+    review.refresh_from_db()
+    assert (review.made_difference, review.words) == (MadeDifference.SOME, "I dance again.")
+
+    asked = reviews.propose(review=review, how=GoOn.ROUND_AGAIN, by=clinic.priya)
+    page = as_("priya").get(at(clinic, "support:review-type-rest")).content.decode()
+    assert "Go on, and look back again in three months" in page
+    sent = {f"says-{walk.pk}": "stop", "proposal": str(asked.pk), "says": "yes", **BACK}
+    as_("priya").post(at(clinic, "support:review-type-rest"), sent)
+    review.refresh_from_db()
+    walk.refresh_from_db()
+    assert (review.how, walk.stopped_at is not None) == (GoOn.ROUND_AGAIN, True)
+    assert ReviewHow.objects.get().professional == clinic.priya
+    assert not Event.objects.filter(kind__in=("review.told", "review.how-answered"), by=clinic.joan).exists()
+
+    shown = as_("joan").get(at(clinic, "support:typed")).content.decode()
+    for said in ("Yes, some", "I dance again.", "Stop it", "You said yes to how we go on"):
+        assert said in shown
+    assert kept_true(clinic)
+
+
+def test_how_she_would_go_on_waits_for_a_professional_and_is_hers_to_say_anew(clinic, as_, thursday):
+    review = reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+    reviews.tell(review=review, made_difference=MadeDifference.LITTLE, by=clinic.priya, said=RUNG)
+    rest = at(clinic, "support:review-type-rest")
+    page = as_("priya").post(rest, {"words": "Let me think.", **BACK}).content.decode()
+    assert "Leave empty what they did not speak of." in page
+    assert "Let me think." in page
+    as_("priya").post(rest, {"go_on": "end-well", "words": "I can do it alone.", **BACK})
+    proposal = ReviewHow.objects.get()
+    assert (proposal.author, proposal.note) == (clinic.joan, "I can do it alone.")
+    assert Review.objects.get().closed_at is None, "nothing ends by one side"
+    assert "You said this on the telephone." in as_("joan").get(at(clinic, "support:review")).content.decode()
+    reviews.tell(review=review, made_difference=MadeDifference.A_LOT, by=clinic.joan)
+    assert not Typed.objects.unseen().filter(about=review.pk).exists()
+
+
+def test_looking_back_is_typed_by_those_named_read_back_and_by_nobody_else(clinic, as_, thursday):
+    review = reviews.begin(partnership=clinic.partnership, by=clinic.priya)
+    with pytest.raises(NotReadBack):
+        reviews.tell(
+            review=review, made_difference=MadeDifference.SOME, by=clinic.priya, said=Said(How.PAPER)
+        )
+    with pytest.raises(Refused):
+        reviews.tell(review=review, made_difference=MadeDifference.SOME, by=clinic.noor, said=RUNG)
+    with pytest.raises(reviews.TellFirst):
+        reviews.propose(review=review, how=GoOn.END_WELL, by=clinic.priya, said=RUNG)
+    assert as_("joan").get(at(clinic, "support:review-type-told")).status_code == 404
+    step = agreed(clinic)
+    with pytest.raises(reviews.TellFirst):
+        reviews.say_the_rest(
+            review=review, of_steps={step: Says.STOP}, how=GoOn.END_WELL, by=clinic.priya, said=RUNG
+        )
+    assert not review.steps.exists(), "all of it, or nothing"

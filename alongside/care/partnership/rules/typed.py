@@ -22,6 +22,10 @@ class What(StrEnum):
     MATTER_RATING = "matter-rating"
     STEP_ANSWER = "step-answer"
     CHECK_IN = "check-in"
+    REVIEW_TOLD = "review-told"
+    REVIEW_STEP = "review-step"
+    REVIEW_HOW = "review-how"
+    REVIEW_ANSWER = "review-answer"
 
 
 class NotReadBack(ValueError):

@@ -5,31 +5,35 @@ tell(review=review, made_difference=MadeDifference.SOME, words="I walk to the sh
 say_of_step(review=review, step=walk, says=Says.KEEP, by=joan)
 how = propose(review=review, how=How.ROUND_AGAIN, by=joan)
 answer(how=how, says=Answer.YES, by=priya)          # closes it
+
+Where the person has no screen a professional types what they say: ``said``, as in every room.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.record.holding import hold
 from alongside.care.access.actions import follow_up
-from alongside.care.access.models import Explained, FollowUp
-from alongside.care.measures.actions import occasion as occasions
-from alongside.care.measures.catalogue import NoSuchInstrument
-from alongside.care.measures.models import Occasion
-from alongside.care.measures.rules.occasions import OccasionKind, plan
-from alongside.care.partnership import agreeing, authority, figures, reminding
+from alongside.care.access.models import FollowUp
+from alongside.care.measures.rules.occasions import plan
+from alongside.care.partnership import agreeing, authority, figures, typed
 from alongside.care.partnership.actions import attention, ending
+from alongside.care.partnership.actions import typed as typings
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.agreement import Answer, Standing
 from alongside.care.partnership.rules.side import Side
+from alongside.care.partnership.rules.typed import Said, What
+from alongside.care.partnership.typed import Voice
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import Step
 from alongside.care.support import attention as kinds
@@ -52,9 +56,6 @@ from alongside.care.support.rules.reviewing import (
 )
 
 MOST_WORDS = 5_000  # characters
-MOST_AT_ONCE = 100  # reviews begun by one run of the chore
-LATE_AFTER = timedelta(days=21)
-"""As wide as the window of the three months' checks (``measures/definitions/occasions.toml``)."""
 
 
 class Closed(Exception):
@@ -73,56 +74,32 @@ class TellFirst(Exception):
 def begin(*, partnership: Partnership, by: Account) -> Review:
     """Either side starts to look back. One that is open already is returned."""
     relation = authority.require(by, Verb.REVIEW, partnership)
-    return _begin(partnership, by, relation)
+    return begun(partnership, by, relation)
 
 
 @transaction.atomic
-def call_up(*, limit: int = MOST_AT_ONCE) -> int:
-    """Begin the reviews whose day has come; for a worker, every hour. Returns how many were begun.
-
-    The first is due with the checks of three months, the next on the day both agreed on, in a review or in
-    the place of an open door. Permission is time's own: both were told when they agreed. One that was begun
-    and that nobody has on their list any more goes back onto one.
-    """
-    _late(limit)
-    today = clock.now().date()
-    again = Review.objects.filter(next_on__lte=today).order_by("next_on")
-    again = again.select_related("partnership__service", "partnership__team")
-    due = [review.partnership for review in again[:limit]]
-    due += _instead_of_an_open_door(today, limit)
-    first = (
-        Occasion.objects.filter(kind=OccasionKind.THREE_MONTHS, called_up_at__isnull=False)
-        .filter(partnership__reviews=None, partnership__state=Partnership.State.ACTIVE)
-        .order_by("partnership", "called_up_at")
-        .values_list("partnership", flat=True)
-        .distinct()[:limit]
-    )
-    due += Partnership.objects.filter(pk__in=list(first)).select_related("service", "team")
-    for partnership in due:
-        with transaction.atomic():
-            if partnership.state == Partnership.State.ACTIVE:
-                _begin(partnership, None, None)
-                _ask_again(partnership)
-                reminding.came_due(partnership, "review")
-            else:
-                Review.objects.filter(partnership=partnership).update(next_on=None)
-    return len(due)
-
-
-@transaction.atomic
-def tell(*, review: Review, made_difference: MadeDifference, words: str = "", by: Account) -> Review:
+def tell(
+    *,
+    review: Review,
+    made_difference: MadeDifference,
+    words: str = "",
+    by: Account,
+    said: Said | None = None,
+) -> Review:
     """The person says whether it made a difference. They may say it again while it is open."""
     partnership = review.partnership
-    relation = authority.require(by, Verb.REVIEW, partnership)
-    if relation is not Relation.PERSON:
+    speaks = typed.require(partnership, by=by, verb=Verb.REVIEW, said=said)
+    if speaks.side is not Side.PERSON:
         raise authority.Refused(Verb.REVIEW, partnership)
     row = _locked(review)
+    _by_own_hand(row, speaks, row.pk)
     row.made_difference, row.words, row.told_at = made_difference.value, _fits(words), clock.now()
     row.save(update_fields=["made_difference", "words", "told_at"])
     attention.overtake(partnership=partnership, kind=kinds.REVIEW_BEGUN, by=by)
     harm = AttentionItem.Harm.WORSE if made_difference in NOT_WHAT_WAS_HOPED else AttentionItem.Harm.PROMISE
-    _open(partnership, kinds.REVIEW_TOLD, harm, row, by)
-    _record(REVIEW_TOLD.name, row, by, relation, made_difference=made_difference.value)
+    put_on_list(partnership, kinds.REVIEW_TOLD, harm, row, by)
+    _said(REVIEW_TOLD.name, row, speaks, made_difference=made_difference.value)
+    speaks.marked(partnership, What.REVIEW_TOLD, row.pk)
     return row
 
 
@@ -145,29 +122,33 @@ def say(*, review: Review, words: str, by: Account) -> Review:
 
 
 @transaction.atomic
-def say_of_step(*, review: Review, step: Step, says: Says, by: Account) -> ReviewStep:
+def say_of_step(
+    *, review: Review, step: Step, says: Says, by: Account, said: Said | None = None
+) -> ReviewStep:
     """Keep, change or stop: one side's word about one step. It takes effect when the review closes."""
-    relation = authority.require(by, Verb.REVIEW, review.partnership)
+    speaks = typed.require(review.partnership, by=by, verb=Verb.REVIEW, said=said)
     row = _locked(review)
     line, _made = ReviewStep.objects.get_or_create(
         review=row, step=step, defaults={"service_id": row.service_id}
     )
-    if relation is Relation.PERSON:
+    if speaks.side is Side.PERSON:
         line.person_says = says.value
     else:
         line.professional_says = says.value
     line.save(update_fields=["person_says", "professional_says"])
+    _by_own_hand(row, speaks, line.pk)
+    speaks.marked(review.partnership, What.REVIEW_STEP, line.pk)
     return line
 
 
 @transaction.atomic
-def propose(*, review: Review, how: How, note: str = "", by: Account) -> ReviewHow:
+def propose(*, review: Review, how: How, note: str = "", by: Account, said: Said | None = None) -> ReviewHow:
     """How one side would go on. The other answers; a newer proposal takes the place of an older one."""
-    relation = authority.require(by, Verb.REVIEW, review.partnership)
+    speaks = typed.require(review.partnership, by=by, verb=Verb.REVIEW, said=said)
     row = _locked(review)
     if row.told_at is None:
         raise TellFirst(str(row))
-    side = agreeing.side_of(relation)
+    side = speaks.side
     proposal = ReviewHow(
         service_id=row.service_id,
         partnership=row.partnership,
@@ -176,33 +157,60 @@ def propose(*, review: Review, how: How, note: str = "", by: Account) -> ReviewH
         how=how.value,
         note=_fits(note),
     )
-    agreeing.written(proposal, side=side, by=by)
+    agreeing.written(proposal, side=side, by=speaks.author)
     proposal.save()
+    speaks.marked(row.partnership, What.REVIEW_HOW, proposal.pk)
     if side is Side.PERSON:
-        _open(row.partnership, kinds.REVIEW_HOW, AttentionItem.Harm.PROMISE, row, by)
+        put_on_list(row.partnership, kinds.REVIEW_HOW, AttentionItem.Harm.PROMISE, row, by)
     else:
         attention.overtake(partnership=row.partnership, kind=kinds.REVIEW_HOW, by=by)
         attention.overtake(partnership=row.partnership, kind=kinds.REVIEW_TOLD, by=by)
-    _record(REVIEW_HOW_PROPOSED.name, row, by, relation, how=how.value)
+    _said(REVIEW_HOW_PROPOSED.name, row, speaks, how=how.value)
     return proposal
 
 
 @transaction.atomic
-def answer(*, how: ReviewHow, says: Answer, why: str = "", by: Account) -> Standing:
+def answer(*, how: ReviewHow, says: Answer, why: str = "", by: Account, said: Said | None = None) -> Standing:
     """Answer the newest proposal; when both say yes the review closes. Raises ``agreeing.Changed``."""
-    relation = authority.require(by, Verb.REVIEW, how.partnership)
+    speaks = typed.require(how.partnership, by=by, verb=Verb.REVIEW, said=said)
     row = _locked(how.review)
     proposal = ReviewHow.objects.select_related("partnership").get(pk=how.pk)
-    side = agreeing.side_of(relation)
-    stands = agreeing.answer(proposal, newest=_newest(row), side=side, by=by, says=says, why=why)
-    _record(REVIEW_HOW_ANSWERED.name, row, by, relation, says=says.value)
+    side = speaks.side
+    stands = agreeing.answer(proposal, newest=_newest(row), side=side, by=speaks.author, says=says, why=why)
+    _by_own_hand(row, speaks, proposal.pk)
+    _said(REVIEW_HOW_ANSWERED.name, row, speaks, says=says.value)
+    speaks.marked(row.partnership, What.REVIEW_ANSWER, proposal.pk)
     if stands is Standing.AGREED:
-        _close(row, How(proposal.how), by, relation)
+        _close(row, How(proposal.how), by, speaks.relation)
     elif side is Side.PERSON:
-        _open(row.partnership, kinds.REVIEW_HOW, AttentionItem.Harm.PROMISE, row, by)
+        put_on_list(row.partnership, kinds.REVIEW_HOW, AttentionItem.Harm.PROMISE, row, by)
     else:
         attention.overtake(partnership=row.partnership, kind=kinds.REVIEW_HOW, by=by)
     return stands
+
+
+@transaction.atomic
+def say_the_rest(
+    *,
+    review: Review,
+    of_steps: Mapping[Step, Says],
+    how: How | None = None,
+    note: str = "",
+    answers: tuple[ReviewHow, Answer, str] | None = None,
+    by: Account,
+    said: Said,
+) -> None:
+    """What the person said to everything after the first question, typed at once: all of it, or nothing.
+
+    ``answers``: the professional's proposal, what they say to it, and why. Raises as the single actions do.
+    """
+    for step, says in of_steps.items():
+        say_of_step(review=review, step=step, says=says, by=by, said=said)
+    if answers is not None:
+        proposal, says_to_it, why = answers
+        answer(how=proposal, says=says_to_it, why=why, by=by, said=said)
+    elif how is not None:
+        propose(review=review, how=how, note=note, by=by, said=said)
 
 
 def becomes(line: ReviewStep) -> Becomes:
@@ -213,7 +221,8 @@ def becomes(line: ReviewStep) -> Becomes:
     )
 
 
-def _begin(partnership: Partnership, by: Account | None, relation: Relation | None) -> Review:
+def begun(partnership: Partnership, by: Account | None, relation: Relation | None) -> Review:
+    """The open review, or a new one; ``by`` is None where the day itself has begun it."""
     there = Review.objects.filter(partnership=partnership).open()
     review = there.first()
     if review is not None:
@@ -228,51 +237,9 @@ def _begin(partnership: Partnership, by: Account | None, relation: Relation | No
     except IntegrityError:  # the other side began at the same moment
         return there.get()
     if relation in (None, Relation.PERSON):
-        _open(partnership, kinds.REVIEW_BEGUN, AttentionItem.Harm.PROMISE, review, by)
+        put_on_list(partnership, kinds.REVIEW_BEGUN, AttentionItem.Harm.PROMISE, review, by)
     _record(REVIEW_BEGUN.name, review, by, relation)
     return review
-
-
-def _instead_of_an_open_door(today: date, limit: int) -> list[Partnership]:
-    """Whose open door was turned into reviews, and whose first day has come."""
-    rows = FollowUp.objects.filter(review_on__lte=today).order_by("review_on")
-    found = [
-        row.partnership for row in rows.select_related("partnership__service", "partnership__team")[:limit]
-    ]
-    FollowUp.objects.filter(partnership__in=found, review_on__lte=today).update(review_on=None)
-    return found
-
-
-def _late(limit: int) -> None:
-    """A review open for longer than it takes, which nobody has on their list: somebody owns it again.
-
-    Not before the day to look again, where somebody has said why nothing is planned: who was rung and wants
-    to be left, or who looks back on the telephone, is nobody's debt.
-    """
-    items = AttentionItem.objects.filter(
-        partnership=OuterRef("partnership"), kind__in=kinds.OF_A_REVIEW, closed_at=None
-    )
-    late = Review.objects.open().filter(opened_at__lt=clock.now() - LATE_AFTER).exclude(Exists(items))
-    said_why = Explained.objects.filter(
-        partnership=OuterRef("partnership"), look_again_on__gt=clock.now().date()
-    )
-    late = late.exclude(Exists(said_why))
-    rows = late.exclude(partnership__state=Partnership.State.ENDED).order_by("opened_at")
-    for review in rows.select_related("partnership__service", "partnership__team")[:limit]:
-        _open(review.partnership, kinds.REVIEW_LATE, AttentionItem.Harm.PROMISE, review, None)
-
-
-def _ask_again(partnership: Partnership) -> None:
-    """Later rounds rate the same again: the checks of three months are asked once only."""
-    answered = Occasion.objects.filter(
-        partnership=partnership, kind=OccasionKind.THREE_MONTHS, person_done_at__isnull=False
-    )
-    keys = [key for key in plan().planned if key in set(answered.values_list("key", flat=True))]
-    for key in keys:
-        try:
-            occasions.ask(partnership=partnership, key=key, by=partnership.person)
-        except NoSuchInstrument:
-            continue  # retired since: what is not asked any more is not asked again
 
 
 def _close(review: Review, how: How, by: Account, relation: Relation) -> None:
@@ -309,7 +276,7 @@ def _settle_steps(review: Review, by: Account) -> None:
         if what is Becomes.STOP and line.step.stopped_at is None:
             steps.stop(step=line.step, by=by)
         elif what in (Becomes.CHANGE, Becomes.TALK):
-            _open(review.partnership, kinds.STEP_TO_CHANGE, AttentionItem.Harm.ROUTINE, review, by)
+            put_on_list(review.partnership, kinds.STEP_TO_CHANGE, AttentionItem.Harm.ROUTINE, review, by)
 
 
 def _locked(review: Review) -> Review:
@@ -330,7 +297,7 @@ def _fits(words: str) -> str:
     return text
 
 
-def _open(
+def put_on_list(
     partnership: Partnership,
     kind: str,
     harm: AttentionItem.Harm,
@@ -342,6 +309,18 @@ def _open(
     if owner is not None:
         about = review.pk if review else None
         attention.open_item(partnership=partnership, kind=kind, harm=harm, by=by, about=about, owner=owner)
+
+
+def _by_own_hand(review: Review, speaks: Voice, about: UUID) -> None:
+    """The person says it themselves now: what was typed for them before need not be shown any more."""
+    if speaks.relation is Relation.PERSON:
+        typings.put_right(partnership=review.partnership, about=[about])
+
+
+def _said(kind: str, review: Review, speaks: Voice, **facts: events.Fact) -> None:
+    """What happened; what was typed for the person says so itself (``Voice.marked``)."""
+    if speaks.said is None:
+        _record(kind, review, speaks.by, speaks.relation, **facts)
 
 
 def _record(

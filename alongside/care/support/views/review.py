@@ -18,6 +18,7 @@ from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.rules.agreement import Answer
+from alongside.care.partnership.rules.authority import allows
 from alongside.care.plan.models import Step
 from alongside.care.support import reviews as presenters
 from alongside.care.support.actions import review as actions
@@ -146,6 +147,7 @@ def _page(
     viewer = viewer_of(request.user, request.relation, partnership)
     context = {
         **presenters.review_page(partnership, viewer),
+        "may_type": allows(request.relation, Verb.TYPE_FOR_PERSON),
         "tell_form": tell_form or TellForm(),
         "say_form": say_form or SayForm(),
         "how_form": how_form or HowForm(),

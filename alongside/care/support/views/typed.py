@@ -28,7 +28,8 @@ def typed(request: PartnershipRequest, partnership: Partnership) -> HttpResponse
     if request.relation is not Relation.PERSON:
         if request.method == "POST":
             raise Http404
-        return render(request, "support/type_for_person.html", pages.professionals_page(partnership))
+        context = pages.professionals_page(partnership, request.relation)
+        return render(request, "support/type_for_person.html", context)
     if request.method == "POST":
         rows = [key for text in request.POST.getlist("typed")[:MOST] if (key := _key(text)) is not None]
         actions.that_is_right(partnership=partnership, rows=rows, by=request.user)

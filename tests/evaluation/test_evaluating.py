@@ -136,7 +136,7 @@ def test_products_are_the_products_of_their_columns(tmp_path):
 
 
 def test_who_stays_may_be_told_by_a_product(tmp_path):
-    rows = [{**row, "both": int(row["pain"]) * (row["arm"] == "new")} for row in long_rows()]
+    rows = [{**row, "both": int(str(row["pain"])) * (row["arm"] == "new")} for row in long_rows()]
     put(tmp_path, "data.csv", csv(rows))
 
     def weighted(*predictors: str):

@@ -21,7 +21,7 @@ def themes(synthesis: Synthesis) -> list[Theme]:
 
 
 def arrows(synthesis: Synthesis) -> list[Arrow]:
-    rows = synthesis.arrows.filter(ended_at=None).select_related("start", "end")
+    rows = Arrow.objects.filter(synthesis=synthesis, ended_at=None).select_related("start", "end")
     return list(rows.prefetch_related("grounds__record"))
 
 

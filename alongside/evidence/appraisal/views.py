@@ -25,7 +25,7 @@ from alongside.evidence.appraisal.forms import (
     ThemeWordsForm,
     WayForm,
 )
-from alongside.evidence.appraisal.models import Theme
+from alongside.evidence.appraisal.models import Arrow, Theme
 from alongside.evidence.appraisal.rules.joint import Standing
 from alongside.evidence.appraisal.rules.rating import checklists
 from alongside.evidence.records.models import Record
@@ -215,7 +215,7 @@ def arrow(request: SynthesisRequest, synthesis: Synthesis, start_id: UUID, end_i
     start, end = (
         get_object_or_404(synthesis.themes.filter(ended_at=None), pk=key) for key in (start_id, end_id)
     )
-    stands = synthesis.arrows.filter(start=start, end=end, ended_at=None).first()
+    stands = Arrow.objects.filter(synthesis=synthesis, start=start, end=end, ended_at=None).first()
     grounds = {each.record_id: each.place for each in stands.grounds.all()} if stands else {}
     form = ArrowForm(
         request.POST if request.method == "POST" else None,
@@ -249,7 +249,7 @@ def arrow(request: SynthesisRequest, synthesis: Synthesis, start_id: UUID, end_i
 @require_POST
 @counts_once
 def arrow_out(request: SynthesisRequest, synthesis: Synthesis, arrow_id: UUID) -> HttpResponse:
-    found = get_object_or_404(synthesis.arrows, pk=arrow_id)
+    found = get_object_or_404(Arrow, synthesis=synthesis, pk=arrow_id)
     try:
         arrows.take_out(arrow=found, by=request.user)
     except arrows.Changed:

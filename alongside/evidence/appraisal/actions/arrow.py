@@ -72,7 +72,7 @@ def take_out(*, arrow: Arrow, by: Account) -> None:
 
 
 def _end(synthesis: Synthesis, start: Theme, end: Theme, seen: UUID | None) -> None:
-    stands = synthesis.arrows.filter(start=start, end=end, ended_at=None).first()
+    stands = Arrow.objects.filter(synthesis=synthesis, start=start, end=end, ended_at=None).first()
     if (stands.pk if stands else None) != seen:
         raise Changed
     if stands is not None:

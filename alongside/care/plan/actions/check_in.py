@@ -76,7 +76,8 @@ def send(
     if not changed:
         return Taken(check_in, (), new=True)
     days = [check_in.day(), *others]
-    found = ease.after(partnership=partnership, check_in=check_in, days=days, steps=steps, by=by)
+    worse = {step for step, told in sending.steps.items() if told.worse}
+    found = ease.after(partnership=partnership, check_in=check_in, days=days, steps=steps, worse=worse, by=by)
     return Taken(check_in, tuple(found), new=True)
 
 

@@ -5,8 +5,9 @@ Worsening is the one thing that acts by itself: it pauses the step, and somebody
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -48,22 +49,23 @@ def after(
     check_in: CheckIn,
     days: Sequence[Day],
     steps: Sequence[Step],
+    worse: Collection[str],
     by: Account,
 ) -> list[EaseOffer]:
     """What the rules find after ``check_in``, kept as rows. Runs in the check-in's transaction.
 
-    The rules look twice: without asking what was offered before (one query fewer on most days), and, where
-    something holds, again with only what was said since the last offer was answered.
+    ``worse``: the steps of which this form itself says that it got worse. The rules look twice: without
+    asking what was offered before (one query fewer on most days), and, where something holds, again by it.
     """
     asked = {str(each.pk): each for each in steps if going_figures.is_asked(each)}
     rules = easing_rules()
-    now = [_now(each, None) for each in asked.values()]
+    now = [_now(each) for each in asked.values()]
     if not rules.look(days, now, about=check_in.on):
         return []
-    since, waiting = _earlier(partnership)
-    now = [_now(each, since.get(key)) for key, each in asked.items()]
-    found = rules.look(days, now, about=check_in.on, since=since.get(""))
-    made = [_keep(each, check_in, asked.get(each.step), waiting) for each in found]
+    before = _earlier(partnership)
+    now = [before.told(each, again=each.id in worse) for each in now]
+    found = rules.look(days, now, about=check_in.on, since=before.since.get(""))
+    made = [_keep(each, check_in, asked.get(each.step), before.waiting) for each in found]
     offers = [each for each in made if each is not None]
     for each in offers:
         _act(each, by)
@@ -121,29 +123,43 @@ def eased(words: StepWords, amount: int | None) -> StepWords:
     return replace(words, amount=amount, least=least, most=most, note="")
 
 
-def _earlier(partnership: Partnership) -> tuple[dict[str, date], set[str]]:
-    """By step (empty: the whole plan) the day from which rules count anew; the steps with an open offer."""
-    since: dict[str, date] = {}
-    waiting: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """By step (empty: the whole plan) the day from which rules count anew, the days on which it was stopped;
+    and the steps with an open offer."""
+
+    since: dict[str, date] = field(default_factory=dict)
+    stopped: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+    waiting: set[str] = field(default_factory=set)
+
+    def told(self, step: StepNow, *, again: bool) -> StepNow:
+        stopped = frozenset(self.stopped.get(step.id, ()))
+        return replace(step, since=self.since.get(step.id), stopped=stopped, again=again)
+
+
+def _earlier(partnership: Partnership) -> _Before:
+    before = _Before()
     rows = EaseOffer.objects.filter(partnership=partnership, overtaken_at=None)
     for row in rows.select_related("step__agreed").order_by("-made_at")[:100]:
         step = str(row.step_id or "")
         if row.stands:
-            waiting.add(step)
+            before.waiting.add(step)
         elif row.answered_at is None:  # the step has changed since: nobody has to answer it any more
             EaseOffer.objects.filter(pk=row.pk).update(overtaken_at=clock.now())
         else:
-            since.setdefault(step, row.answered_on or row.made_on)
-    return since, waiting
+            before.since.setdefault(step, row.answered_on or row.made_on)
+            if row.offers == Offers.STOP:
+                before.stopped[step].add(row.made_on)
+    return before
 
 
-def _now(step: Step, since: date | None) -> StepNow:
+def _now(step: Step) -> StepNow:
     if step.agreed is None:
         raise steps_.NotOnPlan(str(step))
     agreed = step.agreed
     unit = Unit(agreed.unit) if agreed.unit else None
     words = StepWords(what=agreed.what, amount=agreed.amount, unit=unit, least=agreed.least, most=agreed.most)
-    return StepNow(str(step.pk), words, _amount(step), Part(step.part), since)
+    return StepNow(str(step.pk), words, _amount(step), Part(step.part))
 
 
 def _amount(step: Step) -> int | None:

@@ -352,9 +352,18 @@ def _put_in_force(partnership: Partnership, step: Step, row: StepWording, by: Ac
     _set_aside(step, others)
     step.agreed, step.state = row, State.IN_FORCE.value
     step.amount_now, step.look_again_on = None, row.look_again_on
-    _unpause(step)
+    if not _stays_stopped(step, row):
+        _unpause(step)
     step.save()
     keeping.new_version(partnership, Change.ADDED if first else Change.CHANGED, step, by=by)
+
+
+def _stays_stopped(step: Step, row: StepWording) -> bool:
+    """It got worse, and the professional's yes to these words is older: they did not know of it."""
+    if step.paused_at is None or step.pause_reason != PauseReason.WORSE:
+        return False
+    said_at = row.professional_answered_at
+    return said_at is None or said_at <= step.paused_at
 
 
 def _take_up(step: Step) -> None:

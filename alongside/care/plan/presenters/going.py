@@ -59,7 +59,8 @@ def nobody_watches() -> str:
 
 
 def check_in_page(partnership: Partnership, about: About, form: CheckInForm | None) -> dict[str, Any]:
-    """The form for today or yesterday, with what was said of that day already."""
+    """The form for today or yesterday, with what was said of that day already; but that it got worse stopped
+    the step, and where it is asked about again somebody has taken it up: it is said anew, or not at all."""
     steps = asked_about(partnership)
     today = clock.today(partnership.service.time_zone)
     on = today if about is About.TODAY else today - timedelta(days=1)
@@ -97,7 +98,6 @@ def _initial(row: CheckIn | None, steps: Sequence[Step], about: About) -> dict[s
     for step, said in day.steps.items():
         initial[f"did-{step}"] = said.did.value if said.did else ""
         initial[f"hard-{step}"] = said.hard.value if said.hard else ""
-        initial[f"worse-{step}"] = bool(said.worse)
     return initial
 
 

@@ -112,14 +112,20 @@ class EasingDefinition(Part):
 
 @dataclass(frozen=True, slots=True)
 class StepNow:
-    """A step in force, as the rules need it. ``amount`` is where the person is; ``since``: only what was said
-    about later days counts, because the step was changed, or an offer answered, on that day."""
+    """A step in force, as the rules need it. ``amount`` is where the person is.
+
+    ``since``: an offer was answered on that day, and only what was said about later days asks for another.
+    That it got worse counts whatever was answered. Only a day in ``stopped``, on which it was stopped
+    already, stops it no second time, unless ``again``: it was taken up, and the person says so once more.
+    """
 
     id: str
     words: StepWords
     amount: int | None
     part: PlanPart = PlanPart.EVERYDAY
     since: date | None = None
+    stopped: frozenset[date] = frozenset()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +180,14 @@ class EasingRules:
 
     def _step(self, days: Sequence[Day], step: StepNow, about: date) -> Finding | None:
         since = [each for each in days if step.since is None or each.on > step.since]
-        return self._worse(days, since, step, about) or next(self._eased(since, step, about), None)
+        return self._worse(days, step, about) or next(self._eased(since, step, about), None)
 
-    def _worse(self, days: Sequence[Day], since: Sequence[Day], step: StepNow, about: date) -> Finding | None:
-        if any(each.on == about and _of(each, step).worse for each in since):
+    def _worse(self, days: Sequence[Day], step: StepNow, about: date) -> Finding | None:
+        said = any(each.on == about and _of(each, step).worse for each in days)
+        if said and (step.again or about not in step.stopped):
             return Finding(WORSE_SAID, step.id, Offers.STOP, (about,))
+        last_stop = max(step.stopped, default=date.min)
+        since = [each for each in days if each.on > last_stop]
         risen = pain_risen(days, since, step.id, self.definition.worse)
         if about in risen and step.part is PlanPart.EVERYDAY:
             return Finding(WORSE_PAIN, step.id, Offers.STOP, risen)

@@ -6,14 +6,15 @@ import pytest
 
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.models import AttentionItem
+from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.plan import attention as plan_kinds
 from alongside.care.plan import going_attention as kinds
 from alongside.care.plan.actions import ease
 from alongside.care.plan.actions import step as steps
 from alongside.care.plan.models import EaseAnswer, EaseOffer, Step, StepWording
-from alongside.care.plan.presenters import going_today
+from alongside.care.plan.presenters import going, going_today
 from alongside.care.plan.presenters.going_words import because, for_team
-from alongside.care.plan.rules.checking_in import Did, Hard
+from alongside.care.plan.rules.checking_in import About, Did, Hard
 from alongside.care.plan.rules.easing import Offers, easing_rules
 from alongside.care.plan.rules.step import PauseReason, StepWords, Unit
 from tests.care.plan.going.cast import WALK, agreed, on_day, open_kinds, same_figures, tell
@@ -184,3 +185,70 @@ def test_what_was_offered_for_an_older_amount_waits_for_nobody_and_makes_room_fo
         (offer,) = tell(clinic, step, Did.A_BIT, Hard.TOO_HARD).found
     assert (offer.amount_before, offer.amount) == (20, 10)
     assert EaseOffer.objects.open().count() == 1
+
+
+def test_worse_stops_the_step_also_on_the_day_on_which_an_offer_was_answered(clinic: Clinic) -> None:
+    step = agreed(clinic)
+    offer = too_hard_twice(clinic, step)
+    with on_day(1):
+        ease.answer(offer=offer, says=EaseAnswer.KEEP, by=clinic.joan)
+    with on_day(1.2):
+        (found,) = tell(clinic, step, None, worse=True).found
+    step.refresh_from_db()
+    assert (found.offers, step.pause_reason) == (Offers.STOP, PauseReason.WORSE)
+    assert plan_kinds.STEP_WORSE in open_kinds(clinic)
+
+
+def test_pain_that_rises_stops_the_step_although_it_was_eased_in_between(clinic: Clinic) -> None:
+    step = agreed(clinic)
+    for day, pain in enumerate([3, 3, 3]):
+        with on_day(day):
+            tell(clinic, step, pain=pain)
+    with on_day(3):
+        tell(clinic, step, Did.YES, Hard.TOO_HARD)
+    with on_day(4):
+        (offer,) = tell(clinic, step, Did.YES, Hard.TOO_HARD, pain=6).found
+        ease.answer(offer=offer, says=EaseAnswer.YES, by=clinic.joan)
+    with on_day(5):
+        (found,) = tell(clinic, step, pain=6).found
+    assert (found.offers, found.rule) == (Offers.STOP, "worse-pain")
+
+
+def test_taken_up_again_it_stops_again_when_they_say_so_and_not_for_what_they_said_before(
+    clinic: Clinic,
+) -> None:
+    step = agreed(clinic)
+    tell(clinic, step, Did.YES, worse=True)
+    steps.resume(step=step, by=clinic.priya)
+    with on_day(0.1):
+        form = going.check_in_page(clinic.partnership, About.TODAY, None)["form"]
+        assert not form[f"worse-{step.pk}"].value(), "it is said anew, or not at all"
+        assert tell(clinic, step, None, Hard.ABOUT_RIGHT).found == ()
+    step.refresh_from_db()
+    assert step.paused_at is None
+    with on_day(0.2):
+        tell(clinic, step, None, worse=True)
+    step.refresh_from_db()
+    assert step.pause_reason == PauseReason.WORSE
+
+
+def test_new_words_take_a_stopped_step_up_only_where_the_professional_knew_that_it_got_worse(
+    clinic: Clinic,
+) -> None:
+    step = agreed(clinic)
+    longer = StepWords(what="The walk round the lake", amount=30, unit=Unit.MINUTES)
+    assert step.agreed is not None
+    before = steps.change(step=step, words=longer, by=clinic.priya, follows=step.agreed)
+    with on_day(1):
+        tell(clinic, step, Did.YES, worse=True)
+    with on_day(1.1):
+        steps.answer(wording=before, says=Answer.YES, by=clinic.joan, seen=before.number)
+    step.refresh_from_db()
+    assert (step.agreed_id, step.pause_reason) == (before.pk, PauseReason.WORSE)
+    assert plan_kinds.STEP_WORSE in open_kinds(clinic)
+    with on_day(2):
+        after = steps.change(step=step, words=WALK, by=clinic.priya, follows=before)
+        steps.answer(wording=after, says=Answer.YES, by=clinic.joan, seen=after.number)
+    step.refresh_from_db()
+    assert (step.agreed_id, step.paused_at) == (after.pk, None)
+    assert plan_kinds.STEP_WORSE not in open_kinds(clinic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +71,7 @@ def evaluate(
 
 
 def _operations() -> Any:
+    _one_thread()
     try:
         return importlib.import_module("alongside.config.operations.evaluate")
     except ModuleNotFoundError as absent:
@@ -79,6 +81,14 @@ def _operations() -> Any:
             f"Evaluating needs {absent.name}, which is not installed.",
             "Install requirements/evaluation.txt, or alongside[evaluation].",
         ) from absent
+
+
+def _one_thread() -> None:
+    """Matrices here are small, and threads would only wait for each other; nor may a number's last digit
+    hang on how many processors there are. DuckDB, which reads the rows, keeps its threads. Call it before
+    numpy is loaded.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _again(evaluations: Any, earlier: Path, data: Path | None, as_json: bool) -> None:
@@ -155,6 +165,7 @@ def evaluation_job(
     """Work on one evaluation that was asked for on the page; the worker starts it."""
     if parent:
         die_with_parent(parent)
+    _one_thread()
     with in_use():
         operations("evaluation_jobs").run(key)
 

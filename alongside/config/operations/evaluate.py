@@ -5,6 +5,7 @@ Needs neither database nor settings.
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 from pathlib import Path
@@ -17,7 +18,6 @@ from alongside.evaluation.plan.loading import load
 from alongside.evaluation.problems import Refused, Trouble
 from alongside.evaluation.reading.people import read
 from alongside.evaluation.report import html
-from alongside.evaluation.report import pdf as printed
 from alongside.evaluation.results.manifest import Kept, with_kept
 from alongside.evaluation.results.suppression import refuse_few_left_out, suppressed
 from alongside.evaluation.results.writing import RESULTS, all_at_once, as_text, refuse_unless_ours
@@ -64,6 +64,8 @@ def run(
         shutil.copyfile(plan, folder / "plan.toml")
         (folder / "report.html").write_text(html.page(results), encoding="utf-8")
         if pdf:
+            # What sets it takes longer to load than an evaluation takes.
+            printed = importlib.import_module("alongside.evaluation.report.pdf")
             (folder / "report.pdf").write_bytes(printed.document(results))
     return results
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -43,9 +44,10 @@ from alongside.evaluation.estimators.results import (
     Dropped,
     Errors,
     FloatArray,
+    Model,
     Test,
 )
-from alongside.evaluation.estimators.sources import Basis, Moments, Source
+from alongside.evaluation.estimators.sources import Arrays, Basis, Moments, Source
 
 # Residuals shorter than this share of the outcome are rounding: the outcome was among its predictors.
 PERFECT = 1e-12
@@ -91,6 +93,29 @@ def fit_blocks(
         level=level,
         blocks=tuple(fitted),
         dropped=dropped(kept, blocks),
+    )
+
+
+def fit_model(
+    source: Arrays,
+    *,
+    outcome: str,
+    predictors: Sequence[str],
+    errors: Errors = "classical",
+    cluster: str | None = None,
+) -> Model:
+    """The last of nested models by itself, with no tests: for what is fitted hundreds of times.
+
+    Raises ``CannotEstimate`` as :func:`fit_blocks` does.
+    """
+    _check(outcome, predictors, errors, cluster)
+    basis = linear_basis(source, outcome=outcome, predictors=predictors, cluster=cluster)
+    meats, step = _Errors(source, basis, errors), _Step(basis, 0, "", basis.predictors, 0.0)
+    return Model(
+        terms=(INTERCEPT, *basis.predictors),
+        estimates=step.estimates,
+        covariance=meats.covariance(step),
+        df=meats.df(step),
     )
 
 
@@ -179,20 +204,20 @@ class _Step:
     def df(self) -> int:
         return self.basis.n - self.size - 1
 
-    @property
+    @cached_property
     def tss(self) -> float:
         return float((self.basis.outcome_root**2).sum()) + self.basis.residual**2
 
-    @property
+    @cached_property
     def rss(self) -> float:
         return float((self.basis.outcome_root[self.size :] ** 2).sum()) + self.basis.residual**2
 
-    @property
+    @cached_property
     def turn(self) -> FloatArray:
         """T (1+p, 1+p): coefficients = T (sqrt(n) mean y, g)."""
         return turn(self.basis, self.size)
 
-    @property
+    @cached_property
     def estimates(self) -> FloatArray:
         start = math.sqrt(self.basis.n) * self.basis.outcome_mean
         found: FloatArray = self.turn @ np.concatenate([[start], self.basis.outcome_root[: self.size]])

@@ -100,6 +100,8 @@ def minres(correlations: FloatArray) -> tuple[FloatArray, np.ndarray[tuple[int],
             loadings[:, i] = np.einsum("bj,bj->b", off[:, i], loadings) / np.maximum(others, 1e-12)
     for _ in range(NEWTON):
         gradient, hessian = _slopes(off, loadings)
+        if np.abs(gradient[whole]).max(initial=0) < FLAT / 100:
+            break
         loadings = loadings - np.linalg.solve(hessian + 1e-14 * np.eye(k), gradient[:, :, None])[:, :, 0]
     gradient, hessian = _slopes(off, loadings)
     least = np.linalg.eigvalsh(np.nan_to_num(hessian))[:, 0]

@@ -110,6 +110,16 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Model:
+    """One linear model with nothing tested: arrays (terms,) and (terms, terms), the intercept first."""
+
+    terms: tuple[str, ...]
+    estimates: FloatArray
+    covariance: FloatArray
+    df: FloatArray
+
+
+@dataclass(frozen=True)
 class Blocks:
     """Nested blocks of one outcome, all on the same rows."""
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -72,7 +73,7 @@ class Basis:
         """Everything that a row must have: predictors, outcome (at ``len(predictors)``), what was dropped."""
         return (*self.predictors, self.outcome, *self.also)
 
-    @property
+    @cached_property
     def inverse(self) -> FloatArray:
         """R^-1 (p, p): ``z = (x - m) R^-1`` for a row vector."""
         inverse = np.asarray(np.linalg.solve(self.root, np.eye(len(self.predictors))), dtype=np.float64)

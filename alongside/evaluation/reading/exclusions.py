@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.evaluation.estimators.duck import SMALL
 from alongside.evaluation.plan.grammar import Exclusion
 from alongside.evaluation.plan.references import Meaning, Ref
 from alongside.evaluation.reading.source import Source, quoted
@@ -35,6 +36,10 @@ def leave_out(meaning: Meaning, source: Source, columns: dict[Ref, str]) -> list
         for number, one in enumerate(reasons)
     )
     why = f"CASE {whens} END" if reasons else "CAST(NULL AS INTEGER)"
-    source.connection.execute(f"CREATE VIEW people AS SELECT * FROM scored WHERE ({why}) IS NULL")
     counts = dict(source.ask(f"SELECT {why} AS w, count(*) FROM scored GROUP BY w"))
+    # A hundred questions are asked of it: of few people it is worked out once, of many in every pass.
+    few = sum(int(n) for n in counts.values()) <= SMALL
+    source.connection.execute(
+        f"CREATE {'TABLE' if few else 'VIEW'} people AS SELECT * FROM scored WHERE ({why}) IS NULL"
+    )
     return [(one.reason, int(counts.get(number, 0))) for number, one in enumerate(reasons)]

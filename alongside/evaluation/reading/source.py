@@ -26,6 +26,7 @@ from alongside.evaluation.problems import Refused, Trouble, Troubles
 
 REFUSAL = "The data cannot be used as they are."
 KEPT_IN_MEMORY = 64 * 2**20  # bytes of CSV that are held as a table, not read again in each pass
+LITTLE = 2**20  # bytes of a file that is read once, by one thread: several would wait for each other
 MEMORY_LIMIT = "1GB"
 CHUNK = 2**20
 EXAMPLES = 5
@@ -99,9 +100,15 @@ def opened(path: Path, *, delimiter: str = ",") -> Iterator[Source]:
             connection.execute(f"SET memory_limit = {quoted(MEMORY_LIMIT)}")
             connection.execute(f"SET temp_directory = {quoted(folder)}")
             connection.execute("SET enable_progress_bar = false")
+            if _is_little(path):
+                connection.execute("SET threads = 1")
             yield _source(connection, path, delimiter)
         finally:
             connection.close()
+
+
+def _is_little(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= LITTLE
 
 
 def _source(connection: duckdb.DuckDBPyConnection, path: Path, delimiter: str) -> Source:
@@ -126,7 +133,8 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Source:
         types = tuple(str(column[1]) for column in columns)
         renamed = ", ".join(f"c{number}" for number in range(len(names)))
         connection.execute(
-            f"CREATE VIEW raw AS SELECT row_number() OVER () + 1 AS _row, * FROM {read} AS file({renamed})"
+            f"CREATE {'TABLE' if _is_little(path) else 'VIEW'} raw AS "
+            f"SELECT row_number() OVER () + 1 AS _row, * FROM {read} AS file({renamed})"
         )
         rows = connection.execute("SELECT count(*) FROM raw").fetchall()[0][0]
     except duckdb.Error as wrong:

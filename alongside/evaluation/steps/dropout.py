@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from alongside.evaluation.estimators import leaving_streamed
-from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.blocks import fit_blocks, fit_model
 from alongside.evaluation.estimators.duck import DuckTable
 from alongside.evaluation.estimators.imputation import Kind, Variable, impute
 from alongside.evaluation.estimators.leaving import staying_weights, weighted_fit
 from alongside.evaluation.estimators.leaving_streamed import StreamedWeights
 from alongside.evaluation.estimators.pooling import pool_blocks
 from alongside.evaluation.estimators.results import (
-    Block,
     Blocks,
     CannotEstimate,
     FloatArray,
     Imputed,
+    Model,
     PooledBlock,
     Weighted,
     Weights,
@@ -54,9 +53,14 @@ class Filled:
     imputed: Imputed
 
     @cached_property
-    def clusters(self) -> dict[str, NDArray[np.object_]]:
+    def clusters(self) -> dict[str, FloatArray]:
+        """As numbers in the order of their names: they are asked for hundreds of times."""
         codes = self.question.people.cluster_codes(self.question.where)
-        return {} if codes is None else {CLUSTER: np.array(codes, dtype=object)}
+        if codes is None:
+            return {}
+        known = sorted({code for code in codes if code is not None})
+        places = {code: float(place) for place, code in enumerate(known)}
+        return {CLUSTER: np.array([np.nan if code is None else places[code] for code in codes])}
 
     @cached_property
     def blocks(self) -> list[tuple[str, list[str]]]:
@@ -351,9 +355,16 @@ def tipping(filled: Filled, deltas: list[float]) -> Json:
     wanted = names[block] if block in names else question.names[-1][1]
     place = filled.refs.index(question.ref)
 
-    def fitted(columns: Mapping[str, FloatArray]) -> Block:
+    def fitted(columns: Mapping[str, FloatArray]) -> Model:
         table = {ref: columns[str(ref)] for ref in filled.refs}
-        return _fit(filled, table).blocks[-1]
+        kind, cluster = errors_of(question.people)
+        return fit_model(
+            Arrays(_columns(filled, table), filled.clusters),
+            outcome=question.outcome_name,
+            predictors=[name for _, names in filled.blocks for name in names],
+            errors=kind,
+            cluster=cluster,
+        )
 
     about: Json = {"term": wanted[0], "label": labels_of(question).get(wanted[0], wanted[0])}
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alongside.evaluation.estimators.blocks import fit_blocks
+from alongside.evaluation.estimators.blocks import fit_blocks, fit_model
 from alongside.evaluation.estimators.imputation import Variable, impute
 from alongside.evaluation.estimators.pooling import pool, pool_blocks
-from alongside.evaluation.estimators.results import Block, CannotEstimate, Imputed
+from alongside.evaluation.estimators.results import Block, CannotEstimate, Imputed, Model
 from alongside.evaluation.estimators.sources import Arrays
 from alongside.evaluation.estimators.tipping import tipping_point
 
@@ -109,8 +109,16 @@ def last_block(table: dict) -> Block:
     return fit_blocks(Arrays(dict(table)), outcome="after", blocks=nest).blocks[-1]
 
 
+def model(table: dict, errors: str = "classical") -> Model:
+    source = Arrays(dict(table), {"professional": np.arange(ROWS) % 8})
+    cluster = "professional" if errors.startswith("CR") else None
+    return fit_model(
+        source, outcome="after", predictors=["pain", "confidence"], errors=errors, cluster=cluster
+    )
+
+
 def test_a_delta_moves_only_what_was_imputed_and_may_tip_the_conclusion(imputed: Imputed) -> None:
-    found = tipping_point(imputed, outcome="after", term="pain", fit=last_block, deltas=[0, 4, -12, -4])
+    found = tipping_point(imputed, outcome="after", term="pain", fit=model, deltas=[0, 4, -12, -4])
     assert list(found.deltas) == [-12, -4, 0, 4]
     plain = [last_block(dict(zip(imputed.variables, table.T, strict=True))) for table in imputed.tables]
     direct = pool(
@@ -126,6 +134,27 @@ def test_a_delta_moves_only_what_was_imputed_and_may_tip_the_conclusion(imputed:
     assert found.tips_at is None or -12 <= found.tips_at <= 4
     assert found.pooled[0].p < 0.05 < found.pooled[2].p
     assert found.tips_at is not None
+
+
+@pytest.mark.parametrize("errors", ["classical", "HC3", "CR1", "CR2"])
+def test_what_three_fits_say_of_every_delta_is_what_a_fit_at_each_says(imputed: Imputed, errors: str) -> None:
+    deltas = [-12.0, -5.0, -0.3, 0.0, 2.0, 7.0]
+    found = tipping_point(
+        imputed, outcome="after", term="pain", fit=lambda table: model(table, errors), deltas=deltas
+    )
+    column = imputed.variables.index("after")
+    for delta, one in zip(deltas, found.pooled, strict=True):
+        moved = imputed.tables.copy()
+        moved[:, :, column] += delta * imputed.missing[:, column]
+        fits = [model(dict(zip(imputed.variables, table.T, strict=True)), errors) for table in moved]
+        direct = pool(
+            fits[0].terms,
+            np.stack([fit.estimates for fit in fits]),
+            np.stack([fit.covariance for fit in fits]),
+            df_complete=np.stack([fit.df for fit in fits]).mean(axis=0),
+        ).coefficients[1]
+        for name in ("estimate", "se", "df", "p", "ci_low", "ci_high"):
+            assert getattr(one, name) == pytest.approx(getattr(direct, name), rel=1e-11), name
 
 
 def test_pooling_under_few_clusters_keeps_their_few_degrees_of_freedom(imputed: Imputed) -> None:
@@ -161,4 +190,4 @@ def test_where_no_completed_table_can_test_a_block_the_pooled_ones_do_not_either
 
 def test_nothing_tips_where_nothing_was_imputed(imputed: Imputed) -> None:
     with pytest.raises(CannotEstimate, match="Nothing of pain"):
-        tipping_point(imputed, outcome="pain", term="pain", fit=last_block, deltas=[0.0])
+        tipping_point(imputed, outcome="pain", term="pain", fit=model, deltas=[0.0])

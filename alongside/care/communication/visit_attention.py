@@ -10,6 +10,7 @@ THEME = _("communication")  # of this room
 
 VISIT_CANNOT_COME = "visit-cannot-come"  # about the visit, as all of these
 VISIT_GONE = "visit-gone"  # it was in the diary, and is not any more
+VISIT_NEEDS_SOMEBODY = "visit-needs-somebody"  # whom they were to see has left
 VISIT_DID_NOT_COME = "visit-did-not-come"
 INTERPRETER_NOT_BOOKED = "interpreter-not-booked"
 VISIT_WITHOUT_SUMMARY = "visit-without-summary"
@@ -28,6 +29,12 @@ REASONS: dict[str, Reason] = {
     VISIT_GONE: Reason(
         _("A visit is not in the diary any more: is it off?"),
         _("Say what holds"),
+        "communication:visits",
+        THEME,
+    ),
+    VISIT_NEEDS_SOMEBODY: Reason(
+        _("Whom they were to see at the next visit has left: who sees them?"),
+        _("Say who, or call it off"),
         "communication:visits",
         THEME,
     ),

@@ -95,6 +95,16 @@ SOURCE_SET = Kind(
 SOURCE_STOPPED = Kind(
     "diary.source-stopped", team=_("%(who)s stopped reading a diary."), visibility=Event.Visibility.TEAM
 )
+SOURCE_LEFT = Kind(
+    "diary.source-left",
+    team=_("A diary is not read any more: whose it was has left."),
+    visibility=Event.Visibility.TEAM,
+)
+SOURCE_PASSED_ON = Kind(
+    "diary.source-passed-on",
+    team=_("The diary of the whole service is in the hands of another lead."),
+    visibility=Event.Visibility.TEAM,
+)
 DIARY_TAKEN = Kind("diary.taken", team=_("A diary was read."), visibility=Event.Visibility.TEAM)
 DIARY_REFUSED = Kind("diary.refused", team=_("A diary could not be read."), visibility=Event.Visibility.TEAM)
 ENTRY_MATCHED = Kind(
@@ -110,6 +120,6 @@ ENTRY_IGNORED = Kind(
 KINDS: tuple[Kind, ...] = (
     PLANNED, CHANGED, MOVED, CANCELLED, WAS_OVER, TOOK_PLACE, DID_NOT_COME, CANNOT_COME, ARRANGED,
     NOT_ARRANGED, AGENDA_WRITTEN, AGENDA_CHANGED, SUMMED_UP, SUMMARY_RIGHT, SUMMARY_NOT_QUITE, SUMMARY_TALK,
-    AT_HOME, AT_HOME_ANSWERED, KEY_MADE, KEY_REVOKED, SOURCE_SET, SOURCE_STOPPED, DIARY_TAKEN, DIARY_REFUSED,
-    ENTRY_MATCHED, ENTRY_IGNORED,
+    AT_HOME, AT_HOME_ANSWERED, KEY_MADE, KEY_REVOKED, SOURCE_SET, SOURCE_STOPPED, SOURCE_LEFT,
+    SOURCE_PASSED_ON, DIARY_TAKEN, DIARY_REFUSED, ENTRY_MATCHED, ENTRY_IGNORED,
 )  # fmt: skip

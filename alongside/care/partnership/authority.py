@@ -110,6 +110,10 @@ def require_either(
 
 def is_lead(account: Account, service_id: UUID) -> bool:
     """Whether ``account`` leads the service: sees the clinic in figures, invites professionals."""
-    return ServiceRole.objects.filter(
-        account=account, service_id=service_id, role=ServiceRole.Role.LEAD, until_at=None
-    ).exists()
+    return leads_of(service_id).filter(account=account).exists()
+
+
+def leads_of(service_id: UUID) -> QuerySet[ServiceRole]:
+    """Who leads the service now, the longest first."""
+    leads = ServiceRole.objects.filter(service=service_id, role=ServiceRole.Role.LEAD, until_at=None)
+    return leads.select_related("account").order_by("from_at")

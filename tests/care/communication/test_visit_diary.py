@@ -12,13 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from alongside.base import clock
 from alongside.base.record.models import Delivery, Event
 from alongside.care.communication import visit_attention as kinds
-from alongside.care.communication.actions import diary, diary_source, visit, visit_code
+from alongside.care.communication.actions import diary, diary_source, visit, visit_chore, visit_code
 from alongside.care.communication.actions.diary import NotAllowed, Taken
 from alongside.care.communication.models import CalendarEntry, CalendarSource, Visit
 from alongside.care.communication.rules.calendar_refusal import CalendarRefused, Refusal
 from alongside.care.partnership import figures
+from alongside.care.partnership.actions import team as teams
 from alongside.care.partnership.authority import Refused
-from alongside.care.partnership.models import AttentionItem
+from alongside.care.partnership.models import AttentionItem, ServiceRole, TeamMembership
 from tests.care.communication.diary import calendar, event
 from tests.care.communication.visiting import NEXT_TUESDAY, planned
 from tests.conftest import THURSDAY, Clinic
@@ -289,6 +290,55 @@ def test_the_lead_brings_the_whole_services_diary_and_only_codes_come_of_it(
         (clinic.sams, clinic.noor),
     }
     assert not CalendarEntry.objects.filter(standing="waiting").exists()
+
+
+def leads_no_more(account) -> None:
+    ServiceRole.objects.filter(account=account).update(until_at=clock.now())
+
+
+def test_the_whole_services_diary_is_another_leads_when_its_lead_leaves(clinic: Clinic, code: str) -> None:
+    diary_source.set_feed(service=clinic.service, url=FEED, whole_service=True, by=clinic.lena)
+    teams.make_lead(service=clinic.service, account=clinic.okafor)
+    leads_no_more(clinic.lena)
+    for _look in range(2):
+        assert diary_source.look_at_due(fetch=lambda url: calendar(event("a", summary=code)))
+    source = CalendarSource.objects.get()
+    assert (source.owner, source.stopped_at) == (clinic.okafor, None)
+    assert source.url
+    assert Visit.objects.get().partnership == clinic.partnership
+
+
+def test_a_services_diary_that_nobody_leads_is_said_to_all_and_read_again_by_whoever_leads_next(
+    clinic: Clinic, code: str, as_
+) -> None:
+    diary_source.set_feed(service=clinic.service, url=FEED, whole_service=True, by=clinic.lena)
+    leads_no_more(clinic.lena)
+    here = lambda url: calendar(event("a", summary=code))  # noqa: E731
+    assert diary_source.look_at_due(fetch=here)
+    assert not Visit.objects.exists()
+    for who in ("priya", "noor"):
+        assert "Nobody leads the service" in as_(who).get("/").text
+    teams.make_lead(service=clinic.service, account=clinic.okafor)
+    with clock.frozen(THURSDAY + timedelta(hours=1)):
+        for _look in range(2):
+            assert diary_source.look_at_due(fetch=here)
+        assert "Nobody leads the service" not in as_("priya").get("/").text
+    assert Visit.objects.get().professional == clinic.priya
+
+
+def test_a_visit_with_who_left_is_asked_about_until_somebody_says_who_sees_them(clinic: Clinic) -> None:
+    row = planned(clinic)
+    assert visit_chore.ask_who_sees_them() == 0
+    seat = TeamMembership.objects.get(account=clinic.priya, team=clinic.team)
+    teams.leave(seat=seat, by=clinic.lena, inbox_owner=clinic.okafor)
+    assert (visit_chore.ask_who_sees_them(), visit_chore.ask_who_sees_them()) == (1, 0)
+    item = AttentionItem.objects.get(kind=kinds.VISIT_NEEDS_SOMEBODY)
+    assert (item.owner, item.due_at, item.about) == (clinic.okafor, row.starts_at, row.pk)
+    same = visit.When(row.starts_at, row.ends_at)
+    visit.change(visit=row, when=same, where=visit.Where(), professional=clinic.okafor, by=clinic.okafor)
+    item.refresh_from_db()
+    assert item.closed_at is not None
+    assert visit_chore.ask_who_sees_them() == 0
 
 
 def test_the_same_entry_in_two_diaries_is_one_visit(clinic: Clinic, code: str, feed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,10 @@ def test_on_a_bad_day_nothing_is_asked(clinic, as_, walk):
     reviews.begin(partnership=clinic.partnership, by=clinic.priya)
     bad_day.say(partnership=clinic.partnership, by=clinic.joan)
     assert cards(clinic) == ["We ask you nothing for now"]
+    page = as_("joan").get("/").text
+    said = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
+    assert "We ask you nothing for now" in said
+    assert "?" not in said
     with clock.frozen(clock.now() + timedelta(days=4)):
         assert "Has this made a difference to you?" in cards(clinic)
 

@@ -19,7 +19,7 @@ from alongside.care.communication.actions import diary
 from alongside.care.communication.actions.diary import NotAllowed, Taken
 from alongside.care.communication.models import CalendarSource
 from alongside.care.communication.rules.calendar_file import read, window_at
-from alongside.care.communication.rules.calendar_refusal import CalendarRefused
+from alongside.care.communication.rules.calendar_refusal import CalendarRefused, Refusal
 from alongside.care.communication.rules.feed_address import address
 from alongside.care.partnership import authority
 from alongside.care.partnership.models import TeamMembership
@@ -91,7 +91,7 @@ def look_at_due(*, fetch: feeds.Fetch) -> bool:
     if source is None:
         return False
     if not _still_theirs(source):
-        _stop(source)
+        _left_behind(source)
         return True
     try:
         data = fetch(source.url)
@@ -140,6 +140,29 @@ def _still_theirs(source: CalendarSource) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+@transaction.atomic
+def _left_behind(source: CalendarSource) -> None:
+    """Its owner has left. Their own diary goes with them; the service's is another lead's from now on.
+
+    Where nobody leads the service it is not read, which is said, and waits for whoever leads next.
+    """
+    row = hold(CalendarSource.objects.select_related("service"), source.pk)
+    if row.stopped_at is not None:
+        return
+    if not row.whole_service:
+        _stop(row)
+        events.record(room.SOURCE_LEFT.name, service=row.service, by=None, about=row.pk)
+        return
+    lead = authority.leads_of(row.service_id).first()
+    if lead is None:
+        _refused(row, CalendarRefused(Refusal.NOBODY_LEADS))
+        return
+    row.owner, row.next_look_at = lead.account, clock.now()
+    row.problem, row.problem_since, row.tries = "", None, 0
+    row.save(update_fields=["owner", "next_look_at", "problem", "problem_since", "tries"])
+    events.record(room.SOURCE_PASSED_ON.name, service=row.service, by=None, about=row.pk)
 
 
 @transaction.atomic

@@ -28,7 +28,12 @@ from alongside.care.partnership.rules.preferences import Need, Purpose
 
 MOST_PLACE, MOST_BRING = 300, 500  # characters
 
-_SETTLED_BY_MOVING = (kinds.VISIT_CANNOT_COME, kinds.VISIT_GONE, kinds.INTERPRETER_NOT_BOOKED)
+_SETTLED_BY_MOVING = (
+    kinds.VISIT_CANNOT_COME,
+    kinds.VISIT_GONE,
+    kinds.VISIT_NEEDS_SOMEBODY,
+    kinds.INTERPRETER_NOT_BOOKED,
+)
 _OF_AN_OPEN_VISIT = (*_SETTLED_BY_MOVING, kinds.VISIT_WITHOUT_SUMMARY)
 
 
@@ -122,6 +127,7 @@ def change(*, visit: Visit, when: When, where: Where, professional: Account, by:
     before = (row.how, row.place, row.bring, row.professional_id)
     row.how, row.place, row.bring, row.professional = where.how, where.place, where.bring, professional
     row.professional_profession = profession_of(professional, row.service_id)
+    attention.overtake(partnership=row.partnership, kind=kinds.VISIT_NEEDS_SOMEBODY, by=by, about=row.pk)
     if _is_at(row, when):
         if before != (row.how, row.place, row.bring, row.professional_id):
             save_changed(row)

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from alongside.base import clock
 from alongside.base.record import events
@@ -23,7 +24,7 @@ from alongside.care.communication.rules.visiting import State
 from alongside.care.partnership import authority, way
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
-from alongside.care.partnership.models import AttentionItem
+from alongside.care.partnership.models import AttentionItem, Membership, TeamMembership
 
 MOST_AT_ONCE = 500
 SOON = timedelta(days=30)  # no service is closed longer than that before somebody must be booked
@@ -31,7 +32,7 @@ SOON = timedelta(days=30)  # no service is closed longer than that before somebo
 
 def call_up() -> int:
     """Do what is due, for every service; safe to repeat. Returns how many visits it touched."""
-    return close_what_is_over() + ask_for_booking() + ask_for_summaries()
+    return close_what_is_over() + ask_for_booking() + ask_who_sees_them() + ask_for_summaries()
 
 
 def close_what_is_over() -> int:
@@ -56,6 +57,37 @@ def _close(key: UUID) -> int:
         subject=row.partnership_id,
         by=None,
         about=row.pk,
+    )
+    return 1
+
+
+def ask_who_sees_them() -> int:
+    """Whom somebody was to see has left, and the visit still stands: a colleague says who sees them."""
+    partnership, professional = OuterRef("partnership"), OuterRef("professional")
+    named = Membership.objects.filter(partnership=partnership, account=professional, until_at=None)
+    seats = TeamMembership.objects.filter(
+        team=OuterRef("partnership__team"), account=professional, until_at=None
+    )
+    asked = AttentionItem.objects.filter(kind=kinds.VISIT_NEEDS_SOMEBODY, about=OuterRef("pk")).open()
+    rows = Visit.objects.to_come().filter(starts_at__gt=clock.now())
+    rows = rows.exclude(Exists(named)).exclude(Exists(seats)).exclude(Exists(asked))
+    return sum(_ask_who(key) for key in list(rows.values_list("pk", flat=True)[:MOST_AT_ONCE]))
+
+
+@transaction.atomic
+def _ask_who(key: UUID) -> int:
+    row = visits.held(key)
+    owner = attention.owner_or_anyone(row.partnership)
+    if State(row.state) is not State.PLANNED or owner is None:
+        return 0
+    attention.open_item(
+        partnership=row.partnership,
+        kind=kinds.VISIT_NEEDS_SOMEBODY,
+        harm=AttentionItem.Harm.PROMISE,
+        by=None,
+        about=row.pk,
+        due_at=row.starts_at,
+        owner=owner,
     )
     return 1
 

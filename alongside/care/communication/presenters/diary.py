@@ -58,6 +58,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.SLOW: gettext_lazy("The diary did not answer in time. We try again."),
     Refusal.UNREACHABLE: gettext_lazy("The diary cannot be reached. We try again."),
     Refusal.INSECURE: gettext_lazy("The connection is not safe: the certificate there is not good."),
+    Refusal.NOBODY_LEADS: gettext_lazy("Nobody leads the service. It is read again when somebody does."),
 }
 
 
@@ -126,10 +127,12 @@ def diary_page(by: Account, service: Service) -> dict[str, Any]:
 def refused_lines(by: Account) -> list[str]:
     """What a professional must know where they look every day: a diary of theirs is not read. One query.
 
-    The diary of a whole service is every lead's of it.
+    The diary of a whole service is every lead's of it, and everybody's where nobody leads it.
     """
     led = ServiceRole.objects.filter(account=by, role=ServiceRole.Role.LEAD, until_at=None).values("service")
-    theirs = Q(owner=by) | Q(whole_service=True, service__in=led)
+    works = TeamMembership.objects.filter(account=by, until_at=None).values("service")
+    ownerless = Q(problem=Refusal.NOBODY_LEADS.value, service__in=works)
+    theirs = Q(owner=by) | Q(whole_service=True, service__in=led) | ownerless
     rows = CalendarSource.objects.filter(theirs, stopped_at=None, problem_since__isnull=False)
     return [_refused(row) for row in rows.select_related("service").order_by("made_at") if _is_said(row)]
 

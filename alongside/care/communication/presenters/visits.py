@@ -140,7 +140,7 @@ def cards(partnership: Partnership, *, quiet: bool = False) -> list[Card]:
     found = _to_read(partnership) if figures.summaries_wait_for_person and not quiet else []
     if figures.next_visit_at is not None and figures.next_visit_at < clock.now() + ASKED_FOR:
         found += _next(partnership, quiet=quiet)
-    elif figures.next_visit_at is None:
+    elif figures.next_visit_at is None and not quiet:
         found += _missed(partnership)
     return found
 

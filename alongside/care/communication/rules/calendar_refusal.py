@@ -37,6 +37,7 @@ class Refusal(StrEnum):
     SLOW = "slow"
     UNREACHABLE = "unreachable"
     INSECURE = "insecure"  # its certificate is not good
+    NOBODY_LEADS = "nobody-leads"  # the diary of a service that nobody leads any more
 
 
 class LeftOut(StrEnum):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from alongside.evidence.dedupe.normal import container, normal, number_of, pages, words
+from alongside.evidence.dedupe.normal import container, normal, number_of, pages
+from alongside.evidence.dedupe.plain import words
 from alongside.evidence.importing.records import UNDERSTOOD, SourceRecord
 
 Value = object

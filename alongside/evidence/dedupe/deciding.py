@@ -9,6 +9,7 @@ whatever the rest says: an erratum is not its article, part II is not part I.
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from alongside.evidence.dedupe.comparing import Comparison
@@ -50,6 +51,8 @@ WEIGHTS: Final[dict[str, dict[Level, float]]] = {
     "numbers": {S: 0.0, N: 0.0, U: 0.0, D: -3.0},
     "words": {S: 0.0, N: -0.5, U: 0.0, D: -2.5},
 }  # fmt: skip
+WEIGHED: Final = attrgetter(*WEIGHTS)
+EACH_WEIGHT: Final = tuple(WEIGHTS.values())
 #: From which likeness of titles (of 100) which weight. A short title gets its share only.
 TITLE: Final = (
     (100.0, 6.0),
@@ -79,7 +82,7 @@ def score(seen: Comparison) -> float:
     title = next(weight for least, weight in TITLE if seen.title >= least)
     if title > 0:
         title *= min(LONG_TITLE, seen.length / FULL_TITLE)
-    return title + sum(weights[getattr(seen, field)] for field, weights in WEIGHTS.items())
+    return title + sum([weights[level] for weights, level in zip(EACH_WEIGHT, WEIGHED(seen), strict=True)])
 
 
 def decide(seen: Comparison) -> Decision:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -13,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from alongside.evidence.dedupe.blocking import Pairs, candidates
 from alongside.evidence.dedupe.comparing import compare
-from alongside.evidence.dedupe.deciding import Verdict, decide
+from alongside.evidence.dedupe.deciding import Decision, Verdict, decide
 from alongside.evidence.dedupe.normal import Normal, normal
 from alongside.evidence.importing.records import SourceRecord
 
@@ -24,6 +27,8 @@ WORTH_COMPARING: Final = 72.0
 #: Titles so alike are compared whoever wrote them.
 SURELY_COMPARED: Final = 94.0
 CHUNK: Final = 250_000
+#: After so many records it is said that work goes on.
+A_BEAT: Final = 10_000
 #: Of two sets so many pairs are compared before they become one.
 MOST_COMPARED: Final = 200
 #: A title that one author has in so many volumes is a column's.
@@ -69,22 +74,54 @@ def find_duplicates(records: Iterable[SourceRecord], *, progress: Progress | Non
     ``progress`` is called now and then with the part that is done, 0 to 1.
     """
     said = progress or (lambda _done: None)
-    prepared = columns_marked([normal(record) for record in records])
-    usage = Counter(word for one in prepared for word in set(one.short_title.split()))
+    with set_aside() as aside:
+        return found_among(prepared_one_by_one(records, said, aside), said)
+
+
+def prepared_one_by_one(
+    records: Iterable[SourceRecord], said: Progress, aside: Callable[[], None]
+) -> list[Normal]:
+    """Each as it is compared."""
+    prepared: list[Normal] = []
+    for record in records:
+        prepared.append(normal(record))
+        if len(prepared) % A_BEAT == 0:
+            aside()
+            said(0.0)
+    return columns_marked(prepared)
+
+
+@contextmanager
+def set_aside() -> Iterator[Callable[[], None]]:
+    """What is called within, to spare all that there is by then being gone through by the garbage collector.
+
+    A million records are some ten million things, none of which leads back to itself. Collecting goes on for
+    everything else.
+    """
+    try:
+        yield gc.freeze
+    finally:
+        gc.unfreeze()
+
+
+def found_among(prepared: list[Normal], said: Progress) -> Duplicates:
+    """The duplicates, each pair that may be one compared."""
+    usage = Counter(chain.from_iterable(set(one.short_title.split()) for one in prepared))
     said(0.3)
     pairs = worth_comparing(prepared, candidates(prepared))
     said(0.6)
+    judge = Judge(prepared, usage)
     sure: list[Pair] = []
     doubtful: list[Pair] = []
     linked: list[Pair] = []
     boxes = {Verdict.MERGE: sure, Verdict.DOUBTFUL: doubtful, Verdict.LINK: linked}
     for at, (first, second) in enumerate(pairs.tolist()):
-        decision = decide(compare(prepared[first], prepared[second], usage))
+        decision = judge.of(first, second)
         if decision.verdict in boxes:
             boxes[decision.verdict].append(Pair(first, second, round(decision.score, 1), decision.reason))
         if at % CHUNK == 0:
             said(0.6 + 0.4 * at / len(pairs))
-    merged, refused = together(sure, prepared, usage)
+    merged, refused = together(sure, judge)
     said(1.0)
     return Duplicates(
         tuple(merged), tuple(left_over(doubtful + refused, merged)), tuple(left_over(linked, merged))
@@ -108,6 +145,7 @@ def by_whom(one: Normal) -> tuple[str, str]:
 def worth_comparing(records: Sequence[Normal], pairs: Pairs) -> Pairs:
     """Those of ``pairs`` whose titles are alike, or which say something rare together."""
     titles = [one.short_title for one in records]
+    rare = Rare(records)
     kept: list[Pairs] = []
     for begin in range(0, len(pairs), CHUNK):
         chunk = pairs[begin : begin + CHUNK]
@@ -116,13 +154,9 @@ def worth_comparing(records: Sequence[Normal], pairs: Pairs) -> Pairs:
         alike = process.cpdist(
             first, second, scorer=fuzz.ratio, score_cutoff=WORTH_COMPARING, dtype=np.uint8, workers=-1
         )
-        near: NDArray[np.bool_] = alike >= SURELY_COMPARED
-        rest = np.flatnonzero(~near)
-        for at, title, (one, two) in zip(
-            rest.tolist(), alike[rest].tolist(), chunk[rest].tolist(), strict=True
-        ):
-            mine, theirs = records[one], records[two]
-            near[at] = (title > 0 and may_be_same_people(mine, theirs)) or rare_in_common(mine, theirs)
+        near: NDArray[np.bool_] = (alike >= SURELY_COMPARED) | rare.in_common(chunk)
+        rest = np.flatnonzero(~near & (alike > 0))
+        near[rest] = [may_be_same_people(records[one], records[two]) for one, two in chunk[rest].tolist()]
         kept.append(chunk[near])
     return np.concatenate(kept) if kept else pairs
 
@@ -138,20 +172,64 @@ def may_be_same_people(one: Normal, two: Normal) -> bool:
     )
 
 
-def rare_in_common(one: Normal, two: Normal) -> bool:
-    """An identifier, or the author and the page on which it starts, or a title that begins the other."""
-    if one.doi and one.doi == two.doi:
-        return True
-    if one.pmid and one.pmid == two.pmid:
-        return True
-    if one.first_page and one.first_page == two.first_page and one.surnames and two.surnames:
-        return one.surnames[0] == two.surnames[0] or one.volume == two.volume
-    return bool(one.other_title or two.other_title)
+class Rare:
+    """What two records hardly share by chance. Each text is a number, so that many are compared at once."""
+
+    def __init__(self, records: Sequence[Normal]) -> None:
+        self.doi = numbered(one.doi for one in records)
+        self.pmid = numbered(one.pmid for one in records)
+        self.page = numbered(one.first_page for one in records)
+        self.volume = numbered(one.volume for one in records)
+        self.surname = numbered(one.surnames[0] if one.surnames else "" for one in records)
+        self.translated = np.fromiter((bool(one.other_title) for one in records), dtype=np.bool_)
+
+    def in_common(self, pairs: Pairs) -> NDArray[np.bool_]:
+        """An identifier, or the first page with the author or the volume, or a title in two languages."""
+        one, two = pairs[:, 0], pairs[:, 1]
+
+        def same(field: NDArray[np.int32]) -> NDArray[np.bool_]:
+            return (field[one] == field[two]) & (field[one] > 0)
+
+        placed = same(self.page) & (self.surname[one] > 0) & (self.surname[two] > 0)
+        by_place = same(self.surname) | (self.volume[one] == self.volume[two])
+        translated = self.translated[one] | self.translated[two]
+        found: NDArray[np.bool_] = same(self.doi) | same(self.pmid) | np.where(placed, by_place, translated)
+        return found
 
 
-def together(
-    sure: list[Pair], records: Sequence[Normal], usage: Mapping[str, int]
-) -> tuple[list[Merge], list[Pair]]:
+def numbered(texts: Iterable[str]) -> NDArray[np.int32]:
+    """Each text as a number, the same for the same; 0 where there is none."""
+    seen = {"": 0}
+    return np.fromiter((seen.setdefault(text, len(seen)) for text in texts), dtype=np.int32)
+
+
+class Judge:
+    """Says of each two records what they are, and remembers of which it said that they are two."""
+
+    def __init__(self, records: Sequence[Normal], usage: Mapping[str, int]) -> None:
+        self.records = records
+        self.usage = usage
+        self._two: dict[int, bool] = {}
+
+    def of(self, first: int, second: int) -> Decision:
+        decision = decide(compare(self.records[first], self.records[second], self.usage))
+        self._two[first * len(self.records) + second] = speaks_against(decision)
+        return decision
+
+    def says_two(self, one: int, two: int) -> bool:
+        """Whether the two by themselves are two: not for lack of evidence but by what they say."""
+        first, second = (one, two) if one < two else (two, one)
+        known = self._two.get(first * len(self.records) + second)
+        return speaks_against(self.of(first, second)) if known is None else known
+
+
+def speaks_against(decision: Decision) -> bool:
+    return decision.verdict in (Verdict.LINK, Verdict.APART) or (
+        decision.verdict is Verdict.DOUBTFUL and decision.reason not in ("little", "title")
+    )
+
+
+def together(sure: list[Pair], judge: Judge) -> tuple[list[Merge], list[Pair]]:
     """Sets of records from pairs, the surest first; a pair that would bring a contradiction in is refused."""
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
@@ -161,7 +239,7 @@ def together(
         one, two = home.setdefault(pair.first, pair.first), home.setdefault(pair.second, pair.second)
         mine, theirs = members.setdefault(one, [one]), members.setdefault(two, [two])
         if one != two:
-            if contradict(mine, theirs, records, usage):
+            if contradict(mine, theirs, judge):
                 refused.append(replace(pair, reason="contradiction"))
                 continue
             if len(mine) < len(theirs):
@@ -175,11 +253,9 @@ def together(
     return sorted(merged, key=lambda one: one.members), refused
 
 
-def contradict(
-    mine: list[int], theirs: list[int], records: Sequence[Normal], usage: Mapping[str, int]
-) -> bool:
+def contradict(mine: list[int], theirs: list[int], judge: Judge) -> bool:
     """Whether two identifiers, or two kinds of publication, would come into one set."""
-    both = [records[at] for at in (*mine, *theirs)]
+    both = [judge.records[at] for at in (*mine, *theirs)]
     several = (
         {one.pmid for one in both if one.pmid},
         {one.doi for one in both if one.doi},
@@ -191,15 +267,7 @@ def contradict(
         return True
     # A record that says little fits two that say different things.
     others = [(a, b) for a in mine for b in theirs][:MOST_COMPARED]
-    return len(others) > 1 and any(speak_against(records[a], records[b], usage) for a, b in others)
-
-
-def speak_against(one: Normal, two: Normal, usage: Mapping[str, int]) -> bool:
-    """Whether the two by themselves are two: not for lack of evidence but by what they say."""
-    decision = decide(compare(one, two, usage))
-    return decision.verdict in (Verdict.LINK, Verdict.APART) or (
-        decision.verdict is Verdict.DOUBTFUL and decision.reason not in ("little", "title")
-    )
+    return len(others) > 1 and any(judge.says_two(a, b) for a, b in others)
 
 
 def left_over(pairs: list[Pair], merged: Sequence[Merge]) -> list[Pair]:

@@ -1,19 +1,15 @@
 """A record as it is compared: without case, accents, punctuation, and the habits of one database."""
 
-# ruff: noqa: RUF001 - letters that look alike are what it is about
-
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from alongside.evidence.dedupe.plain import PLACEHOLDERS, TAG, fold, said, words
 from alongside.evidence.importing.records import SourceRecord
 
-TAG: Final = re.compile(r"</?[A-Za-z][^>]{0,200}>")
-NOT_WORD: Final = re.compile(r"[\W_]+")
 NUMBER: Final = re.compile(r"\d+")
 NOT_PAGE: Final = re.compile(r"[^0-9a-z]+")
 PAGE_WORD: Final = re.compile(r"^(?:pp?|pages?)(?=[a-z]?\d)")
@@ -36,9 +32,6 @@ PREPRINT: Final = re.compile(
     r"working papers?)\b"
 )
 PREPRINT_DOI: Final = re.compile(r"^10\.(?:1101|2139|48550|31234|20944|21203|31219|31235|26434|22541)/")
-PLACEHOLDERS: Final = frozenset(
-    {"unknown", "null", "none", "na", "nan", "no", "not available", "anonymous", "anon"}
-)
 #: A remark in round brackets at the end of a title, not a part of it.
 REMARK: Final = re.compile(
     r"\s*\((?:\d+ ref\w*|(?:systematic )?review\w*|abstract|letter|editorial|english|poster)\)\W*$",
@@ -72,14 +65,6 @@ AFTER: Final = re.compile(
 #: A correction that names in brackets what it corrects: *(vol 12, pg 288, 2014)*.
 CITED: Final = re.compile(
     r"[\s.,;:]*\((?:[^()]*?\b)?(?:vol(?:ume)?|pg?|pp|pages?)\b\.?\s*\w?\d[^()]*\)\s*\.?\s*$", re.IGNORECASE
-)
-GREEK: Final = {
-    "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "κ": " kappa ", "λ": " lambda ",
-        "μ": " mu ", "ω": " omega ",
-    "ß": "ss", "ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i",
-}  # fmt: skip
-FOLDED: Final = str.maketrans(
-    GREEK | {letter.upper(): text for letter, text in GREEK.items() if len(letter.upper()) == 1}
 )
 ROMAN: Final = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
@@ -135,6 +120,12 @@ COLUMN: Final = re.compile(
     r"title page|front matter)\b|"
     r"\b(?:editor s? comments?|editorial|editor s note|book reviews?|from the editors?)$"
 )
+#: One of these is in every title in which ABOUT_ANOTHER finds anything (but *re*). A word costs less than a
+#: pattern.
+SAYS_ABOUT: Final = (
+    "retract", "withdraw", "errat", "corrig", "correction", "repl", "respon", "rejoinder", "comment",
+    "discussion", "letter", "editor", "protocol", "rationale",
+)  # fmt: skip
 LONGEST_COLUMN: Final = 60
 WORDS_OF_ITS_OWN: Final = 4
 
@@ -168,32 +159,15 @@ class Normal:
     own: bool  # beside the column's name it says enough of its own to be known by
 
 
-def fold(text: str) -> str:
-    """``text`` in lower case, without accents, Greek letters by name."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKD", text.translate(FOLDED).lower())
-    return "".join(letter for letter in text if not unicodedata.combining(letter))
-
-
-def words(text: str) -> str:
-    """The words of ``text``, folded, parted by one space."""
-    if "<" in text:
-        text = TAG.sub(" ", text)
-    return NOT_WORD.sub(" ", fold(text)).strip()
-
-
-def said(text: str) -> str:
-    """``words``, or nothing where the text is only a way of saying *unknown*."""
-    plain = words(text)
-    return "" if plain in PLACEHOLDERS else plain
-
-
 def normal(record: SourceRecord) -> Normal:
     """``record`` as it is compared."""
     title, short, other = titles(record.title)
-    surnames, names, given = authors(record.authors)
+    surnames, names, given, corporate = authors(record.authors)
     first, last = pages(record.pages)
+    is_column, own = column(short)
+    # What a number is does not matter there.
+    volume = "0" if record.volume.isdecimal() else record.volume
+    thesis, preprint, journal = stands_in(record.type, record.journal, volume)
     return Normal(
         title=title,
         short_title=short,
@@ -204,7 +178,7 @@ def normal(record: SourceRecord) -> Normal:
         names=names,
         given=given,
         year=record.year or 0,
-        journal=container(record.journal),
+        journal=journal,
         volume=number_of(record.volume),
         issue=number_of(record.issue),
         first_page=first,
@@ -212,20 +186,30 @@ def normal(record: SourceRecord) -> Normal:
         doi=record.doi.lower(),
         pmid=record.pmid,
         abstract=words(record.abstract[:600])[:300],
-        corporate=bool(record.authors) and all(CORPORATE.search(words(name)) for name in record.authors),
-        thesis=bool(THESIS.search(words(f"{record.type} {record.journal} {record.volume}"))),
-        preprint=is_preprint(record),
+        corporate=corporate,
+        thesis=thesis,
+        preprint=preprint if record.journal else preprint or bool(PREPRINT_DOI.match(record.doi.lower())),
         supplement=bool(IN_SUPPLEMENT.match(first) or "supp" in f"{record.volume} {record.issue}".lower()),
-        column=len(short) < LONGEST_COLUMN and bool(COLUMN.search(short)),
-        own=len(COLUMN.sub("", short).split()) >= WORDS_OF_ITS_OWN,
+        column=is_column,
+        own=own,
     )
 
 
-def is_preprint(record: SourceRecord) -> bool:
-    """By where it stands; by its DOI only where it stands nowhere."""
-    if record.journal:
-        return bool(PREPRINT.search(words(record.journal)))
-    return bool(PREPRINT_DOI.match(record.doi.lower()) or PREPRINT.search(words(record.type)))
+@lru_cache(maxsize=100_000)
+def stands_in(kind: str, journal: str, volume: str) -> tuple[bool, bool, str]:
+    """Whether a thesis stands there, or a preprint (by its kind only where it stands nowhere); the name."""
+    return (
+        bool(THESIS.search(words(f"{kind} {journal} {volume}"))),
+        bool(PREPRINT.search(words(journal or kind))),
+        container(journal),
+    )
+
+
+def column(short: str) -> tuple[bool, bool]:
+    """Whether a title is that of a column, and whether it says enough of its own beside it."""
+    if COLUMN.search(short) is None:
+        return False, short.count(" ") >= WORDS_OF_ITS_OWN - 1
+    return len(short) < LONGEST_COLUMN, len(COLUMN.sub("", short).split()) >= WORDS_OF_ITS_OWN
 
 
 def titles(title: str) -> tuple[str, str, str]:
@@ -234,14 +218,15 @@ def titles(title: str) -> tuple[str, str, str]:
     That is what stands in square brackets (*[Review] [45 refs]*, *[Erratum appears in …]*, the title in
     another language), after ``=``, or as a remark in round brackets.
     """
-    whole = AMPERSAND.sub(" and ", CITED.sub("", title))
+    cited = CITED.sub("", title) if "(" in title else title
+    whole = AMPERSAND.sub(" and ", cited) if "&" in cited else cited
     short, _, other = whole.partition(" = ")
     bracket = short.find("[", SHORTEST_TITLE)
     if bracket > 0:
         # What stands behind and between brackets is the title's own again: *[Review]: part II [In German]*.
         added = " ".join(BRACKETED.findall(short, bracket))
         short, other = short[:bracket] + BRACKETED.sub(" ", short[bracket:]), added
-    while (remark := REMARK.search(short)) and remark.start() >= SHORTEST_TITLE:
+    while "(" in short and (remark := REMARK.search(short)) and remark.start() >= SHORTEST_TITLE:
         short = short[: remark.start()]
     plain = said(whole)
     if short == whole:
@@ -250,6 +235,7 @@ def titles(title: str) -> tuple[str, str, str]:
     return plain, said(short) or plain, translated
 
 
+BRACKET: Final = re.compile(r"[\[(]")
 #: Brackets that are never closed go to the end.
 BRACKETED: Final = re.compile(r"\[[^\]]*\]?")
 #: As databases write it, and what is left of it where they wrote it for a page.
@@ -264,6 +250,8 @@ def numerals(title: str) -> str:
     found: list[str] = []
     tokens = title.split()
     for at, token in enumerate(tokens):
+        if token.isalpha() and token not in ROMAN:
+            continue
         if token in ROMAN and (
             at == len(tokens) - 1
             or (at > 0 and tokens[at - 1] in NUMBERED)
@@ -277,21 +265,42 @@ def numerals(title: str) -> str:
 
 def about(title: str, kind: str, written: str) -> str:
     """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
-    written = TAG.sub("", written).strip()
-    if said_so := BEFORE.match(written) or AFTER.search(written):
+    written = (TAG.sub("", written) if "<" in written else written).strip()
+    if said_so := BEFORE.match(written) or (AFTER.search(written) if BRACKET.search(written) else None):
         return next(name for name, text in said_so.groupdict().items() if text)
-    if CITED.search(written):
+    if "(" in written and CITED.search(written):
         return "erratum"
-    for name, pattern in ABOUT_ANOTHER:
-        if pattern.search(title):
-            return name
+    if title.startswith("re") or any(word in title for word in SAYS_ABOUT):
+        for name, pattern in ABOUT_ANOTHER:
+            if pattern.search(title):
+                return name
     kind = kind.lower()
     return "erratum" if "erratum" in kind else "retraction" if "retract" in kind else ""
 
 
+class Author(NamedTuple):
+    """One author, however the name is written."""
+
+    surname: str  # nothing where it is only a way of saying *unknown* or *and others*
+    given: str  # or initials
+    words: tuple[str, ...]  # of three letters or more
+    body: bool  # a group, not a person
+
+
 @lru_cache(maxsize=200_000)
-def author(name: str) -> tuple[str, str]:
-    """Surname and given names (or their initials) of one author, however the name is written."""
+def author(name: str) -> Author:
+    surname, given = parted(name)
+    body = bool(CORPORATE.search(words(name)))
+    if given in PLACEHOLDERS:
+        given = ""
+    if not surname or surname in PLACEHOLDERS or surname in {"et al", "al", "others"}:
+        return Author("", "", (), body)
+    found = tuple(word for word in f"{surname} {given}".split() if len(word) > 2)
+    return Author(surname.replace(" ", ""), given, found, body)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Surname and given names (or their initials)."""
     if "," in name:
         surname, _, given = name.partition(",")
         return words(surname), words(given)
@@ -306,22 +315,17 @@ def author(name: str) -> tuple[str, str]:
     return (words(parts[-1]), words(" ".join(parts[:-1]))) if len(parts) > 1 else (words(name), "")
 
 
-def authors(written: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str], str]:
-    """Surnames in order, every longer word of the names, the first author's given names."""
-    surnames: list[str] = []
-    names: set[str] = set()
-    first = ""
-    for name in written:
-        surname, given = author(name)
-        if given in PLACEHOLDERS:
-            given = ""
-        if not surname or surname in PLACEHOLDERS or surname in {"et al", "al", "others"}:
-            continue
-        if not surnames:
-            first = given
-        surnames.append(surname.replace(" ", ""))
-        names.update(word for word in f"{surname} {given}".split() if len(word) > 2)
-    return tuple(surnames), frozenset(names), first
+@lru_cache(maxsize=50_000)
+def authors(written: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str], str, bool]:
+    """Surnames in order, every longer word of the names, the first author's given names; only bodies?"""
+    every = [author(name) for name in written]
+    known = [each for each in every if each.surname]
+    return (
+        tuple([each.surname for each in known]),
+        frozenset([word for each in known for word in each.words]),
+        known[0].given if known else "",
+        bool(every) and all(each.body for each in every),
+    )
 
 
 @lru_cache(maxsize=100_000)

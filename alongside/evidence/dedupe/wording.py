@@ -40,8 +40,7 @@ def own_words(one: str, two: str, usage: Mapping[str, int] = NO_USAGE) -> Level:
     from one that many have, is that word.
     """
     first, second = one.split(), two.split()
-    # Counted: *older adults, in young adults* is not *older adults, in older adults*.
-    mine, theirs = set(Counter(first) - Counter(second)), set(Counter(second) - Counter(first))
+    mine, theirs = more_often(first, second), more_often(second, first)
     mine, theirs = mine - spaced(first, second, theirs), theirs - spaced(second, first, mine)
     odd = {word for word in mine if odd_slip(word, theirs, usage)}
     mine, theirs = mine - odd, theirs - {word for word in theirs if odd_slip(word, odd, usage)}
@@ -52,6 +51,12 @@ def own_words(one: str, two: str, usage: Mapping[str, int] = NO_USAGE) -> Level:
     if mine_left or theirs_left or any(may_be_another_word(word, theirs) for word in mine):
         return Level.NEAR
     return Level.SAME
+
+
+def more_often(these: list[str], those: list[str]) -> set[str]:
+    """Counted: *older adults, in young adults* is not *older adults, in older adults*."""
+    once = set(these)
+    return once - set(those) if len(once) == len(these) else set(Counter(these) - Counter(those))
 
 
 def spaced(these: list[str], those: list[str], only_those: set[str]) -> set[str]:
@@ -80,7 +85,7 @@ def odd_slip(word: str, others: set[str], usage: Mapping[str, int]) -> bool:
 
 
 def hardly_used(one: int, two: int) -> bool:
-    few, many = sorted((one, two))
+    few, many = (one, two) if one < two else (two, one)
     return few > 0 and many >= USUAL and (few <= SELDOM or few * OFTENER <= many)
 
 
@@ -109,7 +114,7 @@ def slip_of_any(word: str, others: set[str]) -> bool:
     if len(word) < SHORTEST_SLIP:
         return False
     allowed = max(1, len(word) // LETTERS_A_SLIP)
-    mine = spelled(word)
+    mine, seen = spelled(word), read_alike(word)
     for other in others:
         if len(other) < SHORTEST_SLIP:
             continue
@@ -123,7 +128,7 @@ def slip_of_any(word: str, others: set[str]) -> bool:
             )
         ):
             return True
-        if read_alike(word) == read_alike(other):
+        if seen == read_alike(other):
             return True
     return False
 

@@ -130,10 +130,13 @@ def found_among(prepared: list[Normal], said: Progress) -> Duplicates:
 
 def columns_marked(records: list[Normal]) -> list[Normal]:
     """``records``, those marked whose author uses the title volume after volume: a column, not a work."""
-    volumes: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    volumes: dict[tuple[str, str], set[str]] = {}
+    first: dict[tuple[str, str], str] = {}
     for one in records:
         if one.volume and one.short_title:
-            volumes[by_whom(one)].add(one.volume)
+            title = by_whom(one)
+            if (before := first.setdefault(title, one.volume)) != one.volume:
+                volumes.setdefault(title, {before}).add(one.volume)
     often = {title for title, seen in volumes.items() if len(seen) >= VOLUMES_OF_A_COLUMN}
     return [replace(one, column=True) if not one.column and by_whom(one) in often else one for one in records]
 

@@ -10,7 +10,7 @@ from typing import Final
 from alongside.evidence.importing.encoding import Line
 from alongside.evidence.importing.faults import NotReadable
 from alongside.evidence.importing.raw import RawRecord
-from alongside.evidence.importing.records import Kind, Notice
+from alongside.evidence.importing.records import UNDERSTOOD, Kind, Notice
 
 Tell = Callable[[Notice], None]
 Row = tuple[int, list[str], str]  # its line, its cells, its text as written
@@ -22,6 +22,8 @@ MOST_LINES_BEFORE_HEADER: Final = 30
 #: The names of columns are shorter than this together, and each than that; only so much is looked at.
 LONGEST_HEADER: Final = 100_000
 LONGEST_NAME: Final = 200
+#: What a spreadsheet takes for the beginning of a formula; so a title could run something.
+FORMULA: Final = frozenset("=+-@\t\r")
 
 
 def delimiter_of(head: list[str]) -> str:
@@ -69,6 +71,7 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
     Lines before the header (a title, the date of the export) are told and left out, as are empty rows.
     """
     header: list[str] = []
+    ours = False
     number = 0
     waiting: list[Row] = []
     for row in rows:
@@ -80,6 +83,7 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
                 known(cell) for cell in cells
             ):
                 header = named(cells, tell, line)
+                ours = tuple(header) == UNDERSTOOD
                 for early in waiting:
                     said = f"A line before the names of the columns is left out: “{' '.join(early[1])[:80]}”."
                     tell(Notice(Kind.DROPPED, "before-header", said, line=early[0]))
@@ -99,7 +103,7 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
             )
             continue
         number += 1
-        yield one(number, line, cells, text, header)
+        yield one(number, line, [unguarded(cell) for cell in cells] if ours else cells, text, header)
     if not header and not waiting:
         raise NotReadable("There is nothing in the file.", "Export the records again.")
     if not header:
@@ -143,6 +147,15 @@ def one(number: int, line: int, cells: list[str], text: str, header: list[str]) 
         said = f"{counted}: a line break may have cut it."
         record.notice(Kind.DOUBTFUL, "cells-missing", said)
     return record
+
+
+def guarded(value: str) -> str:
+    """``value`` as a spreadsheet takes it for text, however it begins; ``unguarded`` undoes it."""
+    return f"'{value}" if value.lstrip("'")[:1] in FORMULA and value else value
+
+
+def unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in FORMULA else cell
 
 
 def plain_name(column: str) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
+from alongside.evidence.importing import tables
 from alongside.evidence.importing.records import UNDERSTOOD, SourceRecord
 from alongside.evidence.importing.tags import TYPES
 
@@ -53,7 +54,10 @@ def ris_lines(record: SourceRecord) -> list[tuple[str, str]]:
 
 
 def write_csv(records: Iterable[SourceRecord], to: TextIO) -> int:
-    """Write ``records`` as CSV, a column a field, lists parted by ``;``. Open ``to`` with ``newline=""``."""
+    """Write ``records`` as CSV, a column a field, lists parted by ``;``. Open ``to`` with ``newline=""``.
+
+    What a spreadsheet would take for a formula has an apostrophe before it, as people write it there.
+    """
     writer = csv.writer(to, lineterminator="\r\n")
     writer.writerow(UNDERSTOOD)
     many = 0
@@ -65,10 +69,10 @@ def write_csv(records: Iterable[SourceRecord], to: TextIO) -> int:
 
 def cell(value: object) -> str:
     if isinstance(value, tuple):
-        return LIST.join(value)
+        return tables.guarded(LIST.join(value))
     if isinstance(value, bool) or value is None:
         return YES_NO[value]
-    return str(value)
+    return tables.guarded(str(value))
 
 
 def write_json(records: Iterable[SourceRecord], to: TextIO, *, raw: bool = True) -> int:

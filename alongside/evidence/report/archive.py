@@ -18,6 +18,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import QuerySet
 
+from alongside.base import clock, ids
+from alongside.base.accounts.models import Account
 from alongside.evidence.appraisal.models import Appraisal, Arrow, Cell, Ground, Settled, Theme
 from alongside.evidence.records.models import (
     Import,
@@ -67,34 +69,36 @@ COLUMNS_SINCE_3: Final[dict[type[models.Model], dict[str, Any]]] = {
 }
 
 
-class NotAnArchive(Exception):
-    """The file is no archive of a synthesis, or a damaged one."""
-
-
 def name_of(model: type[models.Model]) -> str:
     return f"{model._meta.model_name}.jsonl"
 
 
-def rows(synthesis: Synthesis, model: type[models.Model], way: str) -> QuerySet[Any]:
-    return model._default_manager.filter(**{way: synthesis}).order_by("pk")
+def rows(synthesis: Synthesis, model: type[models.Model], way: str, until: UUID) -> QuerySet[Any]:
+    """The rows of a table until now. Keys grow with time; what comes later may lead to what is not there."""
+    parent = "__".join(way.split("__")[:-1])
+    key = "pk" if isinstance(model._meta.pk, models.UUIDField) else f"{parent}__pk"
+    found = model._default_manager.filter(**{way: synthesis, f"{key}__lt": until})
+    return found.order_by("pk")
 
 
 def write(synthesis: Synthesis, to: IO[bytes]) -> None:
-    """Write the archive into ``to``, row by row."""
-    people: dict[str, str] = {}
+    """Write the archive into ``to``, row by row: what there is now, not what comes while it is written."""
+    now = ids.uuid7_of(ids.milliseconds_of(clock.now()) + 1, 0)
+    people: set[UUID] = set()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         for model, way in TABLES:
-            with archive.open(name_of(model), "w") as file:
-                for row in rows(synthesis, model, way).iterator(chunk_size=200):
-                    plain = _plain(row)
-                    _note_people(row, people)
-                    file.write(json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n")
+            with archive.open(name_of(model), "w", force_zip64=True) as file:
+                for row in rows(synthesis, model, way, now).iterator(chunk_size=200):
+                    people.update(_people(row))
+                    plain = json.dumps(_plain(row), cls=DjangoJSONEncoder, ensure_ascii=False)
+                    file.write(plain.encode() + b"\n")
+        names = Account.objects.filter(pk__in=people).values_list("pk", "name")
         about = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             "title": synthesis.title,
             "begun_at": synthesis.begun_at.isoformat(),
-            "people": people,
+            "people": {str(key): name for key, name in names},
         }
         archive.writestr("synthesis.json", json.dumps(about, ensure_ascii=False, indent=1))
 
@@ -109,58 +113,7 @@ def _plain(row: models.Model) -> dict[str, Any]:
     return plain
 
 
-def _note_people(row: models.Model, people: dict[str, str]) -> None:
+def _people(row: models.Model) -> Iterator[UUID]:
     for field in row._meta.concrete_fields:
-        if _to_account(field) and (account := getattr(row, field.name)) is not None:
-            people[str(account.pk)] = account.name
-
-
-def _to_account(field: models.Field[Any, Any]) -> bool:
-    related = field.related_model
-    return isinstance(related, type) and related._meta.label == "base_accounts.Account"
-
-
-def read_about(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """What the archive says of itself; raises ``NotAnArchive``."""
-    try:
-        about = json.loads(archive.read("synthesis.json"))
-        if about["format"] != FORMAT or about["format_version"] not in range(1, FORMAT_VERSION + 1):
-            raise NotAnArchive
-        version = int(about["format_version"])
-        return {"title": str(about["title"])[:300], "people": dict(about["people"]), "version": version}
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
-        raise NotAnArchive from fault
-
-
-def read_rows(archive: zipfile.ZipFile, model: type[models.Model], version: int) -> Iterator[dict[str, Any]]:
-    if SINCE.get(model, 1) > version:
-        return
-    missing = COLUMNS_SINCE_3.get(model, {}) if version < 3 else {}
-    try:
-        with archive.open(name_of(model)) as file:
-            for line in file:
-                yield {**missing, **json.loads(line)}
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
-        raise NotAnArchive from fault
-
-
-def made(model: type[models.Model], plain: dict[str, Any], keys: dict[str, UUID]) -> models.Model:
-    """A row of the archive as a new row here. ``keys`` are the new keys of all earlier rows, by the old."""
-    values = {}
-    try:
-        for field in model._meta.concrete_fields:
-            if field.primary_key:
-                continue
-            value = plain[field.attname]
-            if isinstance(field, models.ForeignKey):
-                value = keys[value] if value is not None else None
-            elif isinstance(field, models.BinaryField):
-                value = base64.b64decode(value, validate=True)
-            elif field.attname == "about" and isinstance(field, models.UUIDField):
-                value = keys.get(value) if value is not None else None
-            else:
-                value = field.to_python(value)
-            values[field.attname] = value
-    except (KeyError, ValueError, TypeError) as fault:
-        raise NotAnArchive from fault
-    return model(**values)
+        if field.related_model is Account and (key := getattr(row, field.attname)) is not None:
+            yield key

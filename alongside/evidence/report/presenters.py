@@ -15,7 +15,9 @@ from alongside.evidence.appraisal import picture
 from alongside.evidence.appraisal import presenters as appraisal
 from alongside.evidence.appraisal.models import Arrow
 from alongside.evidence.drawing.flow import Box, Step, flow
+from alongside.evidence.report.archive import FORMAT_VERSION
 from alongside.evidence.report.counts import Counts
+from alongside.evidence.report.opening import NotAnArchive
 from alongside.evidence.screening import sampling
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.models import Protocol, Synthesis
@@ -38,6 +40,36 @@ def names() -> dict[str, str]:
         "text-open": _("not settled on full text yet"),
         "studies": _("studies included"),
     }
+
+
+def why_not(fault: NotAnArchive) -> str:
+    """Why an archive was not opened, and what to do; where, as far as that is known."""
+    facts = {"part": fault.where, "line": fault.line, "what": fault.what, "version": FORMAT_VERSION}
+    damaged = _("The archive is damaged. Make it again where it comes from.")
+    words = {
+        "no-zip": _("This is no archive of a synthesis. Under Report a synthesis makes one: a ZIP file."),
+        "not-ours": _("This ZIP file is no archive of a synthesis. Under Report a synthesis makes one."),
+        "version": _(
+            "A newer Alongside made this archive (version %(what)s; this one reads up to %(version)s). Bring "
+            "this Alongside up to date first."
+        ),
+        "locked": _("The archive is locked with a password. Unlock it first."),
+        "too-large": _("Unpacked, the archive is larger than we take."),
+        "too-many": _("There are more rows in “%(part)s” than we take."),
+        "twice": _("“%(part)s” stands in the archive twice, so we cannot know which is right."),
+        "unknown-part": _("“%(part)s” does not belong in an archive of a synthesis. Take it out, or make the "
+            "archive again."),
+        "missing": _("“%(part)s” is missing in the archive. Make it again where it comes from."),
+        "clash": _("Two rows of “%(part)s” say that they are the same one, or break a rule of it."),
+        "nowhere": _("A row of “%(part)s” leads to one that is not in the archive."),
+        "circle": _("In “%(part)s” records were merged in a circle."),
+        "no-protocol": _("There is no protocol in the archive."),
+        "bytes": _("The file “%(part)s” in the archive is not the one that was brought in: its fingerprint "
+            "is another. Somebody may have changed it."),
+        "row": _("Line %(line)d of “%(part)s” is not as we write it (%(what)s). Somebody may have changed "
+            "it."),
+    }.get(fault.code, damaged)  # fmt: skip
+    return " ".join((words % facts, _("Nothing was kept.")))
 
 
 def flow_picture(synthesis: Synthesis, counts: Counts, *, linked: bool) -> Markup:

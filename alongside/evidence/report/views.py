@@ -23,6 +23,7 @@ from alongside.evidence.report.actions import archive as actions
 from alongside.evidence.report.counts import WHAT, counts
 from alongside.evidence.report.counts import behind as rows_behind
 from alongside.evidence.report.forms import ArchiveForm
+from alongside.evidence.report.opening import NotAnArchive
 from alongside.evidence.synthesis import presenters as frame
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.authority import Verb, may_begin
@@ -128,10 +129,8 @@ def open_archive(request: SynthesisRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.open_(file=form.cleaned_data["file"], by=request.user)
-        except archives.NotAnArchive:
-            form.add_error(
-                "file", _("This is no archive of a synthesis, or it is damaged. Nothing was kept.")
-            )
+        except NotAnArchive as fault:
+            form.add_error("file", presenters.why_not(fault))
         else:
             messages.success(
                 request, _("Opened. You lead it now; the people it came from stand in its history.")

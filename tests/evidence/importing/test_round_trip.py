@@ -18,6 +18,7 @@ from alongside.evidence.importing import (
     Position,
     SourceRecord,
     read,
+    tables,
     write_csv,
     write_json,
     write_ris,
@@ -103,12 +104,27 @@ def test_the_standard_library_reads_our_csv_and_json(written: list[SourceRecord]
     kept = io.StringIO(newline="")
     write_csv(written, kept)
     rows = list(csv.DictReader(io.StringIO(kept.getvalue(), newline="")))
-    assert [row["title"] for row in rows] == [record.title for record in written]
+    assert [row["title"] for row in rows] == [tables.guarded(record.title) for record in written]
     kept = io.StringIO()
     write_json(written, kept)
     assert [item["authors"] for item in json.loads(kept.getvalue())] == [
         list(record.authors) for record in written
     ]
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "'=", "''+", "\t=", "'", ""])
+def test_no_cell_runs_in_a_spreadsheet_and_each_comes_back(begin: str) -> None:
+    said = f'{begin}HYPERLINK("x","y")'
+    record = SourceRecord(Position("x", 1, 1), title=said, abstract=f"{begin}2", authors=(f"{begin}cmd",))
+    kept = io.StringIO(newline="")
+    write_csv([record], kept)
+    (row,) = csv.DictReader(io.StringIO(kept.getvalue(), newline=""))
+    assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values())
+    (again,) = back([record], ".csv")
+    assert (again.title, again.abstract, again.authors) == tuple(
+        value.strip() if isinstance(value, str) else tuple(each.strip() for each in value)
+        for value in (record.title, record.abstract, record.authors)
+    )
 
 
 @given(st.text())

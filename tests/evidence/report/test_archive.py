@@ -13,6 +13,7 @@ from alongside.evidence.report import archive as archives
 from alongside.evidence.report import exporting
 from alongside.evidence.report.actions import archive as actions
 from alongside.evidence.report.counts import counts
+from alongside.evidence.report.opening import NotAnArchive
 from alongside.evidence.screening.actions import decision
 from alongside.evidence.synthesis.actions.synthesis import NotAllowedToBegin
 from alongside.evidence.synthesis.models import Member, Synthesis
@@ -61,7 +62,7 @@ def test_an_archive_carries_nobodys_address(lived_in) -> None:
 @pytest.mark.parametrize("data", [b"", b"PK", b"not a zip at all"])
 def test_what_is_no_archive_is_refused(lived_in, data: bytes) -> None:
     _synthesis, ruth = lived_in
-    with pytest.raises(archives.NotAnArchive):
+    with pytest.raises(NotAnArchive):
         actions.open_(file=io.BytesIO(data), by=ruth)
     assert Synthesis.objects.count() == 1
 
@@ -74,7 +75,7 @@ def test_an_archive_with_a_row_that_leads_nowhere_is_refused_whole(lived_in, tmp
             data = old.read(name)
             new.writestr(name, b"" if name == "protocol.jsonl" else data)
     changed.seek(0)
-    with pytest.raises(archives.NotAnArchive):
+    with pytest.raises(NotAnArchive):
         actions.open_(file=changed, by=ruth)
     assert Synthesis.objects.count() == 1
 

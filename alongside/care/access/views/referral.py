@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +34,6 @@ from alongside.care.access.rules.referral import Asked, Why, turned_away
 from alongside.care.access.views.gate import Visitor, at_the_door, to_what_is_due
 from alongside.care.partnership.definitions_said import said
 
-OPEN_WITHIN = timedelta(minutes=30)
 HOW_PAGES = {step.value: step for step in PAGES if step is not Step.ALONE}
 
 
@@ -275,12 +274,16 @@ def _send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     except referral.AlreadyHere:
         messages.error(request, _("Someone with this e-mail address is with us already. Look under People."))
         return redirect("door:details")
-    visit.sent = {
+    sent = {
         "partnership": str(result.partnership.pk),
         "at": clock.now().isoformat(),
         "account": str(result.partnership.person_id) if result.new_account else "",
+        "known_as": visit.details.get("known_as") or visit.details["full_name"],
+        "has_email": bool(visit.email),
+        "proved": bool(visit.email) and visit.proven == visit.email,
+        "careful": visit.way.get("seen_by_others") != "nobody",
     }
-    session.save(request, visit)
+    session.save(request, visit.once_sent(sent))
     return redirect("door:sent")
 
 
@@ -288,16 +291,15 @@ def _send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What happens next, when it is read, and what to do if it cannot wait."""
+    kept = visitor.visit.sent
     context = {
-        "reading": reading.reading_sentence(
-            visitor.service, datetime.fromisoformat(visitor.visit.sent["at"])
-        ),
+        "reading": reading.reading_sentence(visitor.service, datetime.fromisoformat(kept["at"])),
         "typed": visitor.typed,
-        "partnership_id": visitor.visit.sent["partnership"],
-        "email": visitor.visit.email,
+        "partnership_id": kept["partnership"],
+        "email": kept["has_email"],
         "can_open": _may_open_pages(visitor),
-        "known_as": visitor.visit.details.get("known_as") or visitor.visit.details["full_name"],
-        "careful": visitor.visit.way.get("seen_by_others") != "nobody",
+        "known_as": kept["known_as"],
+        "careful": kept["careful"],
     }
     return render(request, "access/sent.html", context)
 
@@ -305,9 +307,8 @@ def sent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def _may_open_pages(visitor: Visitor) -> bool:
     """Whoever made this account here a moment ago, and proved the address, need not prove it again."""
     kept = visitor.visit.sent
-    fresh = datetime.fromisoformat(kept["at"]) + OPEN_WITHIN > clock.now()
-    proved = bool(visitor.visit.email) and visitor.visit.proven == visitor.visit.email
-    return bool(kept["account"]) and fresh and proved and not visitor.typed
+    fresh = datetime.fromisoformat(kept["at"]) + session.SENT_FOR > clock.now()
+    return bool(kept["account"]) and fresh and kept["proved"] and not visitor.typed
 
 
 @require_POST

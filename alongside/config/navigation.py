@@ -22,7 +22,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the shell shows around a page.
 
     ``nav`` and ``subnav`` are lists of ``label``, ``url``, ``current``; ``links`` the addresses of the
-    frame, ``worse`` among them: *Something new or worse*, on every page of the person's. ``crisis`` is
+    frame, ``worse`` among them: *Something new or worse*, on every page of the person's, and
+    ``told_again``, the one tap of whoever had to tell their story again, at the foot of each. ``crisis`` is
     what stands by every box in which a person writes. ``quick_exit`` is there for everyone who is not a
     professional: its presence must not show what somebody answered.
     """
@@ -43,6 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     mine = _mine(request, account)
     if mine is not None:
         links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
+        links["told_again"] = reverse("understanding:told-again", args=[mine.pk])
     return {
         "nav": [*_person(request, mine), *_syntheses(request, account)],
         "subnav": [],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from alongside.base import ids
@@ -188,17 +189,49 @@ def test_every_refusal_is_noted_with_the_page_and_without_words(world: World) ->
 
 
 def test_every_look_at_a_record_is_noted(world: World) -> None:
-    silent = []
+    """And in the same walk: every page of the person's has *new or worse* and *I had to tell it again*."""
+    silent, without = [], []
     for address, line in about_a_partnership():
         for kind, answer in line.answers("GET").items():
             if answer != "200":
                 continue
             with undone():
                 Viewing.objects.all().delete()
-                world.client(kind).get(address.path(world.rows["joan"]))
+                page = world.client(kind).get(address.path(world.rows["joan"]))
                 if Viewing.objects.filter(subject=world.clinic.partnership.pk).count() != 1:
                     silent.append(f"{address.name} as {kind}")
+                if kind == "joan" and _is_without_buttons(world, page):
+                    without.append(address.name)
     assert not silent, "\n".join(["", *silent])
+    assert not without, "\n".join(["", *without])
+
+
+def test_pages_of_no_partnership_have_the_two_buttons_of_the_persons_too(world: World) -> None:
+    """How I sign in, who can see what, and the page that is not there."""
+    paths = [
+        address.path(world.rows["joan"])
+        for address, line in declared()
+        if line.answers("GET")["joan"] == "200" and "partnership_id" not in address.arguments
+    ]
+    without = []
+    for path in [*paths, "/nothing-is-here/"]:
+        with undone():
+            without += [path] if _is_without_buttons(world, world.client("joan").get(path)) else []
+    assert len(paths) > 10
+    assert not without, "\n".join(["", *without])
+
+
+def _is_without_buttons(world: World, page: HttpResponse) -> bool:
+    """Whether a page of Joan's lacks *something new or worse*, or the one tap *I had to tell it again*.
+
+    The sheet for the fridge has no foot, and so no tap.
+    """
+    shown = page.content.decode() if page.get("Content-Type", "").startswith("text/html") else ""
+    if "</html>" not in shown:  # a file, or a piece of a page
+        return False
+    ours = f"/p/{world.clinic.partnership.pk}"
+    tap = f'action="{ours}/story/told-again/"' in shown or 'class="foot"' not in shown
+    return f'href="{ours}/new-or-worse/"' not in shown or not tap
 
 
 def _masked(response) -> str:

@@ -23,6 +23,16 @@ def test_one_tap_counts_and_says_thank_you(as_, clinic, page):
     assert counted(clinic) == 1
 
 
+def test_from_any_page_one_is_back_there_after_the_thanks(as_, clinic, page):
+    joan, here = as_("joan"), f"/p/{clinic.partnership.pk}/plan/"
+    thanks = joan.post(page("told-again/"), {"next": here}, follow=True)
+    assert f'href="{here}">Back to where I was' in thanks.text.replace("\n", "")
+    row = Retold.objects.get()
+    assert joan.post(page(f"told-again/{row.pk}/"), {"next": here, "place": "gp"}).url == here
+    elsewhere = joan.post(page("told-again/"), {"next": "https://elsewhere.example/"}, follow=True)
+    assert "elsewhere.example" not in elsewhere.text
+
+
 def test_the_same_tap_sent_twice_counts_once(as_, clinic, page):
     client, key = as_("joan"), {"once": str(ids.uuid7())}
     client.post(page("told-again/"), key)

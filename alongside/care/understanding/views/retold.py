@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +28,17 @@ from alongside.care.understanding.models import Retold
 def told_again(request: PartnershipRequest, partnership: Partnership) -> HttpResponse:
     """One tap, from any page."""
     retold = actions.told_again(partnership=partnership, by=request.user)
-    return redirect("understanding:told-again-thanks", partnership_id=partnership.pk, retold_id=retold.pk)
+    thanks_page = reverse("understanding:told-again-thanks", args=[partnership.pk, retold.pk])
+    back = where_they_were(request, partnership)
+    return redirect(f"{thanks_page}?{urlencode({'next': back})}")
+
+
+def where_they_were(request: HttpRequest, partnership: Partnership) -> str:
+    """The page from which they pressed; their story where that is none of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
+    return reverse("understanding:story", args=[partnership.pk])
 
 
 @partnership_page(Verb.WRITE_STORY, purpose="story")
@@ -36,13 +49,14 @@ def thanks(request: PartnershipRequest, partnership: Partnership, retold_id: UUI
         Retold.objects.select_related("partnership"), pk=retold_id, partnership=partnership
     )
     form = PlaceForm(request.POST or None, initial={"place": retold.place})
+    back = where_they_were(request, partnership)
     if request.method == "POST":
         if "undo" in request.POST:
             actions.undo(retold=retold, by=request.user)
             messages.success(request, _("Taken back. We do not count it."))
-            return redirect("understanding:story", partnership_id=partnership.pk)
+            return redirect(back)
         if form.is_valid():
             actions.say_where(retold=retold, place=form.cleaned_data["place"], by=request.user)
             messages.success(request, _("Thank you. That helps us to put it right."))
-            return redirect("understanding:story", partnership_id=partnership.pk)
-    return render(request, "understanding/told_again.html", {"form": form, "retold": retold})
+            return redirect(back)
+    return render(request, "understanding/told_again.html", {"form": form, "retold": retold, "back": back})

@@ -227,6 +227,7 @@ def _yes_or_no(item: Item, text: str) -> AnswerValue | AnswerProblem:
 def _number(item: Item, text: str) -> AnswerValue | AnswerProblem:
     """A number as people write it: 3, 3.5 or 3,5, with digits of any script; no exponents."""
     plain = text.replace(",", ".", 1) if "." not in text else text
+    plain = plain.replace("\N{MINUS SIGN}", "-")
     allowed = all(sign.isdecimal() or sign in "+-." for sign in plain)
     if not allowed or len(plain) > MOST_CHARACTERS_OF_A_NUMBER:
         return AnswerProblem(item.link_id, ProblemCode.NOT_A_NUMBER)

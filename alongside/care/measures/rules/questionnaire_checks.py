@@ -30,7 +30,7 @@ def check_item(item: Item, *, where: str, problems: Problems) -> None:
         _check_group(item, where, problems)
     else:
         _check_question(item, where, problems)
-    if item.type is not ItemType.GROUP and not item.text:
+    if item.type is not ItemType.GROUP and not item.text.strip():
         problems.add(where, "it has no text.", "Write what the person reads.")
     if item.type is not ItemType.GROUP and any(
         child.is_question and item.type is ItemType.DISPLAY for child in item.items

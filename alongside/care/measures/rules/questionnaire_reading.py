@@ -6,7 +6,7 @@ its wire model (`fhir_wire`), and what is sound is then checked together (`quest
 that is broken is still walked into, so that one reading reports all there is to mend.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -51,6 +51,7 @@ _UNSUPPORTED_TYPES = {
     "attachment": "Files cannot be answers here.",
     "reference": "Ask with type string or choice.",
     "question": "Give it a concrete type, such as choice.",
+    "coding": "That is FHIR R5. In R4 it is called choice, or open-choice.",
 }
 _UNSUPPORTED_KEYS = {
     "modifierExtension": ("a modifier extension changes what the item means.", "Remove it or the item."),
@@ -60,6 +61,9 @@ _UNSUPPORTED_KEYS = {
     ),
     "valueTime": ("times cannot be options.", "Use valueString."),
     "valueReference": ("references cannot be options.", "Use valueCoding or valueString."),
+    "answerConstraint": ("answerConstraint is FHIR R5.", "In R4 the type says it: choice, open-choice."),
+    "disabledDisplay": ("disabledDisplay is FHIR R5.", "Remove it: what is not asked is not shown."),
+    "versionAlgorithmString": ("versionAlgorithmString is FHIR R5.", "Remove it."),
     "implicitRules": ("implicit rules change what the questionnaire means.", "Remove implicitRules."),
 }
 
@@ -125,6 +129,12 @@ class _Node:
         self.children: list[_Node] = []
         self.item: Item | None = None
 
+    def within(self) -> Iterator["_Node"]:
+        """All nodes below, each before its children; as deep as ``_spread`` let them be."""
+        for child in self.children:
+            yield child
+            yield from child.within()
+
 
 def _items(raw: Any, *, name: str, problems: Problems) -> tuple[Item, ...]:
     if not isinstance(raw, list) or not raw:
@@ -132,8 +142,11 @@ def _items(raw: Any, *, name: str, problems: Problems) -> tuple[Item, ...]:
         return ()
     top = _Node({"item": raw}, (), name)
     found = _spread(top, name=name, problems=problems)
-    for node in reversed(found):
-        node.item = _item(node, problems=problems)
+    said: dict[int, Problems] = {}
+    for node in reversed(found):  # children are finished before their parent
+        node.item = _item(node, problems=said.setdefault(id(node), Problems()))
+    for node in top.within():  # and told in the order of the file
+        problems.join(said[id(node)])
     items = tuple(node.item for node in top.children if node.item is not None)
     if found and not problems.found and not any(item.is_question for each in items for item in each.within()):
         problems.add(name, "it asks nothing.", "A questionnaire needs at least one question.")

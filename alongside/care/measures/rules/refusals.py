@@ -61,6 +61,12 @@ class Problems:
         else:
             self.left_out += 1
 
+    def join(self, other: "Problems") -> None:
+        """Add what was collected apart."""
+        for refusal in other.found:
+            self.add(refusal.where, refusal.what, refusal.mend)
+        self.left_out += other.left_out
+
     def take(self, refused: Refusals) -> None:
         """Add everything another reader refused."""
         for refusal in refused.refusals:

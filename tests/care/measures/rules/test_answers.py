@@ -120,6 +120,7 @@ def test_one_message_for_what_is_wrong(asked, sent, code):
     [
         (item("a", "integer"), " 3 ", 3),
         (item("a", "decimal"), "3,5", Decimal("3.5")),
+        (item("a", "decimal"), "\N{MINUS SIGN}3", Decimal(-3)),
         (item("a", "decimal"), "٣", Decimal(3)),
         (item("a", "date"), "2026-02-28", date(2026, 2, 28)),
         (item("a", "boolean"), "false", False),

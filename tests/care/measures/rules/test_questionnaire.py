@@ -160,6 +160,7 @@ REFUSED = [
     (item("a", surprise=1), "surprise is not supported"),
     ({"type": "string", "text": "Who am I?"}, "#1 (no linkId) ('Who am I?'): linkId is missing"),
     ({"linkId": "a", "type": "string"}, "it has no text"),
+    ({"linkId": "a", "type": "string", "text": " "}, "it has no text"),
     (item("a", required="yes"), "required is 'yes'"),
 ]
 
@@ -179,6 +180,20 @@ def test_all_problems_are_told_at_once():
     said = refused(item("a", "quantity"), item("b", "choice"), item("c", "group", item=[item("d", "time")]))
     for path in ("item a (", "item b (", "item c > d ("):
         assert path in said
+
+
+def test_problems_are_told_in_the_order_of_the_file():
+    inside = item("b", "group", item=[item("c", "time"), item("d", "quantity")])
+    said = refused(item("a", "quantity"), inside, item("e", "attachment"))
+    named = [line.split(" (")[0].removeprefix("item ") for line in said.splitlines()]
+    assert named == ["a", "b > c", "b > d", "e"]
+
+
+def test_a_file_of_a_newer_fhir_is_told_what_that_is_called_in_r4():
+    newer = item("a", "coding", answerConstraint="optionsOnly")
+    said = refused(newer, item("b", disabledDisplay="hidden"), versionAlgorithmString="semver")
+    assert "the type 'coding' is not supported. That is FHIR R5. In R4 it is called choice" in said
+    assert said.count(" is FHIR R5.") == 4
 
 
 def test_a_broken_item_does_not_hide_the_ones_inside_it():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from alongside.config.cli.saying import counted
 from tests.durability.installation import PATIENCE_SECONDS, ROOT, Installation
 
 CHECKS = ROOT / "alongside" / "care" / "measures" / "definitions"
@@ -59,6 +61,17 @@ def test_help_answers_without_loading_what_it_does_not_need() -> None:
     assert not {"django", "granian", "pydantic", "psycopg"} & loaded
     for command in ("demo", "serve", "migrate", "person", "instrument", "backup", "restore", "clinic"):
         assert command in done.stdout
+
+
+def test_one_of_a_thing_is_never_said_as_many() -> None:
+    """*1 changes made*: a number before a word in the plural goes through ``counted``."""
+    bare = re.compile(
+        r"\{[^{}]*(?<!f)\} (?:[a-z]+ )?(?:changes|rows|records|people|steps|pairs|sets|files|members)\b"
+    )
+    sources = [*(ROOT / "alongside/config").rglob("*.py")]
+    assert [f"{each.name}: {found}" for each in sources for found in bare.findall(each.read_text())] == []
+    said = [counted(n, "row", "rows") for n in (0, 1, 2, 1200)]
+    assert said == ["0 rows", "1 row", "2 rows", "1,200 rows"]
 
 
 def test_a_word_that_is_no_command_is_a_wrong_use(empty: Installation) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from alongside.config.cli.django import in_use, operations
-from alongside.config.cli.saying import AS_JSON, say, show, show_rows
+from alongside.config.cli.saying import AS_JSON, counted, say, show, show_rows
 from alongside.config.problems import FAILED
 
 TIME = "%Y-%m-%d %H:%M:%S"
@@ -25,7 +25,8 @@ def migrate(as_json: bool = AS_JSON) -> None:
     if as_json:
         show({"migrated": done})
     else:
-        say(f"Up to date; {len(done)} changes made." if done else "Up to date; nothing to do.")
+        made = counted(len(done), "change", "changes")
+        say(f"Up to date; {made} made." if done else "Up to date; nothing to do.")
 
 
 def check(as_json: bool = AS_JSON) -> None:
@@ -48,7 +49,8 @@ def backup(
     if as_json:
         show({"file": str(file.absolute()), **manifest})
     else:
-        say(f"{file}: {manifest['rows']:,} rows of {manifest['made_at']:{TIME}} UTC, written and checked.")
+        rows = counted(manifest["rows"], "row", "rows")
+        say(f"{file}: {rows} of {manifest['made_at']:{TIME}} UTC, written and checked.")
 
 
 def restore(
@@ -63,9 +65,11 @@ def restore(
     if as_json:
         show({"file": str(file.absolute()), "kept": kept, **manifest})
         return
-    say(f"Restored {manifest['rows']:,} rows of {manifest['made_at']:{TIME}} UTC, and checked them.")
+    rows = counted(manifest["rows"], "row", "rows")
+    say(f"Restored {rows} of {manifest['made_at']:{TIME}} UTC, and checked.")
     if manifest["erased_again"]:
-        say(f"Erased again, because they were erased since: {manifest['erased_again']} records.")
+        records = counted(manifest["erased_again"], "record", "records")
+        say(f"Erased again, because erased since: {records}.")
     if manifest["erased_again"] is None:
         say("It is of an older version: run alongside migrate. What was erased since is then erased again.")
     if kept:

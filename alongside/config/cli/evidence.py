@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from alongside.config.cli import syntheses
-from alongside.config.cli.saying import AS_JSON, say, show, show_rows
+from alongside.config.cli.saying import AS_JSON, counted, say, show, show_rows
 from alongside.config.problems import USAGE, Problem
 
 app = typer.Typer(
@@ -39,7 +39,7 @@ def import_(
     if as_json:
         show(found)
         return
-    say(f"{found['records']} records, read as {found['format']}, {found['encoding']}.")
+    say(f"{counted(found['records'], 'record', 'records')}, read as {found['format']}, {found['encoding']}.")
     show_rows(found["fields"], empty="", as_json=False)
     show_rows(found["notices"], empty="Everything was taken as it stands.", as_json=False)
     if to is not None:
@@ -56,9 +56,9 @@ def dedupe(
         show({"merged": found["merged"], "doubtful": found["doubtful"]})
         return
     say(
-        f"{found['records']} records, {found['left']} after merging; "
-        f"{len(found['merged'])} sets are one record each, "
-        f"{len(found['doubtful'])} pairs are doubtful, {len(found['linked'])} belong together and stay two."
+        f"{counted(found['records'], 'record', 'records')}, {found['left']} after merging. "
+        f"Sets that are one record each: {len(found['merged'])}. Pairs in doubt: {len(found['doubtful'])}. "
+        f"Pairs that belong together and stay two: {len(found['linked'])}."
     )
     show_rows(found["doubtful_rows"], empty="No pair is doubtful.", as_json=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from alongside.config.cli.django import in_use, operations
-from alongside.config.cli.saying import AS_JSON, say, show
+from alongside.config.cli.saying import AS_JSON, counted, say, show
 
 OUT = typer.Option(
     ..., "--out", metavar="DIR", help="Where the data go: a new folder, or an earlier extract's."
@@ -29,8 +29,8 @@ def extract(
         show(made)
         return
     say(
-        f"{out}: {made['people']:,} people, {made['rows']:,} rows. {made['objected']:,} objected and "
-        f"are not in it."
+        f"{out}: {counted(made['people'], 'person', 'people')}, {counted(made['rows'], 'row', 'rows')}. "
+        f"Objected, and so left out: {made['objected']:,}."
     )
     say("It still is data about people: keep it as safe as them.")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from alongside.config.cli.django import in_use, operations
-from alongside.config.cli.saying import AS_JSON, say, show, show_facts, show_rows
+from alongside.config.cli.saying import AS_JSON, counted, say, show, show_facts, show_rows
 
 FILE_TO_WRITE = typer.Argument(help="The file to write. It holds all that is held about them.")
 REPLACE_FILE = typer.Option(False, "--replace", help="Take the place of a file of this name.")
@@ -69,7 +69,8 @@ def erase(
     if as_json:
         show(done)
     else:
-        say(f"{done['rows']:,} rows are gone. A backup may hold a copy until {done['copies_until']}.")
+        rows = counted(done["rows"], "row", "rows")
+        say(f"Gone: {rows}. A backup may hold a copy until {done['copies_until']}.")
 
 
 @app.command()

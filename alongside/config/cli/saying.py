@@ -30,6 +30,11 @@ def say(sentence: str) -> None:
     Console(highlight=False, soft_wrap=True).print(escape(sentence))
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """A number with the word that goes with it: 1 row, 0 rows, 1,200 rows."""
+    return f"{number:,} {one if number == 1 else more}"
+
+
 def show(value: Any) -> None:
     """Print ``value`` as JSON. Times are ISO 8601, ids are strings."""
     typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))

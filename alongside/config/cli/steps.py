@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from alongside.config.cli.django import operations
-from alongside.config.cli.saying import AS_JSON, say, show, show_rows
+from alongside.config.cli.saying import AS_JSON, counted, say, show, show_rows
 
 app = typer.Typer(
     help="Steps of the library: check a file of your own, see those that are there.", no_args_is_help=True
@@ -23,7 +23,8 @@ def check(file: Path = FILE, as_json: bool = AS_JSON) -> None:
     if as_json:
         show(facts)
     else:
-        say(f"{facts['file']} can be used: {facts['steps']} steps. Lay it into ALONGSIDE_HOME/steps.")
+        steps = counted(facts["steps"], "step", "steps")
+        say(f"{facts['file']} can be used: {steps}. Lay it into ALONGSIDE_HOME/steps.")
 
 
 @app.command("list")

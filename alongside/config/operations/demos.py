@@ -88,7 +88,7 @@ def welcome(port: int) -> list[str]:
     there = Installation.objects.get()
     lines = [
         "",
-        f"Alongside, with {there.people:,} invented people (seed {there.seed}).",
+        f"Alongside. People, all of them invented: {there.people:,} (seed {there.seed}).",
         simulation.ASSOCIATION,
         f"  as a person:        http://localhost:{port}",
         f"  as a professional:  http://127.0.0.1:{port}",

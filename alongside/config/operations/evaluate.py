@@ -105,12 +105,12 @@ def again(earlier: Path, data: Path, *, progress: study.Progress = study.silent)
 
 def told(results: Json) -> list[str]:
     """The shortest answer: for each outcome, what each block adds."""
-    lines = [f"{results['plan']['title']}: {results['data']['in_study']:,} people."]
+    lines = [f"{results['plan']['title']}: people in it: {results['data']['in_study']:,}."]
     for outcome in results["outcomes"].values():
         if outcome["problem"]:
             lines.append(f"{outcome['label']}: could not be asked. {outcome['problem']}")
             continue
-        lines.append(f"{outcome['label']} ({outcome['n']:,} people)")
+        lines.append(f"{outcome['label']} (n = {outcome['n']:,})")
         for block in outcome["blocks"]:
             p = "" if block["p"] is None else f", p = {block['p']:.3g}"
             lines.append(f"  {block['name']}: R² {block['r2']:.3f}, added {block['delta_r2']:.3f}{p}")

@@ -59,7 +59,7 @@ def test_without_json_it_says_how_much_is_gone_and_where_a_copy_may_be(clinic: C
     row = Erased.objects.get()
     assert (code, out) == (
         0,
-        f"{row.rows:,} rows are gone. A backup may hold a copy until {row.copies_until}.\n",
+        f"Gone: {row.rows:,} rows. A backup may hold a copy until {row.copies_until}.\n",
     )
 
 

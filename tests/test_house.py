@@ -139,7 +139,7 @@ CODED = {
     "care_partnership.MyNormal": {"question", "agreed_by_profession"},
     "care_partnership.Promise": {"promised_by_profession"},
     "care_partnership.Typed": {"typed_by_profession"},
-    "care_partnership.Schedule": {"cue", "weekdays", "held"},
+    "care_partnership.Schedule": {"cue", "weekdays", "after", "held"},
     "care_partnership.Silence": {"cue"},
     "care_partnership.Way": {"said", "channels", "hours", "from_whom", "needs", "time_zone"},
     "care_measures.Alert": {"name"},

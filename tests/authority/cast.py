@@ -203,6 +203,7 @@ def access(partnership: Partnership, person: Account, contact: Account, versions
         "report_id": report.pk,
         "page": "say",
         "partnership:reminder cue": "plan",
+        "partnership:reminder-after cue": "plan",
     }
 
 

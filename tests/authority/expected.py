@@ -267,6 +267,7 @@ EXPECTED: dict[str, Line] = {
     "partnership:deliveries": Line(EVERYONE_IN_IT, OK, NEVER),
     "partnership:reminders": Line(EVERYONE_IN_IT, OK, leads("partnership:reminders"), or_else=WHO_RATE),
     "partnership:reminder": Line(WHO_RATE, OK, OK),
+    "partnership:reminder-after": Line(WHO_RATE, OK, OK),
     "partnership:reminder-zone": Line(PERSON_ONLY, OK, OK),
     "evaluation:all": Line(LEAD, OK, OK),
     "evaluation:new-plan": Line(LEAD, OK, OK),

@@ -230,6 +230,7 @@ def _persons_pages(clinic: Clinic, both: dict[str, Occasion], report: object) ->
         "what was sent": at("partnership:deliveries"),
         "reminders": at("partnership:reminders"),
         "a reminder": at("partnership:reminder", "plan"),
+        "a reminder some weeks after": at("partnership:reminder-after", "plan"),
         "everything held": at("partnership:own-copy"),
         "erase my record": at("partnership:ask-erasure"),
         "my normal": at("access:my-normal"),

@@ -6,8 +6,11 @@ class PartnershipConfig(AppConfig):
     label = "care_partnership"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
         from alongside.base.record import beside, chores, gates, kinds, mail  # noqa: PLC0415 - models are loaded only now
         from alongside.care.partnership import (  # noqa: PLC0415
+            anchors,
             contacting,
             erasure_events,
             figures,
@@ -27,6 +30,7 @@ class PartnershipConfig(AppConfig):
         mail.declare(invitation_mail.TEMPLATE, invitation_mail.invitation)
         mail.declare(contacting.REMINDER, mail.something_new)
         reasons.declare(REASONS)
+        anchors.declare(anchors.Anchor(anchors.MET, _("we last met or spoke"), figures.last_met_at))
         gates.declare("way", contacting.gate, contacting.follow)
         beside.declare("reminders", reminding.send_due)
         chores.declare("reminders", reminding.gather)

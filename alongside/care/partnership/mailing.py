@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.base import clock
 from alongside.base.pages.once import counts_once
 from alongside.care.partnership import authority, cues, way
 from alongside.care.partnership.actions import reminder as actions
@@ -15,8 +16,9 @@ from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.delivery_presenters import deliveries_page
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
-from alongside.care.partnership.reminder_forms import RhythmForm, SilenceForm, ZoneForm
+from alongside.care.partnership.reminder_forms import RhythmForm, SilenceForm, WeeksForm, ZoneForm
 from alongside.care.partnership.reminder_presenters import reminders_page
+from alongside.care.partnership.rules.schedules import after_weeks
 
 
 @partnership_page(Verb.SEE_DELIVERIES, purpose="deliveries")
@@ -66,8 +68,42 @@ def reminder(request: PartnershipRequest, partnership: Partnership, cue: str) ->
             messages.success(request, _("Saved."))
         return redirect("partnership:reminders", partnership_id=partnership.pk)
     for_person = request.relation is Relation.PERSON
-    context = {"form": form, "label": known[cue].label, "for_person": for_person}
+    context = {"form": form, "label": known[cue].label, "for_person": for_person, "cue": cue}
     return render(request, "partnership/reminder.html", context)
+
+
+@partnership_page(Verb.SET_REMINDERS, purpose="reminders")
+@require_http_methods(["GET", "POST"])
+@counts_once
+def reminder_after(request: PartnershipRequest, partnership: Partnership, cue: str) -> HttpResponse:
+    """So many weeks after something, to be reminded of one thing once."""
+    known = {each.name: each for each in cues.all_cues() if each.by_days}
+    if cue not in known:
+        raise Http404
+    for_person = request.relation is Relation.PERSON
+    form = WeeksForm(request.POST or None, for_person=for_person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _set_after(request, partnership, cue, form)
+        except actions.Silenced:
+            messages.error(request, _("They do not want to be reminded of this. Only they can change that."))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("partnership:reminders", partnership_id=partnership.pk)
+    context = {"form": form, "label": known[cue].label, "for_person": for_person, "cue": cue}
+    return render(request, "partnership/reminder_after.html", context)
+
+
+def _set_after(request: PartnershipRequest, partnership: Partnership, cue: str, form: WeeksForm) -> None:
+    after = form.after()
+    if after:
+        actions.remind_after(
+            partnership=partnership, cue=cue, weeks=form.weeks(), after=after, at=form.at(), by=request.user
+        )
+        return
+    zone = way.zone_of(partnership, way.current(partnership)).key
+    once = after_weeks(clock.today(zone), form.weeks(), form.at())
+    actions.remind(partnership=partnership, cue=cue, rhythm=once, by=request.user)
 
 
 @partnership_page(Verb.SET_MY_WAY, purpose="reminders")

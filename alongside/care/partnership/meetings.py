@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.base.accounts.models import Account
-from alongside.care.partnership import figures
+from alongside.care.partnership import anchors, figures
 from alongside.care.partnership.models import Meeting, Partnership
 
 
@@ -24,7 +24,7 @@ def took_place(
         professional=with_,
         defaults={"service": partnership.service, "partnership": partnership, "how": how, "at": at},
     )
-    figures.keep(partnership, last_met_at=figures.last_met_at(partnership))
+    _keep(partnership)
     return meeting
 
 
@@ -32,4 +32,9 @@ def took_place(
 def did_not(partnership: Partnership, *, about: UUID) -> None:
     """What was written down was a mistake: nobody spoke."""
     Meeting.objects.filter(partnership=partnership, about=about).delete()
+    _keep(partnership)
+
+
+def _keep(partnership: Partnership) -> None:
     figures.keep(partnership, last_met_at=figures.last_met_at(partnership))
+    anchors.happened(partnership, anchors.MET)

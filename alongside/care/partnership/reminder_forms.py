@@ -7,12 +7,16 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alongside.base import clock
+from alongside.care.partnership import anchors
 from alongside.care.partnership.reminder_presenters import zone_name
 from alongside.care.partnership.rules.schedules import Every, Rhythm
 
 TIMES = [f"{hour:02d}:{minute:02d}" for hour in range(6, 23) for minute in (0, 30)]
+AFTER_WEEKS = (1, 2, 3, 4, 6, 8, 12, 16, 26)
+TODAY = "today"
 FOR_WEEKS = {"4": 4, "12": 12, "26": 26}
 
 
@@ -60,6 +64,40 @@ class RhythmForm(forms.Form):
             weekdays=frozenset(int(each) for each in given["weekdays"]),
             until_on=today + dt.timedelta(weeks=weeks) if weeks else None,
         )
+
+
+class WeeksForm(forms.Form):
+    """How many weeks after what, and at what time."""
+
+    weeks_after = forms.ChoiceField(label=_("How many weeks?"), initial="6")
+    after_what = forms.ChoiceField(label=_("After what?"), widget=forms.RadioSelect, initial=anchors.MET)
+    at_time = forms.ChoiceField(
+        label=_("At what time?"),
+        choices=[(each, each.removeprefix("0")) for each in TIMES],
+        initial="09:00",
+    )
+
+    def __init__(self, data: Any = None, *, for_person: bool) -> None:
+        super().__init__(data)
+        self.fields["weeks_after"].choices = [  # type: ignore[attr-defined]
+            (str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}) for each in AFTER_WEEKS
+        ]
+        today = _("Today") if for_person else _("Today, once")
+        self.fields["after_what"].choices = [  # type: ignore[attr-defined]
+            *((each.name, each.label) for each in anchors.all_anchors()),
+            (TODAY, today),
+        ]
+
+    def weeks(self) -> int:
+        return int(self.cleaned_data["weeks_after"])
+
+    def after(self) -> str:
+        """What the weeks count from; empty for today."""
+        chosen: str = self.cleaned_data["after_what"]
+        return "" if chosen == TODAY else chosen
+
+    def at(self) -> dt.time:
+        return dt.time.fromisoformat(self.cleaned_data["at_time"])
 
 
 class SilenceForm(forms.Form):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, Q
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alongside.care.partnership import cues, way
+from alongside.care.partnership import anchors, cues, way
 from alongside.care.partnership.cues import Cue
 from alongside.care.partnership.models import Partnership, Schedule, Silence
 from alongside.care.partnership.rules.preferences import Purpose
@@ -26,6 +28,7 @@ class CueLine:
     label: str
     stands: str
     next: str
+    waits: bool
     silenced: bool
     by_days: bool
     is_set: bool
@@ -36,9 +39,10 @@ def reminders_page(partnership: Partnership, *, for_person: bool) -> dict[str, A
     newest = way.current(partnership)
     zone = way.zone_of(partnership, newest)
     silenced = set(Silence.objects.filter(partnership=partnership).values_list("cue", flat=True))
-    rows = Schedule.objects.filter(partnership=partnership, stopped_at=None, next_at__isnull=False)
+    to_come = Q(next_at__isnull=False) | ~Q(after="")
+    rows = Schedule.objects.filter(to_come, partnership=partnership, stopped_at=None)
     of_cue: dict[str, list[Schedule]] = {}
-    for row in rows.order_by("next_at"):
+    for row in rows.order_by(F("next_at").asc(nulls_last=True)):
         of_cue.setdefault(row.cue, []).append(row)
     found = way.may_leave(partnership, newest, Purpose.ROUTINE)
     return {
@@ -60,6 +64,8 @@ def zone_name(key: str) -> str:
 def rhythm_words(row: Schedule) -> str:
     """*Every Monday and Thursday at 9:00*."""
     facts = {"days": day_names(row.weekdays), "time": f"{row.at.hour}:{row.at.minute:02d}"}
+    if row.after:
+        return _weeks_words(row, facts["time"])
     if row.every == Every.ONCE:
         facts["days"] = formats.date_format(row.first_on, "l j F")
         words = _("Once, on %(days)s at %(time)s") % facts
@@ -73,6 +79,15 @@ def rhythm_words(row: Schedule) -> str:
         return words
     last = formats.date_format(row.until_on, "j F Y")
     return _("%(when)s, until %(last)s") % {"when": words, "last": last}
+
+
+def _weeks_words(row: Schedule, time: str) -> str:
+    """*6 weeks after we last met or spoke, at 9:00*."""
+    weeks = row.weeks or 0
+    words = ngettext(
+        "%(n)d week after %(what)s, at %(time)s", "%(n)d weeks after %(what)s, at %(time)s", weeks
+    )
+    return words % {"n": weeks, "what": anchors.anchor(row.after).label, "time": time}
 
 
 def day_names(weekdays: Iterable[int]) -> str:
@@ -94,14 +109,17 @@ def _line(cue: Cue, rows: list[Schedule], silenced: set[str], zone: ZoneInfo) ->
         stands = _("We remind you once when it is time.")
     else:
         stands = _("No reminder.")
-    next_at = ""
+    next_at, waits = "", False
     if row is not None and row.next_at is not None:
         next_at = formats.date_format(row.next_at.astimezone(zone), "l j F, H:i")
+    elif row is not None and row.after and cue.name not in silenced:
+        waits = True
     return CueLine(
         cue.name,
         str(cue.label),
         stands,
         next_at,
+        waits,
         cue.name in silenced,
         cue.by_days,
         own is not None,

@@ -7,7 +7,7 @@ worker, never comes again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from alongside.base import clock
 from alongside.base.record.models import Delivery
 from alongside.care.partnership import contacting, cues, way
 from alongside.care.partnership.contacting import REMINDER
-from alongside.care.partnership.cues import Coming, Cue
+from alongside.care.partnership.cues import Coming, Cue, Source
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
 from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.schedules import Every, in_window, next_due
@@ -87,7 +87,8 @@ def send_due(limit: int = AT_ONCE) -> int:
 def gather() -> int:
     """Write down what comes in the next days, from the rooms that keep such things; how many are new.
 
-    Safe to repeat: one schedule for each row it is about. What is put off meanwhile is seen when it is due.
+    Safe to repeat: one schedule for each row it is about. What is put off meanwhile is seen when it is due;
+    what was brought forward must be seen here, or its day would be over by then.
     """
     now = clock.now()
     new = 0
@@ -96,7 +97,9 @@ def gather() -> int:
             continue
         found = {each.about: each for each in cue.source.coming(now, now + AHEAD)}
         there = Schedule.objects.filter(cue=cue.name, about__in=list(found))
-        known = set(there.values_list("about", flat=True))
+        rows = there.select_related("partnership__service").order_by("pk")
+        known = {row.about for row in rows}
+        _bring_forward(cue.source, [row for row in rows if row.next_at is not None], found)
         new += _plan(cue, [each for key, each in found.items() if key not in known])
     return new
 
@@ -214,6 +217,23 @@ def _promised(row: Schedule, newest: Way | None, now: datetime, at: datetime) ->
         expires_at=at + (ONCE_OF_USE_FOR if row.every == Every.ONCE else OF_USE_FOR),
     )
     return ("" if found.allowed else found.reason), delivery
+
+
+def _bring_forward(source: Source, rows: Sequence[Schedule], found: Mapping[UUID, Coming]) -> None:
+    """Reminders of what comes on an earlier day than when they were written down."""
+    if not rows:
+        return
+    known = _Known.of([row.partnership for row in rows], clock.now())
+    for row in rows:
+        if row.about is None:
+            continue
+        zone = way.zone_of(row.partnership, known.ways.get(row.partnership_id))
+        day = found[row.about].at.astimezone(zone).date() - timedelta(days=source.days_before)
+        if day < row.first_on:
+            row.first_on = day
+            Schedule.objects.filter(pk=row.pk, next_at=row.next_at).update(
+                first_on=day, next_at=_first(row, zone)
+            )
 
 
 def _plan(cue: Cue, coming: Sequence[Coming]) -> int:

@@ -18,6 +18,9 @@ urlpatterns = [
     path("p/<uuid:partnership_id>/reminders/", mailing.reminders, name="reminders"),
     path("p/<uuid:partnership_id>/reminders/where/", mailing.zone, name="reminder-zone"),
     path("p/<uuid:partnership_id>/reminders/<slug:cue>/", mailing.reminder, name="reminder"),
+    path(
+        "p/<uuid:partnership_id>/reminders/<slug:cue>/after/", mailing.reminder_after, name="reminder-after"
+    ),
     path("clinic/left/<uuid:seat_id>/", leaving.leave, name="leave"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/person/", invitations.invite_person, name="invite-person"),

@@ -8,7 +8,7 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.base.record import chores, kinds  # noqa: PLC0415 - models are loaded only now
-        from alongside.care.partnership import cues, reasons, sources  # noqa: PLC0415
+        from alongside.care.partnership import anchors, cues, reasons, sources  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
         from alongside.care.partnership.rules.authority import Verb  # noqa: PLC0415
@@ -20,6 +20,7 @@ class PlanConfig(AppConfig):
             held,
             ideas_attention,
             ideas_events,
+            keeping,
         )
         from alongside.care.plan.actions import quiet  # noqa: PLC0415
         from alongside.care.plan.attention import REASONS  # noqa: PLC0415
@@ -35,6 +36,7 @@ class PlanConfig(AppConfig):
         reasons.declare(going_attention.REASONS)
         chores.declare("went-quiet", quiet.call_up)
         cues.declare(cues.Cue("plan", _("Our plan, and how it goes"), "plan:plan", "plan", by_days=True))
+        anchors.declare(anchors.Anchor(keeping.CHANGED, _("our plan last changed"), keeping.last_changed_at))
         kinds.declare(*ideas_events.KINDS)
         reasons.declare(ideas_attention.REASONS)
         sources.grow(

@@ -7,7 +7,7 @@ one after the other and each sees what the other did.
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
@@ -17,7 +17,7 @@ from alongside.base.accounts.models import Account
 from alongside.base.record import events, mail
 from alongside.base.record.holding import hold
 from alongside.base.record.models import Delivery
-from alongside.care.partnership import agreeing, contacting, sources, way
+from alongside.care.partnership import agreeing, anchors, contacting, sources, way
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.models import AttentionItem, Partnership, TeamMembership
 from alongside.care.partnership.names import named
@@ -36,6 +36,7 @@ from alongside.care.plan.rules.step import PART_ORDER, Part, PauseReason, State,
 # Several changes in one visit make one e-mail: it waits this long, and the next ones join it.
 GATHER = timedelta(minutes=20)
 AT_MOST_EVERY = timedelta(hours=12)
+CHANGED = "plan-changed"  # what weeks can be counted from
 
 
 def held(partnership: Partnership) -> Partnership:
@@ -99,7 +100,7 @@ def _frozen_step(row: Step, agreed: StepWording, partnership: Partnership) -> Fr
 def new_version(partnership: Partnership, change: Change, step: Step, *, by: Account) -> PlanVersion:
     """Freeze what is agreed now, because ``change`` happened to ``step``."""
     newest = PlanVersion.objects.filter(partnership=partnership).order_by("-number").first()
-    return PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         service_id=partnership.service_id,
         partnership=partnership,
         number=(newest.number if newest else 0) + 1,
@@ -107,6 +108,15 @@ def new_version(partnership: Partnership, change: Change, step: Step, *, by: Acc
         changes=[{"change": change.value, "step": str(step.pk)}],
         by=by,
     )
+    anchors.happened(partnership, CHANGED)
+    return version
+
+
+def last_changed_at(partnership: Partnership) -> datetime | None:
+    """When what is agreed changed last; None before anything was."""
+    rows = PlanVersion.objects.filter(partnership=partnership)
+    at: datetime | None = rows.aggregate(at=Max("made_at"))["at"]
+    return at
 
 
 def open_item(

@@ -15,14 +15,17 @@ from alongside.base.record.models import Delivery
 from alongside.care.communication.actions import visit as visits_actions
 from alongside.care.measures.actions import instrument, occasion
 from alongside.care.measures.models import Occasion
-from alongside.care.partnership import cues, reminding
+from alongside.care.partnership import cues, meetings, reminding
 from alongside.care.partnership.actions import ending
 from alongside.care.partnership.actions import reminder as actions
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.contacting import REMINDER
 from alongside.care.partnership.cues import Coming, Cue, Source
-from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
+from alongside.care.partnership.models import Meeting, Partnership, Schedule, Silence, Way
+from alongside.care.partnership.rules.agreement import Answer
 from alongside.care.partnership.rules.schedules import Every, Rhythm
+from alongside.care.plan.actions import step as steps
+from alongside.care.plan.rules.step import StepWords
 from tests.care.communication.visiting import NEXT_TUESDAY, planned
 from tests.care.partnership.leaving import WELCOME, rests_until, says
 from tests.conftest import THURSDAY, Clinic
@@ -168,6 +171,108 @@ def test_a_rhythm_without_a_day_left_is_refused_and_changes_nothing(
     with pytest.raises(actions.NothingToCome), transaction.atomic():
         actions.remind(partnership=joan, cue="plan", rhythm=over, by=clinic.joan)
     assert Schedule.objects.get().stopped_at is None
+
+
+# --- so many weeks after something --------------------------------------------------------------------
+
+
+def met(clinic: Clinic, at: datetime) -> Meeting:
+    with clock.frozen(max(at, clock.now())):
+        return meetings.took_place(
+            clinic.partnership, with_=clinic.priya, how=Meeting.How.TELEPHONE, at=at, about=ids.uuid7()
+        )
+
+
+def after_we_met(clinic: Clinic, weeks: int = 6, by: object = None) -> Schedule:
+    says(clinic.partnership, **WELCOME)
+    return actions.remind_after(
+        partnership=clinic.partnership, cue="plan", weeks=weeks, after="met", at=time(9), by=by or clinic.joan
+    )
+
+
+def test_six_weeks_after_we_last_met_by_her_clock_across_the_change_and_again_after_the_next_time(
+    clinic: Clinic, thursday
+) -> None:
+    spring = datetime(2027, 2, 25, 10, tzinfo=UTC)  # six weeks later it is summer time
+    met(clinic, spring)
+    with clock.frozen(spring):
+        after_we_met(clinic)
+    nine = datetime(2027, 4, 8, 8, tzinfo=UTC)
+    assert sent_at(nine - timedelta(minutes=1), nine, nine + timedelta(days=1)) == [[], ["plan"], []]
+    met(clinic, datetime(2027, 9, 23, 10, tzinfo=UTC))
+    again = datetime(2027, 11, 4, 9, tzinfo=UTC)
+    assert sent_at(again - timedelta(hours=1), again, again) == [[], ["plan"], []]
+
+
+def test_meeting_sooner_moves_it_and_a_meeting_that_was_a_mistake_moves_it_back(
+    clinic: Clinic, thursday
+) -> None:
+    met(clinic, THURSDAY - timedelta(days=1))
+    row = after_we_met(clinic, weeks=2)
+    first = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    assert row.next_at == first
+    mistake = met(clinic, THURSDAY + timedelta(days=5))
+    row.refresh_from_db()
+    assert row.next_at == first + timedelta(days=6)
+    meetings.did_not(clinic.partnership, about=mistake.about)
+    row.refresh_from_db()
+    assert row.next_at == first
+
+
+def test_what_never_was_or_is_long_ago_is_waited_for_and_the_page_says_so(
+    clinic: Clinic, thursday, as_
+) -> None:
+    page = f"/p/{clinic.partnership.pk}/reminders/"
+    given = {"weeks_after": "6", "after_what": "met", "at_time": "09:00"}
+    says(clinic.partnership, **WELCOME)
+    found = as_("joan").post(page + "plan/after/", given, follow=True).text
+    assert "6 weeks after we last met or spoke, at 9:00" in found
+    assert "No day yet. The weeks count from the next time." in found
+    assert sent_at(THURSDAY + timedelta(weeks=7)) == [[]]
+    met(clinic, THURSDAY - timedelta(weeks=20))
+    assert Schedule.objects.get().next_at is None
+    met(clinic, THURSDAY)
+    found = as_("joan").get(page).text
+    assert "The next one: Thursday 24 December, 09:00" in found
+    assert "No day yet" not in found
+
+
+def test_weeks_after_our_plan_changed_or_today_and_set_once_each(clinic: Clinic, thursday, as_) -> None:
+    says(clinic.partnership, **WELCOME)
+    page = f"/p/{clinic.partnership.pk}/reminders/plan/after/"
+    as_("priya").post(page, {"weeks_after": "3", "after_what": "plan-changed", "at_time": "10:30"})
+    wording = steps.propose(
+        partnership=clinic.partnership, words=StepWords(what="Walk to the corner"), by=clinic.joan
+    )
+    steps.answer(wording=wording, says=Answer.YES, by=clinic.priya, seen=wording.number)
+    assert Schedule.objects.get().next_at == datetime(2026, 12, 3, 10, 30, tzinfo=UTC)
+    as_("joan").post(page, {"weeks_after": "1", "after_what": "today", "at_time": "09:00"})
+    own = Schedule.objects.get(stopped_at=None)
+    assert (own.after, own.next_at) == ("", datetime(2026, 11, 19, 9, tzinfo=UTC))
+    refused = as_("joan").post(page, {"weeks_after": "400", "after_what": "the-moon", "at_time": "09:00"})
+    assert refused.status_code == 200
+    assert Schedule.objects.filter(stopped_at=None).get() == own
+
+
+@pytest.mark.parametrize("who", ["okafor", "noor", "lena", "sam", "stranger"])
+def test_nobody_else_counts_weeks_for_her(clinic: Clinic, thursday, who: str) -> None:
+    with pytest.raises(Refused):
+        after_we_met(clinic, by=clinic.everyone[who])
+    for weeks in (0, 53):
+        with pytest.raises(ValueError, match="so many weeks"):
+            after_we_met(clinic, weeks=weeks)
+
+
+def test_a_visit_brought_forward_is_reminded_of_the_day_before_its_new_day(
+    clinic: Clinic, thursday, visits: dict
+) -> None:
+    says(clinic.partnership, **WELCOME)
+    hourly(datetime(2026, 11, 15, 8, tzinfo=UTC))
+    (key,) = visits
+    visits[key] = datetime(2026, 11, 16, 14, tzinfo=UTC)
+    assert hourly(datetime(2026, 11, 18, tzinfo=UTC)) == [
+        (datetime(2026, 11, 15, 10, tzinfo=UTC), ["test-visit"])
+    ]
 
 
 # --- what has a day of its own ------------------------------------------------------------------------

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.record.kinds import Kind
-from alongside.care.partnership import authority, cues, way
+from alongside.care.partnership import anchors, authority, cues, way
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.events import (
     REMINDER_SET,
@@ -21,8 +22,9 @@ from alongside.care.partnership.events import (
     ZONE_SET,
 )
 from alongside.care.partnership.models import Partnership, Schedule, Silence, Way
-from alongside.care.partnership.rules.schedules import Rhythm, next_due
+from alongside.care.partnership.rules.schedules import Every, Rhythm, next_due
 
+WEEKS = range(1, 53)
 EVERYTHING = ""  # the cue of a silence about all of them
 
 
@@ -41,6 +43,55 @@ def remind(*, partnership: Partnership, cue: str, rhythm: Rhythm, by: Account) -
     Raises ``Silenced`` where a professional asks for what the person does not want, ``NothingToCome``, and
     ``KeyError`` for a cue that is none.
     """
+    relation = _may_set(partnership, cue, by)
+    zone = way.zone_of(partnership, way.current(partnership))
+    last_on = _own(partnership, cue).values_list("last_on", flat=True).first()
+    due = next_due(rhythm, zone, last_on=last_on, now=clock.now())
+    if due is None:
+        raise NothingToCome(cue)
+    return _set(
+        Schedule(
+            every=rhythm.every.value,
+            weekdays=sorted(rhythm.weekdays),
+            at=rhythm.at,
+            first_on=rhythm.first_on,
+            until_on=rhythm.until_on,
+            next_at=due.at,
+            last_on=last_on,
+        ),
+        partnership,
+        cue,
+        by,
+        relation,
+    )
+
+
+@transaction.atomic
+def remind_after(
+    *, partnership: Partnership, cue: str, weeks: int, after: str, at: time, by: Account
+) -> Schedule:
+    """Remind the person of ``cue`` once, ``weeks`` after what ``after`` names, and again after each time that
+    it happens. What is longer ago than that, or never was, is waited for.
+
+    Raises ``Silenced`` as ``remind`` does, ``KeyError`` for an anchor or a cue that is none, and
+    ``ValueError`` for weeks outside ``WEEKS``.
+    """
+    if weeks not in WEEKS:
+        raise ValueError("so many weeks are not counted")
+    found = anchors.anchor(after)
+    relation = _may_set(partnership, cue, by)
+    zone = way.zone_of(partnership, way.current(partnership))
+    last_on = _own(partnership, cue).values_list("last_on", flat=True).first()
+    last = found.last(partnership)
+    row = Schedule(every=Every.ONCE.value, at=at, after=after, weeks=weeks, last_on=last_on)
+    row.count_from(last.astimezone(zone).date() if last else clock.today(zone.key))
+    due = next_due(row.rhythm, zone, last_on=last_on, now=clock.now()) if last else None
+    row.next_at = due.at if due else None
+    return _set(row, partnership, cue, by, relation)
+
+
+def _may_set(partnership: Partnership, cue: str, by: Account) -> Relation:
+    """Who asks; the partnership is held. A person takes back that they wanted none of it."""
     relation = authority.require(by, Verb.SET_REMINDERS, partnership)
     cues.cue(cue)
     _held(partnership)
@@ -49,28 +100,20 @@ def remind(*, partnership: Partnership, cue: str, rhythm: Rhythm, by: Account) -
         silences.filter(cue=cue).delete()
     elif silences.exists():
         raise Silenced(cue)
-    zone = way.zone_of(partnership, way.current(partnership))
-    old = Schedule.objects.filter(partnership=partnership, cue=cue, about=None, stopped_at=None)
-    last_on = old.values_list("last_on", flat=True).first()
-    due = next_due(rhythm, zone, last_on=last_on, now=clock.now())
-    if due is None:
-        raise NothingToCome(cue)
-    old.update(next_at=None, stopped_at=clock.now(), stopped_by=by)
-    schedule = Schedule.objects.create(
-        service_id=partnership.service_id,
-        partnership=partnership,
-        cue=cue,
-        every=rhythm.every.value,
-        weekdays=sorted(rhythm.weekdays),
-        at=rhythm.at,
-        first_on=rhythm.first_on,
-        until_on=rhythm.until_on,
-        next_at=due.at,
-        last_on=last_on,
-        made_by=by,
-    )
+    return relation
+
+
+def _own(partnership: Partnership, cue: str) -> QuerySet[Schedule]:
+    return Schedule.objects.filter(partnership=partnership, cue=cue, about=None, stopped_at=None)
+
+
+def _set(row: Schedule, partnership: Partnership, cue: str, by: Account, relation: Relation) -> Schedule:
+    """``row`` in the place of what was set for ``cue`` before."""
+    _own(partnership, cue).update(next_at=None, stopped_at=clock.now(), stopped_by=by)
+    row.service_id, row.partnership, row.cue, row.made_by = partnership.service_id, partnership, cue, by
+    row.save(force_insert=True)
     _record(REMINDER_SET, partnership, by, relation, cue=cue)
-    return schedule
+    return row
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base import clock, ids
-from alongside.care.partnership.rules.schedules import Every, Rhythm
+from alongside.care.partnership.rules.schedules import Every, Rhythm, after_weeks
 
 
 class Schedule(models.Model):
@@ -15,6 +17,8 @@ class Schedule(models.Model):
     ``next_at`` is the instant of the next one, None when there is none: what is due is found by it alone.
     ``last_on`` is the last local day that was dealt with, whatever came of it, so that no day comes twice.
     ``about`` is the row of another room that it is about, None for what the person asked for themselves.
+    ``after`` names what its ``weeks`` are counted from (``anchors``), empty for days of its own; with no
+    ``next_at`` it waits until that happens again.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -31,6 +35,8 @@ class Schedule(models.Model):
         ],
     )
     weekdays = models.JSONField(default=list)
+    after = models.CharField(max_length=32, blank=True)
+    weeks = models.PositiveSmallIntegerField(null=True)
     at = models.TimeField()
     first_on = models.DateField()
     until_on = models.DateField(null=True)
@@ -66,6 +72,10 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"schedule {self.cue} {self.pk}"
+
+    def count_from(self, day: date) -> None:
+        """Its weeks are counted from ``day``, where the person is."""
+        self.first_on = after_weeks(day, self.weeks or 0, self.at).first_on
 
     @property
     def rhythm(self) -> Rhythm:

@@ -22,7 +22,7 @@ class PlanConfig(AppConfig):
             ideas_events,
             keeping,
         )
-        from alongside.care.plan.actions import quiet  # noqa: PLC0415
+        from alongside.care.plan.actions import quiet, worsening  # noqa: PLC0415
         from alongside.care.plan.attention import REASONS  # noqa: PLC0415
         from alongside.care.plan.chores import open_look_again  # noqa: PLC0415
         from alongside.care.plan.events import KINDS  # noqa: PLC0415
@@ -35,6 +35,7 @@ class PlanConfig(AppConfig):
         partnership_figures.declare(going_figures.OWN)
         reasons.declare(going_attention.REASONS)
         chores.declare("went-quiet", quiet.call_up)
+        chores.declare("check-ins-worse", worsening.call_up)
         cues.declare(cues.Cue("plan", _("Our plan, and how it goes"), "plan:plan", "plan", by_days=True))
         anchors.declare(anchors.Anchor(keeping.CHANGED, _("our plan last changed"), keeping.last_changed_at))
         kinds.declare(*ideas_events.KINDS)

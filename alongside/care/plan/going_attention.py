@@ -12,6 +12,7 @@ BEYOND_RANGE = "beyond-range"  # about the step: too easy at the top of what was
 NO_DIFFERENCE = "no-difference"  # said again that it makes no difference
 PLEASE_RING = "please-ring"  # about the bad day
 WENT_QUIET = "went-quiet"
+CHECK_INS_WORSE = "check-ins-worse"  # not after a step: for weeks
 
 INDIVIDUALISED = _("individualised care")
 
@@ -37,6 +38,12 @@ REASONS = {
     ),
     PLEASE_RING: Reason(
         _("Has a bad day and asks you to ring"), _("See how to reach them"), "access:way", ROLES
+    ),
+    CHECK_INS_WORSE: Reason(
+        _("Check-ins have been worse for weeks than they were before"),
+        _("See how it went"),
+        "plan:going",
+        ROLES,
     ),
     WENT_QUIET: Reason(
         _("Went quiet: nothing heard since they began the plan or last checked in"),

@@ -60,6 +60,11 @@ WENT_QUIET = Kind(
     team=_("Nothing was heard for a while: somebody was asked to get in touch."),
     visibility=Event.Visibility.TEAM,
 )
+CHECK_INS_WORSE = Kind(
+    "going.check-ins-worse",
+    team=_("Check-ins were worse for weeks: somebody was asked to get in touch."),
+    visibility=Event.Visibility.TEAM,
+)
 
 KINDS = (
     CHECKED_IN,
@@ -74,4 +79,5 @@ KINDS = (
     RING_ME,
     RING_ME_UNDONE,
     WENT_QUIET,
+    CHECK_INS_WORSE,
 )

@@ -40,6 +40,7 @@ REASONS: dict[str, tuple[WhyRing, Purpose]] = {
     plan_kinds.STEP_WORSE: (WhyRing(_("It got worse after a step of the plan")), Purpose.URGENT),
     going_kinds.PLEASE_RING: (WhyRing(_("Has a bad day and asks you to ring")), Purpose.REPLY),
     access_kinds.CAME_BACK: (WhyRing(_("Came back, and hopes to hear from you")), Purpose.REPLY),
+    going_kinds.CHECK_INS_WORSE: (WhyRing(_("Check-ins have been worse for weeks")), Purpose.ROUTINE),
     going_kinds.WENT_QUIET: (WhyRing(_("Went quiet: nothing heard for a while")), Purpose.ROUTINE),
 }
 

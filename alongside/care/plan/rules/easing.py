@@ -28,6 +28,7 @@ from alongside.care.measures.rules.scoring_reading import fault_in_words, key_pa
 from alongside.care.plan.rules.checking_in import Day, Hard, StepSaid
 from alongside.care.plan.rules.step import Part as PlanPart
 from alongside.care.plan.rules.step import StepWords, range_of
+from alongside.care.plan.rules.worsening import WorseningRule
 
 DEFINITIONS = "alongside.care.plan.definitions"
 WORSE_SAID = "worse-said"
@@ -107,6 +108,7 @@ class EasingDefinition(Part):
     no_difference: _NoDifference
     bad_day: _BadDay
     quiet: _Quiet
+    worsening: WorseningRule
     check_in: _CheckIn
 
 

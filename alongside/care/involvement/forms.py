@@ -73,8 +73,10 @@ class MatterForm(forms.Form):
         side: Side,
         is_new: bool,
         initial: dict[str, Any] | None = None,
+        to_finish: str = "",
     ) -> None:
         super().__init__(data, initial=initial)
+        self.to_finish = to_finish
         if side is Side.PERSON:
             self._for_person(kind, is_new=is_new)
         else:
@@ -117,6 +119,12 @@ class MatterForm(forms.Form):
 
     def _box(self, name: str, label: Text) -> None:
         self.fields[name] = WordsField(most=MOST_PART, rows=3, required=False, label=label)
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if self.to_finish and text.strip() == self.to_finish:
+            raise forms.ValidationError(_("Finish the sentence in your own words."))
+        return text
 
     def words(self) -> Words:
         said = self.cleaned_data

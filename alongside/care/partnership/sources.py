@@ -28,7 +28,10 @@ from alongside.care.partnership.rules.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``words`` that ``side`` said under ``heading``; ``address`` names it: ``kind:key``."""
+    """``words`` that ``side`` said under ``heading``; ``address`` names it: ``kind:key``.
+
+    ``is_bare``: nobody wrote anything, and the words are only what it is about (*Sleep*).
+    """
 
     kind: str
     key: str
@@ -37,6 +40,7 @@ class Source:
     side: Side
     said_on: date | None = None
     href: str = ""  # the page where it stands
+    is_bare: bool = False
 
     @property
     def address(self) -> str:

@@ -125,5 +125,11 @@ def _of(row: Difference, person: Assessment | None, viewer: Viewer) -> Source | 
     if row.state == State.SETTLED:
         side, words = Side(row.said_side), row.found
     return Source(
-        DIFFERENCE, str(row.pk), title or question, words or title or question, side, row.made_at.date()
+        DIFFERENCE,
+        str(row.pk),
+        title or question,
+        words or title or question,
+        side,
+        row.made_at.date(),
+        is_bare=not words,
     )

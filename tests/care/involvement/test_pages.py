@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
+
 from alongside.base import clock
 from alongside.base.record.models import Viewing
 from alongside.care.involvement.actions import choice, matter
@@ -72,6 +75,24 @@ def test_a_difference_is_grown_from_only_by_who_may_read_it(as_, clinic, joan_an
     )
     assert read("priya", Relation.CONTACT) is None
     assert address not in as_("priya").get(page(None, f"goal/new/?from={address}")).text.split("<main")[1]
+
+
+def test_out_of_a_difference_without_words_grows_a_sentence_to_finish_never_a_bare_word(
+    as_, clinic, joan_answers, priya_answers, page
+):
+    joan_answers("managing-check", {"sleeping": ["1"]})
+    priya_answers("managing-check", {"sleeping": ["8"]})
+    source = {"from": f"difference:{Difference.objects.get(item='sleeping').pk}"}
+    joan = as_("joan")
+    for new, begun in (("goal", "Sleep: I would like to …"), ("problem", "Sleep: what is hard is …")):
+        here = f"{page(None, f'{new}/new/')}?{urlencode(source)}"
+        assert f">{begun}</textarea>" in re.sub(r">\s+", ">", joan.get(here).text)
+        unfinished = joan.post(here, {"text": begun, "source": source["from"]})
+        assert "Finish the sentence in your own words." in unfinished.text
+        done = joan.post(here, {"text": begun.replace("…", "sleep through."), "source": source["from"]})
+        assert done.status_code == 302
+    decision = joan.get(f"{page(None, 'decision/new/')}?{urlencode(source)}").text
+    assert "Sleep: what shall we do about it?" in decision
 
 
 def test_priyas_change_is_shown_to_joan_again_before_her_yes_counts(as_, clinic, joans, page):

@@ -37,7 +37,8 @@ def decision_new(request: PartnershipRequest, partnership: Partnership) -> HttpR
     grown = source_of(request, request.GET.get("from", ""))
     initial: dict[str, Any] = {"say": way.way_of(partnership).say.value}
     if grown:
-        initial |= {"question": grown.words, "source": grown.address}
+        about = _("%(about)s: what shall we do about it?") % {"about": grown.words}
+        initial |= {"question": about if grown.is_bare else grown.words, "source": grown.address}
     form = DecisionForm(request.POST or None, side=side, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = actions.open_decision(

@@ -54,8 +54,15 @@ def _new(request: PartnershipRequest, partnership: Partnership, kind: Kind) -> H
     """The form, with the words of what it grows from already in it (``?from=``)."""
     side = side_of(request.relation)
     grown = source_of(request, request.GET.get("from", ""))
-    initial = {"text": grown.words, "source": grown.address} if grown else {}
-    form = MatterForm(request.POST or None, kind=kind, side=side, is_new=True, initial=initial)
+    initial = {"text": opening_of(grown, kind), "source": grown.address} if grown else {}
+    form = MatterForm(
+        request.POST or None,
+        kind=kind,
+        side=side,
+        is_new=True,
+        initial=initial,
+        to_finish=initial.get("text", "") if grown and grown.is_bare else "",
+    )
     if request.method == "POST" and form.is_valid():
         made = actions.propose(
             partnership=partnership,
@@ -79,6 +86,17 @@ def _new(request: PartnershipRequest, partnership: Partnership, kind: Kind) -> H
         "reading_line": reading_sentence(partnership.service),
     }
     return render(request, "involvement/matter_form.html", context)
+
+
+def opening_of(grown: sources.Source, kind: Kind) -> str:
+    """The words it grows from; of bare ones the beginning of a sentence, which is theirs to finish."""
+    if not grown.is_bare:
+        return grown.words
+    said = {
+        Kind.PROBLEM: _("%(about)s: what is hard is …"),
+        Kind.GOAL: _("%(about)s: I would like to …"),
+    }[kind]
+    return said % {"about": grown.words}
 
 
 def _more_open(form: MatterForm) -> bool:

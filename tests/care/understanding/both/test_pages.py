@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from hypothesis import given, settings
@@ -48,6 +50,29 @@ def test_both_sides_read_the_same_page_at_a_constant_cost(
         assert words in page
     assert "Strengths we share" in page
     assert "I stop altogether." in page
+
+
+@pytest.mark.parametrize("how_many, folded", [(4, False), (7, True)])
+def test_many_differences_show_one_natural_answer_each_and_the_rest_behind_a_word(
+    as_, at, joan_answers, priya_answers, how_many, folded
+):
+    items = ["helps", "active", "medicines", "noticing", "matters", "feelings", "sleeping"]
+    far = set(items[:how_many])
+    joan_answers(sent={item: ["1"] if item in far else ["7"] for item in items})
+    priya_answers(sent={item: ["8"] for item in items})
+    talk, leave, say = ">Talk about it at the next visit<", ">Leave it open<", ">We have talked: say"
+    for after_one_is_to_talk in (False, True):
+        if after_one_is_to_talk:
+            row = Difference.objects.order_by("pk").first()
+            as_("joan").post(at("difference", row.pk), {"what": "talk", "revision": row.revision})
+        shown = as_("joan").get(at("both")).content.decode()
+        plain = re.sub(r"<details.*?</details>", "", shown, flags=re.DOTALL)
+        assert plain.count(talk) == shown.count(talk) == how_many - after_one_is_to_talk
+        assert shown.count(leave) == shown.count(say) == how_many
+        assert (plain.count(leave), plain.count(say)) == (
+            (0, int(after_one_is_to_talk)) if folded else (how_many, how_many)
+        )
+        assert ("Work on this:" in plain) is not folded
 
 
 def test_a_gap_in_what_is_felt_means_that_the_professional_had_not_understood(as_, at, both_in):

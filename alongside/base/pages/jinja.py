@@ -28,7 +28,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(static=static, url=reverse, once_key=once_key, now=clock.now)
-    env.filters.update(day=day, day_time=day_time, clock_time=clock_time, ring=ring)
+    env.filters.update(day=day, day_time=day_time, clock_time=clock_time, ring=ring, ringing=ringing)
     return env
 
 
@@ -57,6 +57,12 @@ def ring(number: str) -> str:
     if not digits:
         return escape(number)
     return Markup('<a class="tel" href="tel:{}">{}</a>').format(digits, number)
+
+
+def ringing(text: str, number: str) -> str:
+    """A sentence made elsewhere, with the telephone number in it as a link that rings it."""
+    said = escape(text)
+    return said.replace(escape(number), ring(number)) if number else said
 
 
 def _local(value: Any) -> Any:

@@ -39,6 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     languages = [_language(line, service, country.emergency_number) for line in first_lines().lines]
     context: dict[str, Any] = {
         "languages_line": languages,
+        "emergency_number": country.emergency_number,
         "emergency_lines": languages if country.emergency_number else [],
         "emergency_summary": f"{country.emergency_number} · {', '.join(each['name'] for each in languages)}",
         "urgent_lines": [
@@ -60,6 +61,7 @@ def _language(line: FirstLine, service: Service | None, emergency: str) -> dict[
         "dir": line.direction.value,
         "name": line.own_name,
         "text": line.ring_text(service.phone if service else ""),
+        "number": service.phone if service else "",
         "emergency": line.emergency_text(emergency),
     }
 

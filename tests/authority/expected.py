@@ -320,6 +320,7 @@ EXPECTED: dict[str, Line] = {
     "access:follow-up": Line(EVERYONE_IN_IT, OK, NEVER),
     "access:follow-up-propose": Line(WHO_RATE, OK, OK),
     "access:follow-up-answer": Line(WHO_RATE, NEVER, leads("access:follow-up")),
+    "access:follow-up-type-answer": Line(PROFESSIONALS, OK, OK),  # as the person says it
     "access:follow-up-talked": Line(PROFESSIONALS, NEVER, GONE),  # no door stands open by both sides
     "access:referral": Line(EVERYONE_IN_IT, OK, NEVER),
     "access:referral-decide": Line(PROFESSIONALS, OK, OK),

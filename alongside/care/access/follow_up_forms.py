@@ -92,6 +92,21 @@ class AnswerForm(forms.Form):
     why = WordsField(most=MOST_WHY, rows=2, required=False, label=_("Why, if you like"))
 
 
+class TypedAnswerForm(AnswerForm):
+    """What the person said when the words were read to them."""
+
+    says = forms.ChoiceField(
+        label=_("What did they say?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Answer.YES.value, _("Yes, let us do that")),
+            (Answer.TALK.value, _("I’d like to talk about this")),
+            (Answer.DIFFERENT.value, _("I see it differently")),
+        ],
+        error_messages={"required": _("Choose what they said.")},
+    )
+
+
 class TalkedForm(forms.Form):
     """A professional talked with the person about what comes next."""
 

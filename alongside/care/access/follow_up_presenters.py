@@ -13,6 +13,7 @@ from alongside.base import clock
 from alongside.care.access.catalogue import follow_up_rules
 from alongside.care.access.models import FollowUp, FollowUpWording
 from alongside.care.access.rules.follow_up import AtEnd, Becomes, Phase, phase, texts
+from alongside.care.partnership import typed
 from alongside.care.partnership.agreeing import side_of
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.names import short_name
@@ -37,6 +38,7 @@ class Door:
     said: str
     why: str
     waits_for_me: bool
+    typed: str = ""  # where somebody typed the person's answer
 
 
 def follow_up_page(partnership: Partnership, relation: Relation) -> dict[str, Any]:
@@ -109,6 +111,11 @@ def _wordings(row: FollowUp | None) -> tuple[FollowUpWording | None, FollowUpWor
     return agreed, newest
 
 
+def waiting_wording(partnership: Partnership) -> FollowUpWording | None:
+    """The newest words that not both have said yes to."""
+    return _wordings(_open(partnership))[1]
+
+
 def door(row: FollowUpWording, partnership: Partnership, relation: Relation) -> Door:
     """One wording in words."""
     side = side_of(relation)
@@ -127,6 +134,9 @@ def door(row: FollowUpWording, partnership: Partnership, relation: Relation) -> 
         said=answer_words(other),
         why=row.professional_why if by_person else row.person_why,
         waits_for_me=row.answer_of(side) is not Answer.YES,
+        typed=typed.sentence(
+            typed.marks([row.pk]).get(row.pk), partnership, to_person=relation is Relation.PERSON
+        ),
     )
 
 

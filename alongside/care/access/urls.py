@@ -18,6 +18,11 @@ urlpatterns = [
     path("follow-up/talked/", follow_up.talked, name="follow-up-talked"),
     path("follow-up/<slug:becomes>/", follow_up.propose, name="follow-up-propose"),
     path("follow-up/<uuid:follow_up_wording_id>/answer/", follow_up.answer, name="follow-up-answer"),
+    path(
+        "follow-up/<uuid:follow_up_wording_id>/type-answer/",
+        follow_up.type_answer,
+        name="follow-up-type-answer",
+    ),
     path("referral/", referred.show, name="referral"),
     path("referral/decide/", referred.decide, name="referral-decide"),
 ]

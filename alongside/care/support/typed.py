@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.care.access import follow_up_typed
 from alongside.care.involvement.presenters import typed as involvement
 from alongside.care.partnership import typed as marks
 from alongside.care.partnership.cards import Card
@@ -36,7 +37,7 @@ def unseen(partnership: Partnership) -> list[Typed]:
 def items(partnership: Partnership, rows: list[Typed], *, to_person: bool) -> list[Item]:
     """``rows`` as they are read. What is gone since it was typed is left out."""
     found = involvement.shown(partnership, rows) | plan.shown(partnership, rows)
-    found |= reviews_typed.shown(partnership, rows)
+    found |= reviews_typed.shown(partnership, rows) | follow_up_typed.shown(partnership, rows)
     return [
         Item(row.pk, found[row.pk], marks.sentence(row, partnership, to_person=to_person))
         for row in rows
@@ -56,7 +57,7 @@ def professionals_page(partnership: Partnership, relation: Relation) -> dict[str
         ToType(_("Their story"), reverse("understanding:typed", args=here)),
         ToType(_("A check"), reverse("measures:checks", args=here)),
     ]
-    rooms = [involvement.to_type, plan.to_type]
+    rooms = [involvement.to_type, plan.to_type, follow_up_typed.to_type]
     if allows(relation, Verb.REVIEW):
         rooms.insert(0, reviews_typed.to_type)
     return {

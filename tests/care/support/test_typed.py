@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from alongside.base import clock
 from alongside.base.record.models import Event
+from alongside.care.access.actions import follow_up
+from alongside.care.access.models import FollowUp
+from alongside.care.access.rules.follow_up import AtEnd
 from alongside.care.involvement.actions import matter
 from alongside.care.involvement.models import Matter
 from alongside.care.involvement.rules.matters import Kind, Words
@@ -106,6 +112,33 @@ def test_a_yes_on_the_telephone_counts_is_marked_and_is_shown_to_her_when_she_co
     joan.post(at(clinic, "support:typed"), {"typed": [str(Typed.objects.get().pk), "no key"]})
     assert "typed what you said" not in joan.get("/").content.decode()
     assert Event.objects.filter(kind="partnership.typed-is-right", by=clinic.joan).exists()
+
+
+def test_how_she_comes_back_is_agreed_on_the_telephone_read_back_and_shown_to_her(clinic, as_, thursday):
+    words = follow_up.propose(
+        partnership=clinic.partnership,
+        terms=follow_up.Terms(clock.today("UTC") + timedelta(days=60), ["worse"], AtEnd.RING),
+        by=clinic.priya,
+    )
+    typing = at(clinic, "access:follow-up-type-answer", words.pk)
+    priya = as_("priya")
+    assert typing in priya.get(at(clinic, "support:typed")).text
+    assert "The door stands open until" in priya.get(typing).text
+    priya.post(typing, {"says": "yes", "how": "telephone"})
+    assert not FollowUp.objects.in_force().exists(), "it was not read back"
+    with pytest.raises(Refused):
+        follow_up.answer(wording=words, says=Answer.YES, by=clinic.noor, said=RUNG)
+    priya.post(typing, {"says": "yes", **BACK})
+    assert FollowUp.objects.in_force().get().agreed == words
+    assert not Event.objects.filter(kind="follow-up.answered").exists(), "nobody wrote that she pressed yes"
+    assert Event.objects.filter(kind="partnership.typed", by=clinic.priya, visibility="both").exists()
+    assert kept_true(clinic)
+    joan = as_("joan")
+    page = joan.get(at(clinic, "support:typed")).text
+    assert "You answered: Yes." in page
+    assert "Priya Shah, physiotherapist typed it and read it back to you." in page
+    assert "You said this on the telephone." in joan.get(at(clinic, "access:follow-up")).text
+    assert typing not in priya.get(at(clinic, "support:typed")).text
 
 
 def test_what_was_typed_wrongly_she_puts_right_with_her_own_answer(clinic, as_, thursday):

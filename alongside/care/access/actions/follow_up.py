@@ -29,13 +29,15 @@ from alongside.care.access.catalogue import follow_up_rules
 from alongside.care.access.clocks import end_of
 from alongside.care.access.models import FollowUp, FollowUpWording
 from alongside.care.access.rules.follow_up import AtEnd, Becomes, Phase, months_after, phase
-from alongside.care.partnership import agreeing, authority, contacting, figures, meetings
+from alongside.care.partnership import agreeing, authority, contacting, figures, meetings, typed
 from alongside.care.partnership.actions import attention, ending
+from alongside.care.partnership.actions import typed as typings
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import AttentionItem, Meeting, Partnership, TeamMembership
 from alongside.care.partnership.rules.agreement import Answer, Standing
 from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.side import Side
+from alongside.care.partnership.rules.typed import Said, What
 
 MOST_WORDS = 1_000  # characters
 MOST_AT_ONCE = 100  # asked about by one run of the chore
@@ -115,17 +117,27 @@ def propose_end(*, partnership: Partnership, by: Account, note: str = "") -> Fol
 
 
 @transaction.atomic
-def answer(*, wording: FollowUpWording, says: Answer, by: Account, why: str = "") -> Standing:
-    """Answer the newest words; a yes of both takes effect. Raises ``agreeing.Changed``, ``NotNow``."""
-    partnership = wording.partnership
-    relation = authority.require(by, Verb.AGREE_FOLLOW_UP, partnership)
-    partnership = _held(partnership)
+def answer(
+    *, wording: FollowUpWording, says: Answer, by: Account, why: str = "", said: Said | None = None
+) -> Standing:
+    """Answer the newest words; a yes of both takes effect. Raises ``agreeing.Changed``, ``NotNow``.
+
+    ``said``: ``by`` types what the person answered, and has read it back.
+    """
+    speaks = typed.require(wording.partnership, by=by, verb=Verb.AGREE_FOLLOW_UP, said=said)
+    relation, partnership = speaks.relation, _held(wording.partnership)
     row = FollowUpWording.objects.select_related("follow_up").get(pk=wording.pk)
     if row.follow_up.closed_at is not None:
         raise NotNow(str(partnership))
-    side = agreeing.side_of(relation)
-    stands = agreeing.answer(row, newest=_newest(row.follow_up), side=side, by=by, says=says, why=why)
-    _record(room.FOLLOW_UP_ANSWERED.name, partnership, row.pk, by, relation, says=says.value)
+    side = speaks.side
+    if side is Side.PERSON and said is None:
+        typings.put_right(partnership=partnership, about=[row.pk])
+    stands = agreeing.answer(
+        row, newest=_newest(row.follow_up), side=side, by=speaks.author, says=says, why=why
+    )
+    if said is None:  # else the mark says whose hand it was
+        _record(room.FOLLOW_UP_ANSWERED.name, partnership, row.pk, by, relation, says=says.value)
+    speaks.marked(partnership, What.FOLLOW_UP_ANSWER, row.pk)
     if stands is Standing.AGREED:
         _take_effect(row, partnership, by, relation)
     elif side is Side.PERSON:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,14 @@ from alongside.base.pages.once import counts_once
 from alongside.care.access import follow_up_presenters as presenters
 from alongside.care.access.actions import follow_up as actions
 from alongside.care.access.catalogue import follow_up_rules
-from alongside.care.access.follow_up_forms import AnswerForm, EndForm, OpenDoorForm, ReviewsForm, TalkedForm
+from alongside.care.access.follow_up_forms import (
+    AnswerForm,
+    EndForm,
+    OpenDoorForm,
+    ReviewsForm,
+    TalkedForm,
+    TypedAnswerForm,
+)
 from alongside.care.access.models import FollowUp, FollowUpWording
 from alongside.care.access.rules.follow_up import Becomes
 from alongside.care.partnership import agreeing, reaching
@@ -24,6 +32,8 @@ from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
 from alongside.care.partnership.rules.agreement import Answer, Standing
+from alongside.care.partnership.typed_forms import ReadBackForm
+from alongside.care.partnership.typed_pages import Asked, Part, TypingPage, render_typing
 
 
 @partnership_page(Verb.SEE_FOLLOW_UP, purpose="follow-up")
@@ -82,6 +92,46 @@ def answer(request: PartnershipRequest, partnership: Partnership, follow_up_word
             if stands is Standing.AGREED:
                 messages.success(request, _("Agreed by both of you."))
     return _back(partnership)
+
+
+@partnership_page(Verb.TYPE_FOR_PERSON, purpose="follow-up")
+@require_http_methods(["GET", "POST"])
+@counts_once
+def type_answer(
+    request: PartnershipRequest, partnership: Partnership, follow_up_wording_id: UUID
+) -> HttpResponse:
+    """What the person said when the words were read to them: never a silent yes."""
+    rows = FollowUpWording.objects.select_related("partnership__service", "follow_up", "author")
+    row = get_object_or_404(rows, pk=follow_up_wording_id, partnership=partnership)
+    form, read_back = TypedAnswerForm(request.POST or None), ReadBackForm(request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), read_back.is_valid()]):
+        given = form.cleaned_data
+        try:
+            actions.answer(
+                wording=row,
+                says=Answer(given["says"]),
+                why=given["why"],
+                by=request.user,
+                said=read_back.said(),
+            )
+        except (agreeing.Changed, actions.NotNow):
+            messages.info(request, _("The words have changed since you read them. Please read them again."))
+        else:
+            messages.success(request, _("Kept, and marked as typed by you."))
+        return _back(partnership)
+    door = presenters.door(row, partnership, request.relation)
+    page = TypingPage(
+        title=_("What %(person)s says to it") % {"person": partnership.known_as},
+        lead=_("Read the words out first. Any of the answers is fine."),
+        quote=door.what,
+        quote_side=row.author_side,
+        notes=[line for line in (*door.conditions, door.watch_for, door.at_end, door.note) if line],
+        back=_("Type what they say"),
+        back_href=reverse("support:typed", args=[partnership.pk]),
+        form=form,
+        parts=[Part([Asked(form["says"]), Asked(form["why"])])],
+    )
+    return render_typing(request, page, read_back)
 
 
 @partnership_page(Verb.WORK_ATTENTION, purpose="follow-up")

@@ -22,6 +22,7 @@ class What(StrEnum):
     MATTER_RATING = "matter-rating"
     STEP_ANSWER = "step-answer"
     CHECK_IN = "check-in"
+    FOLLOW_UP_ANSWER = "follow-up-answer"
     REVIEW_TOLD = "review-told"
     REVIEW_STEP = "review-step"
     REVIEW_HOW = "review-how"

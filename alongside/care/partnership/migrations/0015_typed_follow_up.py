@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("care_partnership", "0013_typed_review"),
+        ("care_partnership", "0014_weeks_after"),
     ]
 
     operations = [

@@ -45,6 +45,10 @@ from alongside.evaluation.estimators.sources import Arrays, Basis, by_group
 NOTHING = 1e-4
 # How many numbers the sums by pattern may take.
 MOST_NUMBERS = 20_000_000
+TOO_FEW_ROWS = (
+    "{n} answers of {groups} people are too few for a slope of each person: it cannot be told from what "
+    "differs from answer to answer. That needs more than two answers a person."
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def fit_mixed(
     named are left out. From DuckDB, a random intercept alone is worked out there; other models read the
     columns into memory.
 
-    Raises ``CannotEstimate`` where nobody has two rows or there is one group only.
+    Raises ``CannotEstimate`` where nobody has two rows or there is one group only (of ``within`` too); and, as
+    lmer, where rows are no more than two a person and a slope is asked for.
     """
     levels = _Levels(person, slope, within)
     entered = list(predictors)
@@ -95,6 +100,8 @@ def fit_mixed(
         sums, line = _by_person(source, basis, levels)
     if sums.groups < 2 or sums.most_rows < 2:
         raise CannotEstimate(f"A mixed model of {outcome} needs two people, and somebody with two rows.")
+    if slope is not None and basis.n <= 2 * sums.groups:
+        raise CannotEstimate(TOO_FEW_ROWS.format(n=basis.n, groups=sums.groups))
     logdet = math.log(basis.n) + 2 * float(np.log(np.diag(basis.root)).sum())
     found = _mixed(basis, minimise(sums, logdet), sums, line, levels, level=level)
     return replace(found, left_out=all_rows - basis.n, dropped=dropped(kept, [("", entered)]))
@@ -145,6 +152,8 @@ def _by_person(source: Arrays, basis: Basis, levels: _Levels) -> tuple[Sums, Flo
     cross = by_group(np.einsum("na,nk->nak", z, whole).reshape(-1, q * k), codes, groups).reshape(-1, q, k)
     rss = basis.residual**2
     if levels.within is not None:
+        if np.ptp(source.clusters[levels.within]) == 0:
+            raise CannotEstimate(f"All rows are in one of the {levels.within}: leave that out of the model.")
         professional = np.empty(groups, dtype=np.intp)
         professional[codes] = np.unique(source.clusters[levels.within], return_inverse=True)[1]
         return ByPerson(basis.n, rss, gram, cross, professional), line

@@ -31,6 +31,8 @@ def mixed(people: People, asked: Asked) -> Json:
         "occasions": list(occasions),
         "fixed": list(asked.fixed),
         "slope": asked.slope,
+        # A difference between clusters cannot be seen where there is one.
+        "one_cluster": asked.within_cluster and people.clusters == 1,
     }
     try:
         found = _fit(people, asked, rows, names)
@@ -63,7 +65,8 @@ def _fit(people: People, asked: Asked, rows: list[tuple[str, list[Predictor]]], 
         outcome = people.columns[Ref(asked.of, occasion)].sql
         selects.append(f"SELECT _row, {place} AS _at, _cluster, {outcome} AS y{listed} FROM people")
     order = " ORDER BY _row, _at" if people.n <= SMALL else ""
-    within = CLUSTER if asked.within_cluster and people.meaning.plan.data.cluster else None
+    several = people.clusters is not None and people.clusters > 1
+    within = CLUSTER if asked.within_cluster and several else None
     table = DuckTable(
         people.source.connection,
         f"(({' UNION ALL '.join(selects)}){order})",

@@ -28,7 +28,12 @@ half = np.array([0.0, 1, 0, 1, 0, 1, 0, 1])
 split = (x > 4.5).astype(float)
 table = Arrays(
     {"x": x, "y": y, "flat": flat, "gone": gone, "both": 2 * x - y, "half": half, "split": split},
-    {"one": np.zeros(8, dtype=int), "two": np.arange(8) // 4, "each": np.arange(8)},
+    {
+        "one": np.zeros(8, dtype=int),
+        "two": np.arange(8) // 4,
+        "each": np.arange(8),
+        "pair": np.arange(8) // 2,
+    },
 )
 
 
@@ -60,6 +65,13 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a slope of nothing": (
         lambda: fit_mixed(table, outcome="y", predictors=["x"], person="two", slope="flat"),
         "nobody has a slope",
+    ),
+    "slopes from two rows a person": (
+        lambda: fit_mixed(table, outcome="y", predictors=[], person="pair", slope="x"),
+        "8 answers of 4 people are too few for a slope",
+    ),
+    "one professional": (
+        lambda: fit_mixed(table, outcome="y", predictors=["x"], person="two", within="one"), "one of the one",
     ),
     "no change at all": (lambda: paired_change(x, x + 2), "same amount"),
     "one pair": (lambda: paired_change(x[:1], y[:1]), "Fewer than 2 people"),

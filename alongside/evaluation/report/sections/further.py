@@ -40,6 +40,8 @@ def _mixed(models: Json) -> list[Part]:
         caption = f"{literal(model['label'])}: {count(model['n'])} answers of {count(model['people'])} people"
         found.append(Table(caption, head, rows, range(1, 5)))
         found.append(_random(model))
+        if model["one_cluster"]:
+            found.append(Paragraph("All are in one cluster, so clusters have no part in this model."))
         if model["singular"]:
             found.append(
                 Paragraph(

@@ -78,8 +78,8 @@ def fit_mixed(
     named are left out. From DuckDB, a random intercept alone is worked out there; other models read the
     columns into memory.
 
-    Raises ``CannotEstimate`` where nobody has two rows or there is one group only (of ``within`` too); and, as
-    lmer, where rows are no more than two a person and a slope is asked for.
+    Raises ``CannotEstimate`` where nobody has two rows or there is one group only (of ``within`` too);
+    and, as lmer, where rows are no more than two a person and a slope is asked for.
     """
     levels = _Levels(person, slope, within)
     entered = list(predictors)

@@ -86,6 +86,18 @@ def test_imputed_values_follow_what_the_others_say(imputed: Imputed) -> None:
         assert mean[high, j].mean() > mean[low, j].mean() + 0.3
 
 
+def test_an_ordered_category_predicts_level_by_level_not_along_a_line() -> None:
+    """A model that enters its levels one by one would find less between them than there is."""
+    random = np.random.default_rng(4)
+    band = random.integers(0, 3, ROWS).astype(float)
+    y = np.where(band == 1, 8.0, 2.0) + random.normal(0, 0.5, ROWS)
+    gone = random.random(ROWS) < 0.4
+    found = impute([Variable("band", band, "ordinal"), Variable("y", np.where(gone, np.nan, y))], seed=1)
+    for level, mean in ((0, 2.0), (1, 8.0), (2, 2.0)):
+        drawn = found.tables[:, gone & (band == level), 1]
+        assert drawn.mean() == pytest.approx(mean, abs=0.3)
+
+
 def test_separated_answers_are_imputed_without_infinite_odds() -> None:
     x = np.linspace(-2, 2, 60)
     y = (x > 0).astype(float)

@@ -3,7 +3,8 @@
 Every variable with gaps is modelled on the others in turn, its gaps drawn anew from that model, round after
 round (van Buuren and Groothuis-Oudshoorn 2011), each completed table on its own chain. Gaps start as draws
 from what was observed. Variables are visited from the fewest gaps to the most. Models, with X the predictors
-(an intercept added, each standardised over all rows, categories, ordered ones too, as 0/1 a level) and y the observed values:
+(an intercept added, each standardised over all rows, categories, ordered ones too, as 0/1 a level) and y the
+observed values:
 
 - *normal*: Bayesian linear regression (Rubin 1987, p. 167): ``s2 = RSS/chi2(n - p)``, ``b ~ N(b_hat, s2 V)``,
   ``V = (X'X + 1e-5 diag(X'X))^-1`` as mice; draws ``X b + s e``.

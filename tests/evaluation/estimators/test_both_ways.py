@@ -125,11 +125,9 @@ def test_a_random_intercept_from_moments_is_that_from_rows(pair: tuple, streamed
     )
 
 
-def test_models_that_need_rows_are_read_from_duckdb(pair: tuple) -> None:
-    found = [
-        fit_mixed(source, outcome="y", predictors=["x0"], person="person", slope="x1", within="professional")
-        for source in pair
-    ]
+@pytest.mark.parametrize("asked", [{"slope": "x1"}, {"within": "professional"}])
+def test_models_that_need_rows_are_read_from_duckdb(pair: tuple, asked: dict) -> None:
+    found = [fit_mixed(source, outcome="y", predictors=["x0"], person="person", **asked) for source in pair]
     assert found[0].criterion == pytest.approx(found[1].criterion, rel=NEAR)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alongside.evidence.dedupe import Chosen, Duplicates, FieldDifference
 
 
-def find_duplicates(records: Sequence[SourceRecord], *, progress: Callable[[float], None]) -> Duplicates:
+def find_duplicates(records: Iterable[SourceRecord], *, progress: Callable[[float], None]) -> Duplicates:
     found: Duplicates = import_module("alongside.evidence.dedupe").find_duplicates(records, progress=progress)
     return found
 

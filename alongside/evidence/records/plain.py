@@ -46,12 +46,17 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def of(row: models.SourceRecord, called: str = "") -> SourceRecord:
+def of(row: models.SourceRecord) -> SourceRecord:
     """The plain record of a row, without what was raw."""
+    return out_of(row.understood, row.number, row.line)
+
+
+def out_of(stored: Mapping[str, Any], number: int, line: int) -> SourceRecord:
+    """The plain record out of what a row understood."""
     fields: dict[str, Any] = {
-        name: tuple(value) if name in _LISTS else value for name, value in row.understood.items()
+        name: tuple(value) if name in _LISTS else value for name, value in stored.items()
     }
-    return SourceRecord(position=Position(called, row.number, row.line), **fields)
+    return SourceRecord(position=Position("", number, line), **fields)
 
 
 def shown(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record.holding import hold
+from alongside.evidence.importing.records import SourceRecord as Plain
 from alongside.evidence.records import plain
 from alongside.evidence.records.engine import best_of, find_duplicates
 from alongside.evidence.records.models import Merge, MergePart, Pair, Record, SourceRecord
@@ -32,12 +33,8 @@ class AlreadyAnswered(Exception):
 def work(job: Job, progress: jobs.Progress) -> None:
     """Compare all source records of a synthesis. What a person has decided stays decided."""
     synthesis = job.synthesis
-    rows = list(
-        SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "imported", "number")
-    )
-    if len(rows) < 2:
-        return
-    found = find_duplicates([plain.of(row) for row in rows], progress=lambda done: progress(done * 0.8))
+    rows: list[UUID] = []
+    found = find_duplicates(_one_by_one(synthesis, rows), progress=lambda done: progress(done * 0.8))
     kept_apart = _kept_apart(synthesis)
     groups = list(found.merged)
     for start in range(0, len(groups), AT_ONCE):
@@ -48,7 +45,7 @@ def work(job: Job, progress: jobs.Progress) -> None:
     with transaction.atomic():
         pairs = [
             Pair(
-                synthesis=synthesis, first=rows[each.first], second=rows[each.second],
+                synthesis=synthesis, first_id=rows[each.first], second_id=rows[each.second],
                 score=each.score, reason=each.reason[:300], linked=linked,
             )
             for linked, each in (
@@ -57,6 +54,14 @@ def work(job: Job, progress: jobs.Progress) -> None:
             )
         ]  # fmt: skip
         Pair.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=500)
+
+
+def _one_by_one(synthesis: Synthesis, keys: list[UUID]) -> Iterator[Plain]:
+    """Every source record as it is compared; ``keys`` takes their keys. They are never all in memory."""
+    rows = SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "imported", "number")
+    for key, *stored in rows.values_list("pk", "understood", "number", "line").iterator(chunk_size=500):
+        keys.append(key)
+        yield plain.out_of(*stored)
 
 
 def _why(pairs: Sequence[Compared]) -> str:
@@ -75,10 +80,7 @@ def _kept_apart(synthesis: Synthesis) -> set[frozenset[UUID]]:
     return pairs
 
 
-def _merge_sure(
-    synthesis: Synthesis, rows: Sequence[SourceRecord], reason: str, apart: set[frozenset[UUID]]
-) -> None:
-    keys = [row.pk for row in rows]
+def _merge_sure(synthesis: Synthesis, keys: Sequence[UUID], reason: str, apart: set[frozenset[UUID]]) -> None:
     if any(frozenset((one, other)) in apart for one in keys for other in keys if one != other):
         return
     fresh = list(SourceRecord.objects.select_related("record").filter(pk__in=keys))

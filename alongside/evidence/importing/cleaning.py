@@ -27,9 +27,12 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 SPACE: Final = re.compile(r"\s+")
 DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
 YEAR: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+#: *20080901*
+YEAR_OF_DAY: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 PMID: Final = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
 PMID_ONLY: Final = re.compile(
-    r"\s*(?:pmid|pubmed|medline)?[\s:]*(\d{1,8})(?:\.0)?\s*(?:\(?(?:pmid|pubmed id|nlm|medline)\)?)?\s*",
+    r"\s*(?:https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/)?"
+    r"(?:pmid|pubmed|medline)?[\s:]*(\d{1,8})/?(?:\.0)?\s*(?:\(?(?:pmid|pubmed id|nlm|medline)\)?)?\s*",
     re.IGNORECASE,
 )
 DASHES: Final = re.compile(r"\s*(?:--+|[‐‑‒–—−-])\s*")
@@ -76,7 +79,7 @@ def doi_in(text: str) -> str:
 
 def year_in(text: str) -> int | None:
     """The first number in ``text`` that can be a year (1500 to 2099)."""
-    found = YEAR.search(text)
+    found = YEAR.search(text) or YEAR_OF_DAY.search(text)
     return int(found[1]) if found else None
 
 
@@ -117,8 +120,8 @@ def listed_literally(text: str) -> list[str] | None:
 
 def names(text: str) -> list[str]:
     """The authors in one cell, whichever way they are parted: ``;``, *and*, lines, or only commas."""
-    if listed_literally(text) is not None or re.search(r"[;\n]", text):
-        return [name for name in (tidy_name(one) for one in parts(text)) if name]
+    if listed_literally(text) is not None or re.search(r"[;\n|]", text):
+        return [name for name in (tidy_name(one) for one in parts(text, at=";|")) if name]
     pieces = re.split(r"\s+and\s+", plain(text)) if " and " in text else commas_apart(plain(text))
     return [name for name in map(tidy_name, pieces) if name]
 

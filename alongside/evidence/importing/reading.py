@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from alongside.evidence.importing import bibtex, cleaning, ours, tables, tagged, tags, xml
+from alongside.evidence.importing import bibtex, cleaning, looks, ours, tables, tagged, tags, xml
 from alongside.evidence.importing.encoding import LONGEST_FIELD, Encoding, Line, encoding_of, lines, opened
 from alongside.evidence.importing.faults import NotReadable
 from alongside.evidence.importing.raw import RawRecord
@@ -26,6 +26,7 @@ class FileFormat(StrEnum):
     WOS = "Web of Science"
     COCHRANE = "Cochrane Library"
     OVID = "Ovid"
+    REFWORKS = "RefWorks"
     BIBTEX = "BibTeX"
     XML = "EndNote or PubMed XML"
     TABLE = "table (CSV, TSV)"
@@ -39,6 +40,7 @@ DIALECTS: Final = {
     FileFormat.WOS: tagged.WOS,
     FileFormat.COCHRANE: tagged.COCHRANE,
     FileFormat.OVID: tagged.OVID,
+    FileFormat.REFWORKS: tagged.REFWORKS,
 }
 TABLE_FORM: Final = Format(tags.TABLE, columns=True)
 FORMS: Final = {
@@ -47,7 +49,8 @@ FORMS: Final = {
     FileFormat.ENW: Format(tags.ENW),
     FileFormat.WOS: Format(tags.WOS),
     FileFormat.COCHRANE: Format(tags.COCHRANE),
-    FileFormat.OVID: Format(tags.NBIB),
+    FileFormat.OVID: Format(tags.OVID),
+    FileFormat.REFWORKS: Format(tags.REFWORKS),
     FileFormat.BIBTEX: Format(tags.BIBTEX, clean=lambda text: cleaning.plain(bibtex.from_latex(text))),
     FileFormat.XML: Format(tags.XML),
     FileFormat.TABLE: TABLE_FORM,
@@ -60,7 +63,8 @@ SIGNS: Final = (
     (FileFormat.RIS, re.compile(r"^\s{0,3}TY\s{0,4}-")),
     (FileFormat.NBIB, re.compile(r"^PMID ?- ?\d")),
     (FileFormat.COCHRANE, re.compile(r"^Record #\d+ of \d+")),
-    (FileFormat.WOS, re.compile(r"^(?:FN (?:Clarivate|Thomson|ISI)|PT [A-Z]$|VR 1)")),
+    (FileFormat.WOS, re.compile(r"^(?:FN (?:Clarivate|Thomson|ISI)|PT (?:[A-Z]|Journal|Book)\s*$|VR 1)")),
+    (FileFormat.REFWORKS, re.compile(r"^RT [A-Z][a-z]")),
     (FileFormat.BIBTEX, re.compile(r"^\s*@\s*(?!comment)[A-Za-z]+\s*[{(]", re.IGNORECASE)),
     (FileFormat.ENW, re.compile(r"^%[0AT] ")),
     (FileFormat.OVID, re.compile(r"^(?:UI|VN|AN) {1,3}- ")),
@@ -138,13 +142,18 @@ class Reading:
         with self.path.open("rb") as file:
             head = file.read(4096)
         if head.startswith(b"PK"):
+            if known := looks.packed_as(head):
+                raise NotReadable(*known)
             if self.path.suffix.lower() == ".zip" or (b"xl/" not in head and b"[Content_Types]" not in head):
                 raise NotReadable("The file is compressed (ZIP).", MENDS["compressed"])
             return FileFormat.XLSX
         self.encoding_found = encoding_of(self.path)
         with self.path.open("rb") as file, opened(file, self.encoding_found) as text:
-            first = list(islice(lines(text), HEAD))
-        return format_of([line.text.lstrip("\ufeff") for line in first])
+            first = [line.text.lstrip("\ufeff") for line in islice(lines(text), HEAD)]
+        found = format_of(first)
+        if found is FileFormat.TABLE and (known := looks.known_as(first)):
+            raise NotReadable(*known)
+        return found
 
     def _understood(self) -> Iterator[SourceRecord]:
         if self.format is FileFormat.XLSX:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from alongside.evidence.importing.encoding import Line
@@ -70,6 +71,11 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
 
     Lines before the header (a title, the date of the export) are told and left out, as are empty rows.
     """
+    going, first = looked_at(rows)
+    return turned(going) if by_row(first, known) else straight(going, known, tell)
+
+
+def straight(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> Iterator[RawRecord]:
     header: list[str] = []
     ours = False
     number = 0
@@ -79,9 +85,10 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
         if not any(cell.strip() for cell in cells):
             continue
         if not header:
-            if sum(known(cell) for cell in cells) >= min(2, len(cells)) and any(
-                known(cell) for cell in cells
-            ):
+            named_here = sum(map(known, cells))
+            # One word alone names a column only where nothing stands before it: text for reading has such
+            # lines.
+            if named_here >= 2 or (named_here == len(cells) and not waiting):
                 header = named(cells, tell, line)
                 ours = tuple(header) == UNDERSTOOD
                 for early in waiting:
@@ -107,10 +114,58 @@ def records(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> It
     if not header and not waiting:
         raise NotReadable("There is nothing in the file.", "Export the records again.")
     if not header:
+        there = ", ".join(cell.strip()[:30] for cell in waiting[0][1] if cell.strip())[:120]
         raise NotReadable(
             "No line of the table names columns such as Title, Authors, Abstract or Year.",
-            "Put the names of the columns in the first line.",
+            f"The first line says: “{there}”. Put the names there, or export as RIS, NBIB or CSV.",
         )
+
+
+#: So many lines say whether a table has its fields in rows.
+FEWEST_BY_ROW: Final = 3
+
+
+def looked_at(rows: Iterable[Row]) -> tuple[Iterator[Row], list[Row]]:
+    """All rows again, and the first of those that say something."""
+    going = iter(rows)
+    seen, first = [], []
+    for row in going:
+        seen.append(row)
+        if any(cell.strip() for cell in row[1]):
+            first.append(row)
+        if len(first) == FEWEST_BY_ROW:
+            break
+    return chain(seen, going), first
+
+
+def by_row(first: list[Row], known: Callable[[str], bool]) -> bool:
+    """Whether each row is a field, its name and then its values, and a record some rows: Embase does so."""
+    return len(first) == FEWEST_BY_ROW and all(
+        len(cells) > 1 and known(cells[0]) and not known(cells[1]) for _, cells, _ in first
+    )
+
+
+def turned(rows: Iterable[Row]) -> Iterator[RawRecord]:
+    """The records of a table with a field a row. An empty row, or the first field again, begins another."""
+    record: RawRecord | None = None
+    begins, number = "", 0
+    for line, cells, text in rows:
+        name = cells[0].strip() if cells else ""
+        begins = begins or name
+        if record is not None and (not name or name == begins):
+            yield record
+            record = None
+        if not name:
+            continue
+        if record is None:
+            number += 1
+            record = RawRecord(number, line)
+        record.keep(text)
+        for cell in cells[1:]:
+            if cell.strip():
+                record.add(name, cell, line)
+    if record is not None:
+        yield record
 
 
 def named(cells: list[str], tell: Tell, line: int) -> list[str]:

@@ -33,7 +33,11 @@ class Dialect:
 
 
 RIS: Final = Dialect(
-    "RIS", re.compile(r"^\s{0,3}([A-Z][A-Z0-9])  -(?:\s(.*)|\s*)$"), frozenset({"TY"}), frozenset({"ER"})
+    "RIS",
+    # The Cochrane Library writes *DOI -*, with three letters and one space.
+    re.compile(r"^\s{0,3}([A-Z][A-Z0-9](?=  -)|DOI(?= -))  ?-(?:\s(.*)|\s*)$"),
+    frozenset({"TY"}),
+    frozenset({"ER"}),
 )
 #: Some programs write one space, or none: only where a file begins so, for *IL -6* is no tag.
 LOOSE_RIS: Final = Dialect(
@@ -68,6 +72,16 @@ OVID: Final = Dialect(
     "Ovid", re.compile(r"^([A-Z][A-Z0-9]) {1,3}- (.*)$"), frozenset({"UI", "VN", "DB"}), indented=True,
     header=re.compile(r"^<\d+>\s*$"), blank_ends=True,
 )  # fmt: skip
+#: The abstract goes on in lines of its own: only what RefWorks has is a tag.
+REFWORKS: Final = Dialect(
+    "RefWorks",
+    re.compile(
+        r"^(RT|SR|ID|A[1-6BDNV]|T[1-3]|J[FO]|YR|FD|VO|IS|SP|OP|K1|NO|PB|PP|ED|SN|L[AK]|CL|SF|OT|DO|CN|DB|DS|IP|RD|RP|"
+        r"ST|U[1-5L]|W[PTV]|OL|PM)(?: (.*)|)$"
+    ),
+    frozenset({"RT"}),
+    blank_ends=True,
+)
 
 #: *12.* before a record, in some exports.
 NUMBERING: Final = re.compile(r"^\s*(?:\d+\.|<\d+>)\s*$")

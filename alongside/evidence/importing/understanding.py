@@ -17,8 +17,12 @@ from alongside.evidence.importing.tags import ALSO_CALLED, TABLE, TYPES, Tags
 LONGEST_NUMBER: Final = 60
 Values = dict[str, list[str]]
 
+GLUED: Final = re.compile(r"(?<=[a-zß-ÿ])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Du)(?=[A-ZÀ-Ý])")
+#: A line of Zotero's *Extra*, or what a note begins with.
+NOTED_PMID: Final = re.compile(r"^PMID: ?(\d{1,8})\b", re.MULTILINE)
 RELEVANT: Final = re.compile(r"\bASReview_(relevant|irrelevant)\b")
 RAYYAN: Final = re.compile(r"RAYYAN-INCLUSION:\s*\{([^}]*)\}")
+ISSN: Final = re.compile(r"\d{4}-\d{3}[\dXx]")
 YES: Final = frozenset({"1", "1.0", "yes", "y", "true", "include", "included", "relevant", "in"})
 NO: Final = frozenset({"0", "0.0", "no", "n", "false", "exclude", "excluded", "irrelevant", "out"})
 FROM_DATABASES_OF_PUBMED: Final = re.compile(r"pubmed|medline|nlm|ncbi", re.IGNORECASE)
@@ -109,7 +113,9 @@ class _Reader:
 
     def short(self, field: str) -> str:
         """A volume or an issue; a whole sentence is none."""
-        value = self.first(field)
+        said = (self.form.clean(value) for _, value in self.all(field))
+        # Ovid's column *IS* is an ISSN, and everybody else's the issue.
+        value = next((clean for clean in said if clean and not ISSN.fullmatch(clean)), "")
         if len(value) <= LONGEST_NUMBER:
             return value
         self.raw.notice(Kind.DOUBTFUL, "no-number", f"“{value[:40]}…” is no {field}.", tag=field)
@@ -131,6 +137,9 @@ class _Reader:
 
     def authors(self) -> tuple[str, ...]:
         values = self.of_first_tag("authors")
+        if "itemdoi" in self.values:
+            # Springer writes one name behind the other: *Kay CooperBlair H. Smith*.
+            values = [GLUED.sub("; ", value) for value in values]
         if self.form.columns or self.form.clean is not cleaning.plain:
             found = [
                 name
@@ -156,6 +165,10 @@ class _Reader:
 
     def pages(self) -> str:
         first, last = self.first("first_page"), self.first("last_page")
+        if first and not last:
+            # Another column may have both: *Startpage 244*, *Pages 244-252*.
+            whole = [self.form.clean(value) for _, value in self.all("first_page")]
+            first = next((each for each in whole if each.startswith(f"{first}-")), first)
         both = cleaning.page_range(first, last)
         if (first or last) and not both:
             said = f"“{first} {last}” names no page."
@@ -180,13 +193,16 @@ class _Reader:
         from_pubmed = any(FROM_DATABASES_OF_PUBMED.search(value) for _, value in self.all("database"))
         if from_pubmed:
             return next((pmid for _, value in self.all("accession") if (pmid := cleaning.pmid_in(value))), "")
-        return ""
+        noted = (NOTED_PMID.search(value) for _, value in self.all("notes"))
+        return next((found[1].lstrip("0") for found in noted if found), "")
 
     def keywords(self) -> tuple[str, ...]:
         found: list[str] = []
         for tag in self.form.tags.get("keywords", ()):
             for value in self.values.get(tag, ()):
-                comma = self.form.columns and ";" not in value and "\n" not in value and value.count(",") > 1
+                least = 2 if self.form.columns else 1
+                listed = self.form.columns or self.form.clean is not cleaning.plain
+                comma = listed and ";" not in value and "\n" not in value and value.count(",") >= least
                 found.extend(
                     word.lstrip("*").strip()
                     for word in cleaning.parts(

@@ -26,7 +26,7 @@ ENDNOTE_FIELDS: Final = (
     ("titles/tertiary-title", "tertiary-title"), ("periodical/full-title", "full-title"),
         ("periodical/abbr-1", "abbr-1"),
     ("dates/year", "year"), ("dates/pub-dates/date", "date"), ("pages", "pages"), ("volume", "volume"),
-        ("number", "number"),
+        ("number", "number"), ("issue", "issue"),
     ("electronic-resource-num", "doi"), ("accession-num", "accession-num"), ("abstract", "abstract"),
     ("keywords/keyword", "keyword"), ("language", "language"), ("isbn", "isbn"), ("urls/related-urls/url",
         "url"),
@@ -45,6 +45,18 @@ PUBMED_FIELDS: Final = (
     (".//Article/Language", "language"), (".//Article/Journal/ISSN", "isbn"), (".//KeywordList/Keyword",
         "keyword"),
     (".//MeshHeading/DescriptorName", "keyword"), (".//PublicationType", "work-type"),
+    (".//Pagination/StartPage", "start-page"), (".//Pagination/EndPage", "end-page"),
+    ("./BookDocument/ArticleTitle", "title"), ("./BookDocument/Book/PubDate/Year", "year"),
+    ("./BookDocument/Language", "language"),
+)  # fmt: skip
+
+
+#: The WHO's register of trials.
+TRIAL: Final = "Trial"
+TRIAL_FIELDS: Final = (
+    ("TrialID", "rec-number"), ("Scientific_title", "title"), ("Public_title", "vernacular-title"),
+    ("Primary_sponsor", "author"), ("Date_registration", "year"), ("Source_Register", "full-title"),
+    ("web_address", "url"), ("Condition", "keyword"), ("Intervention", "keyword"),
 )  # fmt: skip
 
 
@@ -69,7 +81,7 @@ class WithoutControls:
 
 def read(path: Path, tell: Tell) -> Iterator[RawRecord]:
     """The records of an XML file. Raises NotReadable where it is broken, after those before the break."""
-    number = 0
+    number, last = 0, ""
     try:
         with path.open("rb") as opened:
             file = WithoutControls(opened)
@@ -79,6 +91,16 @@ def read(path: Path, tell: Tell) -> Iterator[RawRecord]:
                     number += 1
                     yield one(number, element, pubmed=tag in PUBMED)
                     element.clear()
+                elif tag == TRIAL and element.find("TrialID") is not None:
+                    number += 1
+                    yield trial(number, element)
+                    element.clear()
+                last = tag
+            if not number and last:
+                raise NotReadable(
+                    f"The XML is one of “{last[:40]}”, in which we know no records.",
+                    "We read EndNote’s, PubMed’s and the WHO’s of trials. Export as RIS, NBIB or CSV.",
+                )
             if file.taken_out:
                 said = f"{file.taken_out} characters that XML forbids are left out."
                 tell(Notice(Kind.CHANGED, "control-characters", said))
@@ -91,6 +113,17 @@ def read(path: Path, tell: Tell) -> Iterator[RawRecord]:
         raise NotReadable(
             f"The XML is broken at line {line}; {number} records stand before it.", "Export it again."
         ) from broken
+
+
+def trial(number: int, element: Element) -> RawRecord:
+    """One trial as the WHO's register (ICTRP) writes it."""
+    record = RawRecord(number, 0)
+    record.keep(tostring(element, encoding="unicode"))
+    for path, name in TRIAL_FIELDS:
+        text = (element.findtext(path) or "").strip()
+        if text:
+            record.add(name, text, 0)
+    return record
 
 
 def is_reference(element: Element) -> bool:
@@ -119,18 +152,26 @@ def one(number: int, element: Element, *, pubmed: bool) -> RawRecord:
 
 
 def pubmed_ids(record: RawRecord, element: Element) -> None:
-    for found in element.iterfind("./MedlineCitation/PMID"):
-        record.add("pmid", found.text or "", 0)
-    for found in element.iterfind(".//ArticleIdList/ArticleId[@IdType='doi']"):
+    for path in ("./MedlineCitation/PMID", "./BookDocument/PMID"):
+        for found in element.iterfind(path):
+            record.add("pmid", found.text or "", 0)
+    # Not those of the works that it cites, which have such lists too.
+    for path in ("./PubmedData/ArticleIdList", "./BookDocument/ArticleIdList"):
+        for found in element.iterfind(f"{path}/ArticleId[@IdType='doi']"):
+            record.add("doi", found.text or "", 0)
+    for found in element.iterfind(".//Article/ELocationID[@EIdType='doi']"):
         record.add("doi", found.text or "", 0)
-        break
-    for author in element.iterfind(".//Article/AuthorList/Author"):
+    people = element.findall(".//Article/AuthorList/Author") or element.findall(
+        "./BookDocument/AuthorList[@Type='authors']/Author"
+    )
+    for author in people:
         last, given, group = (
             author.findtext(name) or "" for name in ("LastName", "ForeName", "CollectiveName")
         )
         record.add("author", f"{last}, {given}".strip(", ") or group, 0)
     pieces = []
-    for found in element.iterfind(".//Article/Abstract/AbstractText"):
+    abstract = element.findall(".//Article/Abstract/AbstractText")
+    for found in abstract or element.findall("./BookDocument/Abstract/AbstractText"):
         label = found.get("Label")
         pieces.append((f"{label}: " if label else "") + "".join(found.itertext()).strip())
     if pieces:

@@ -14,7 +14,7 @@ from alongside.care.communication.rules.call_times import Bands, PartOfDay
 from alongside.care.measures.rules.documents import read_toml
 from alongside.care.measures.rules.refusals import Problems
 from alongside.care.measures.rules.scoring_definition import Name, Part, Signed, Words
-from alongside.care.measures.rules.scoring_reading import fault_in_words, key_path
+from alongside.care.measures.rules.scoring_reading import note_faults
 
 DEFINITIONS = "alongside.care.communication.definitions"
 
@@ -98,8 +98,7 @@ def read_calls(raw: bytes, *, name: str = "calls") -> CallDefinition:
     try:
         return CallDefinition.model_validate(dict(document))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False):
-            problems.add(key_path(fault["loc"]), *fault_in_words(fault["type"], fault["msg"], fault["input"]))
+        note_faults(problems, error, raw)
         problems.refuse_if_any()
         raise AssertionError("a faulty file has been refused above") from error
 

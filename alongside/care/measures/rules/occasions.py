@@ -14,7 +14,7 @@ from .documents import read_toml
 from .library import DEFINITIONS
 from .refusals import Problems
 from .scoring_definition import Name, Part, Signed, Words
-from .scoring_reading import fault_in_words, key_path
+from .scoring_reading import note_faults
 
 Days = Annotated[int, Field(ge=1, le=3_660)]
 
@@ -105,8 +105,7 @@ def read_plan(raw: bytes, *, name: str = "occasions") -> OccasionPlan:
     try:
         plan = OccasionPlan.model_validate(dict(document))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False):
-            problems.add(key_path(fault["loc"]), *fault_in_words(fault["type"], fault["msg"], fault["input"]))
+        note_faults(problems, error, raw)
         problems.refuse_if_any()
         raise AssertionError("a faulty file has been refused above") from error
     names = [check.instrument for check in plan.check]

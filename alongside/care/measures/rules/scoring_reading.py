@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from alongside.care.partnership.rules.toml_lines import Lines
+
 from .documents import read_toml
 from .questionnaire import Questionnaire
 from .refusals import Problems
@@ -72,6 +74,15 @@ def key_path(loc: tuple[int | str, ...]) -> str:
     for part in loc:
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
     return path or "(the file)"
+
+
+def note_faults(problems: Problems, error: ValidationError, raw: bytes) -> None:
+    """All that pydantic found in the TOML in ``raw``, each with its line: `line 12, score[0].items`."""
+    lines = Lines(raw.decode("utf-8", "replace"))
+    for fault in error.errors(include_url=False, include_context=False):
+        line, place = lines.of(fault["loc"]), key_path(fault["loc"])
+        where = place if line is None else f"line {line}, {place}"
+        problems.add(where, *fault_in_words(fault["type"], fault["msg"], fault["input"]))
 
 
 def fault_in_words(kind: str, message: str, found: Any) -> tuple[str, str]:

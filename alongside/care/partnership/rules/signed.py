@@ -16,9 +16,11 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
+
+from alongside.care.partnership.rules.toml_lines import Lines
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -71,9 +73,11 @@ class Problem:
 
     place: str
     reason: str
+    line: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
+        on = f"line {self.line}, " if self.line is not None else ""
+        return f"{on}{self.place}: {self.reason}"
 
 
 class DefinitionInvalid(ValueError):
@@ -128,12 +132,34 @@ def fingerprint(data: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
-def parse(text: str, name: str) -> dict[str, object]:
+class Document(dict[str, object]):
+    """What a file holds, and on which line each of its keys stands."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(tomllib.loads(text))
+        self.lines = Lines(text)
+
+
+def parse(text: str, name: str) -> Document:
     """The TOML in `text`, or `DefinitionInvalid` with the line and column at which it cannot be read."""
     try:
-        return tomllib.loads(text)
+        return Document(text)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionInvalid(name, [Problem(name, str(error))]) from error
+
+
+@dataclass(frozen=True)
+class Within:
+    """Where in a file a table stands."""
+
+    lines: Lines
+    path: tuple[str | int, ...] = ()
+
+    def line(self, key: str) -> int | None:
+        return self.lines.of((*self.path, key))
+
+    def below(self, *keys: str | int) -> Within:
+        return Within(self.lines, (*self.path, *keys))
 
 
 class Table:
@@ -141,10 +167,13 @@ class Table:
     returned, so that reading goes on.
     """
 
-    def __init__(self, data: Mapping[str, object], place: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, data: Mapping[str, object], place: str, problems: list[Problem], within: Within | None = None
+    ) -> None:
         self.data = data
         self.place = place
         self.problems = problems
+        self.within = within or (Within(data.lines) if isinstance(data, Document) else Within(Lines("")))
         self._read: set[str] = set()
 
     def at(self, key: str) -> str:
@@ -153,7 +182,7 @@ class Table:
 
     def note(self, key: str, reason: str) -> None:
         """Note a fault at `key`."""
-        self.problems.append(Problem(self.at(key), reason))
+        self.problems.append(Problem(self.at(key), reason, self.within.line(key)))
 
     def has(self, key: str) -> bool:
         """Whether `key` is given at all."""
@@ -230,7 +259,8 @@ class Table:
         value = self._take(key, False)
         if value is not None and not isinstance(value, dict):
             self.note(key, "must be a table")
-        return Table(value if isinstance(value, dict) else {}, self.at(key), self.problems)
+        within = self.within.below(key)
+        return Table(value if isinstance(value, dict) else {}, self.at(key), self.problems, within)
 
     def tables(self, key: str, *, optional: bool = False) -> list[Table]:
         """The tables under `[[key]]`, each knowing its place by its `id` or `code` where it has one."""
@@ -245,7 +275,8 @@ class Table:
         read = []
         for position, item in enumerate(value, start=1):
             name = item.get("id") or item.get("code") or position
-            read.append(Table(item, f"{self.at(key)}[{name}]", self.problems))
+            within = self.within.below(key, position - 1)
+            read.append(Table(item, f"{self.at(key)}[{name}]", self.problems, within))
         return read
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from alongside.care.measures.rules.documents import read_toml
 from alongside.care.measures.rules.hashes import content_hash
 from alongside.care.measures.rules.refusals import Problems
 from alongside.care.measures.rules.scoring_definition import Name, Part, Signed, Words
-from alongside.care.measures.rules.scoring_reading import fault_in_words, key_path
+from alongside.care.measures.rules.scoring_reading import note_faults
 from alongside.care.plan.rules.checking_in import Day, Hard, StepSaid
 from alongside.care.plan.rules.step import Part as PlanPart
 from alongside.care.plan.rules.step import StepWords, range_of
@@ -326,8 +326,7 @@ def read_easing(raw: bytes, *, name: str = "easing") -> EasingRules:
     try:
         definition = EasingDefinition.model_validate(dict(document))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False):
-            problems.add(key_path(fault["loc"]), *fault_in_words(fault["type"], fault["msg"], fault["input"]))
+        note_faults(problems, error, raw)
         problems.refuse_if_any()
         raise AssertionError("a faulty file has been refused above") from error
     names = [each.id for each in definition.rule]

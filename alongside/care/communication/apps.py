@@ -27,6 +27,7 @@ class CommunicationConfig(AppConfig):
             call_list,
             diary_source,
             message,
+            stand_in,
             visit_chore,
         )
         from alongside.care.partnership import cues, reasons, sources  # noqa: PLC0415
@@ -46,6 +47,7 @@ class CommunicationConfig(AppConfig):
         sources.grow(*visit_sources.GROWTHS)
         mail.declare(message.NEW_MESSAGE, mail.something_new)
         chores.declare("stand-in", absence.hand_on_what_is_due)
+        chores.declare("cannot-wait", stand_in.see_to_what_cannot_wait)
         sources.declare(
             message_sources.MESSAGE, read=message_sources.message, listing=message_sources.messages
         )

@@ -24,6 +24,11 @@ STOOD_IN = Kind(
     person=_("%(who)s is away. A colleague sees to what you wrote."),
     team=_("%(who)s is away; a message went to who stands in."),
 )
+SAW_TO_IT = Kind(
+    "absence.saw-to-it",
+    team=_("%(who)s is away; what could not wait went to who stands in."),
+    visibility=Event.Visibility.TEAM,
+)
 NEEDED_NO_ANSWER = Kind(
     "message.needed-no-answer",
     person=_("%(who)s read what you wrote. It needed no answer here."),
@@ -54,6 +59,7 @@ KINDS: tuple[Kind, ...] = (
     TAKEN,
     HANDED_OVER,
     STOOD_IN,
+    SAW_TO_IT,
     NEEDED_NO_ANSWER,
     RIGHT,
     NOT_QUITE,

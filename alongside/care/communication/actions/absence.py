@@ -13,6 +13,7 @@ from alongside.base.services.models import Service
 from alongside.care.communication import message_attention as kinds
 from alongside.care.communication import message_events as room
 from alongside.care.communication import owners
+from alongside.care.communication.actions import stand_in as stand_in_s
 from alongside.care.communication.actions.waiting import held
 from alongside.care.communication.models import Absence, Thread
 from alongside.care.partnership import authority
@@ -39,7 +40,8 @@ def say(
 ) -> Absence:
     """``account`` is away from ``from_on`` until ``until_on``; what comes in goes to ``stand_in``.
 
-    What waits for them already goes too, on the first day. Raises ``NotAllowed``, ``NotDays`` and
+    What waits for them already goes too, on the first day, and by the hour whatever else cannot wait until
+    they are back (``stand_in``). Raises ``NotAllowed``, ``NotDays`` and
     ``CannotStandIn``.
     """
     if by.pk != account.pk and not authority.is_lead(by, service.pk):
@@ -62,6 +64,7 @@ def say(
     _recorded(room.AWAY.name, absence, by)
     if absence.covers(today):
         _hand_on(absence)
+        stand_in_s.of(absence)
     return absence
 
 

@@ -174,10 +174,14 @@ def unplaced(seen: Comparison) -> str:
     same_abstract = seen.abstract is S
     if seen.pages is D or (D in (seen.volume, seen.issue) and not same_abstract):
         return "place"
-    if seen.supplement and not same_abstract:
+    # Reports of every year begin with the same words.
+    if seen.year is D and seen.volume is not S:
+        return "year"
+    if seen.supplement and not (same_abstract and seen.year is S):
         return "place"
     if seen.journal is D:
         return "journal"
     if seen.year is N and seen.crosswise and not same_abstract:
         return "year"
-    return "title" if seen.words is N and not same_abstract else ""
+    # *Part II* may say so behind the same words.
+    return "title" if seen.words is N and (not same_abstract or seen.numbers is N) else ""

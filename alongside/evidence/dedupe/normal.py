@@ -52,6 +52,7 @@ BEFORE: Final = re.compile(
     r"(?:editorial )?expression of concern)|"
     r"(?P<reply>(?:the )?(?:authors?[’']?s? )?(?:reply|response|rejoinder))|"
     r"(?P<comment>(?:invited |editorial )?comment(?:ary|s)?|discussion|re)|"
+    r"(?P<summary>(?:plain[ -]language|lay|video|graphical|visual|press)[ -](?:summary|abstract|release))|"
     r"(?P<letter>letters?(?: to the editors?)?)|(?P<editorial>(?:guest )?editorial))\s*[:.\u2013\u2014-]\s",
     re.IGNORECASE,
 )
@@ -154,7 +155,7 @@ class Normal:
     corporate: bool  # only groups and bodies stand as authors
     thesis: bool
     preprint: bool
-    supplement: bool  # on the pages of a supplement, or in one: *S12*, *A123*, *12 Suppl 1*
+    supplement: bool  # on the pages of a supplement, or in one: *S12*, *A123*, *12 Suppl 1*; an abstract
     column: bool  # its title is that of a column, not its own
     own: bool  # beside the column's name it says enough of its own to be known by
 
@@ -189,7 +190,9 @@ def normal(record: SourceRecord) -> Normal:
         corporate=corporate,
         thesis=thesis,
         preprint=preprint if record.journal else preprint or bool(PREPRINT_DOI.match(record.doi.lower())),
-        supplement=bool(IN_SUPPLEMENT.match(first) or "supp" in f"{record.volume} {record.issue}".lower()),
+        supplement=bool(IN_SUPPLEMENT.match(first))
+        or "supp" in f"{record.volume} {record.issue}".lower()
+        or "abstract" in record.type.lower(),
         column=is_column,
         own=own,
     )

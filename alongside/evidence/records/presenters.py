@@ -106,6 +106,7 @@ def because(reason: str) -> str:
         "title": _("One title says more than the other, and nothing else shows that they are one."),
         "place": _("They stand in different places."),
         "journal": _("They stand in different journals."),
+        "year": _("They are of different years."),
         "edition": _("They may be two versions of one review."),
         "column": _("Many pieces have this title."),
     }

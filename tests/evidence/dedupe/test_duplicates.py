@@ -110,6 +110,29 @@ def test_what_belongs_together_and_is_two_is_linked(case: str) -> None:
     assert [(pair.first, pair.second) for pair in found.linked] == [(0, 1)]
 
 
+ABSTRACT = (
+    "Older adults rest more than helps them. We asked two hundred of them to plan what they do, and when."
+)
+ALIKE_TO_THE_ABSTRACT = {
+    "the congress abstract of the year before, without a place": {
+        "type": "conference abstract", "year": 2013, "volume": "", "issue": "", "pages": "",
+    },
+    "the report of two years later, without its pages": {"year": 2016, "volume": "14", "pages": ""},
+    "the report of two years later, without a place": {"year": 2016, "volume": "", "issue": "", "pages": ""},
+    "part two, without its pages": {"title": TRIAL.title + ": part 2", "pages": ""},
+    "part two, by a numeral": {"title": TRIAL.title + ". II. Why it helps", "pages": ""},
+    "the summary in plain language": {"title": "Plain language summary: " + TRIAL.title, "pages": "288"},
+    "the video abstract": {"title": "Video abstract: " + TRIAL.title, "pages": ""},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ALIKE_TO_THE_ABSTRACT)
+def test_the_same_abstract_does_not_make_one_of_two(case: str) -> None:
+    one = replace(TRIAL, abstract=ABSTRACT, pmid="24512345")
+    found = find_duplicates([one, replace(one, id="2", pmid="", **ALIKE_TO_THE_ABSTRACT[case])])
+    assert not found.merged
+
+
 @pytest.mark.parametrize(
     "changes",
     [

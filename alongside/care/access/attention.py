@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.care.partnership.reasons import SERVICE, Reason
+from alongside.care.partnership.reasons import COMMUNICATION, SERVICE, UNDERSTANDING, Reason
 
 NEW_OR_WORSE = "new-or-worse"  # about what they wrote
 WERE_YOU_SEEN = "were-you-seen"  # the screen sent them to get help; wakes on the next working morning
@@ -14,8 +14,19 @@ FOLLOW_UP_PROPOSED = "follow-up-proposed"  # about the follow-up: the person sai
 FOLLOW_UP_ENDS = "follow-up-ends"  # about the follow-up: until somebody has talked with the person
 NO_NEXT_STEP = "no-next-step"  # the weekly look found nothing planned with them
 LETTER_TO_HAND_OVER = "letter-to-hand-over"  # about the letter: the person said yes
+NORMAL_TO_AGREE = "normal-to-agree"  # about the text: the person wrote what is usual for them
+WAY_WORDS = "way-words"  # their language, or what they need so that they can read, hear or understand
 
 REASONS = {
+    NORMAL_TO_AGREE: Reason(
+        _("Wrote what is usual for them: it counts when you agree"),
+        _("Read it"),
+        "access:my-normal",
+        UNDERSTANDING,
+    ),
+    WAY_WORDS: Reason(
+        _("Said what they need, to read, hear or understand"), _("Read it"), "access:way", COMMUNICATION
+    ),
     NEW_OR_WORSE: Reason(
         _("Said that something is new or worse"), _("Read it"), "access:new-or-worse", SERVICE
     ),

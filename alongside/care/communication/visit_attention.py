@@ -18,8 +18,12 @@ SUMMARY_CORRECTED = "summary-corrected"
 SUMMARY_TALK = "summary-talk"  # not quite, a second time
 NOT_EXPLAINED_WELL = "not-explained-well"
 TOLD_AT_HOME = "told-at-home"  # what they would say at home, until somebody read it
+AGENDA_WRITTEN = "agenda-written"  # about nothing: one a person, until the visit is summed up
 
 REASONS: dict[str, Reason] = {
+    AGENDA_WRITTEN: Reason(
+        _("Wrote what they want to talk about"), _("Read it before the visit"), "communication:visits", THEME
+    ),
     VISIT_CANNOT_COME: Reason(
         _("Cannot come to the next visit: find another day"),
         _("See the visit"),

@@ -15,6 +15,7 @@ PROPOSAL_TO_TALK = "proposal-to-talk"
 GOAL_REACHED = "goal-reached"
 DECISION_WAITS = "decision-waits"  # about the decision: for a recommendation, an answer, or for us to decide
 DECISION_TO_TALK = "decision-to-talk"
+DECISION_WORDS = "decision-words"  # about the decision: words of the person's to which no answer is owed
 DECISION_LOOK_AGAIN = "decision-look-again"  # on the day that both named
 
 REASONS = {
@@ -53,6 +54,9 @@ REASONS = {
         _("See the decision"),
         "involvement:together",
         INVOLVEMENT,
+    ),
+    DECISION_WORDS: Reason(
+        _("Wrote something about a decision"), _("Read it"), "involvement:together", INVOLVEMENT
     ),
     DECISION_LOOK_AGAIN: Reason(
         _("The day has come to look again at what you decided together"),

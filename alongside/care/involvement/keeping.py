@@ -64,8 +64,8 @@ def _is_reached_goal(matter: Matter) -> bool:
     return reached and matter.agreed_id is not None
 
 
-def settle_decision(decision: Decision, by: Account) -> None:
-    """Save ``decision`` with what follows from what both said."""
+def settle_decision(decision: Decision, by: Account, *, wrote: bool = False) -> None:
+    """Save ``decision`` with what follows from what both said; ``wrote``: with words in it."""
     facts = facts_of(decision)
     waits = deciding.waits(facts)
     decision.waits_for_person, decision.waits_for_team = Side.PERSON in waits, Side.PROFESSIONAL in waits
@@ -82,6 +82,10 @@ def settle_decision(decision: Decision, by: Account) -> None:
         needed=deciding.wants_talk(facts),
         by=by,
     )
+    if by.pk != partnership.person_id:
+        attention.overtake(partnership=partnership, kind=kinds.DECISION_WORDS, by=by, about=key)
+    elif wrote and not (decision.waits_for_team or deciding.wants_talk(facts)):
+        attention.to_read(partnership=partnership, kind=kinds.DECISION_WORDS, by=by, about=key)
     _look_again(decision, by)
     keep_together(partnership)
 

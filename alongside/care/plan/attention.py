@@ -11,6 +11,7 @@ STEP_TALK = "step-talk"  # about the step: the person wants to talk about it, or
 STEP_STOPPED = "step-stopped"  # about the step: the person stopped it
 STEP_WORSE = "step-worse"  # about the step: it got worse, and is paused until a professional says go on
 LOOK_AGAIN = "look-again"  # about the step: the day on which both look at it again has come
+STEP_WORDS = "step-words"  # about the step: words of the person's to which no answer is owed
 
 INDIVIDUALISED = _("individualised care")
 
@@ -23,6 +24,9 @@ REASONS = {
     ),
     STEP_TALK: Reason(
         _("Would like to talk about a step you proposed"), _("See which"), "plan:plan", INDIVIDUALISED
+    ),
+    STEP_WORDS: Reason(
+        _("Wrote something about a step of the plan"), _("Read it"), "plan:plan", INDIVIDUALISED
     ),
     STEP_STOPPED: Reason(_("Stopped a step of the plan"), _("See why"), "plan:plan", INDIVIDUALISED),
     STEP_WORSE: Reason(

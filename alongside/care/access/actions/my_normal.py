@@ -7,9 +7,11 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.care.access.attention import NORMAL_TO_AGREE
 from alongside.care.access.events import NORMAL_AGREED, NORMAL_WRITTEN
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.partnership import authority
+from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Relation, Verb
 from alongside.care.partnership.models import MyNormal, Partnership
 from alongside.care.partnership.professions import profession_of
@@ -35,7 +37,7 @@ def write(*, partnership: Partnership, question: str, text: str, by: Account, se
     ``ChangedMeanwhile``, and ``ValueError`` for a question of which the screen shows no usual, or no
     words.
     """
-    authority.require(by, Verb.SET_MY_NORMAL, partnership)
+    relation = authority.require(by, Verb.SET_MY_NORMAL, partnership)
     asked = {each.id for each in safety_screen().questions if each.my_normal}
     text = text.strip()
     if question not in asked or not text:
@@ -48,6 +50,7 @@ def write(*, partnership: Partnership, question: str, text: str, by: Account, se
         raise ChangedMeanwhile(now)
     if now is not None:
         MyNormal.objects.filter(pk=now.pk).update(until_at=clock.now())
+        attention.overtake(partnership=partnership, kind=NORMAL_TO_AGREE, by=by, about=now.pk)
     row = MyNormal.objects.create(
         service=partnership.service,
         partnership=partnership,
@@ -59,6 +62,8 @@ def write(*, partnership: Partnership, question: str, text: str, by: Account, se
     events.record(
         NORMAL_WRITTEN.name, service=partnership.service, subject=partnership.pk, by=by, about=row.pk
     )
+    if relation is Relation.PERSON:
+        attention.to_read(partnership=partnership, kind=NORMAL_TO_AGREE, by=by, about=row.pk)
     return row
 
 
@@ -83,6 +88,7 @@ def agree(*, normal: MyNormal, by: Account) -> MyNormal:
         if relation is not Relation.PERSON:
             row.agreed_by_profession = profession_of(by, partnership.service_id)
         row.save(update_fields=["agreed_by", "agreed_by_profession", "agreed_at"])
+        attention.overtake(partnership=partnership, kind=NORMAL_TO_AGREE, by=by, about=row.pk)
         events.record(
             NORMAL_AGREED.name,
             service=partnership.service,

@@ -10,9 +10,11 @@ from django.db import transaction
 from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
+from alongside.care.access.attention import WAY_WORDS
 from alongside.care.access.events import WAY_SET
 from alongside.care.access.rules.preferences import OPTIONS, Kind, preference_questions
 from alongside.care.partnership import authority, way
+from alongside.care.partnership.actions import attention
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import Partnership, Way
 from alongside.care.partnership.rules.preferences import Preferences, protection
@@ -39,7 +41,11 @@ def set_way(
     ``ChangedMeanwhile`` where ``seen_version`` is no longer current for one of these questions.
     """
     authority.require(by, Verb.SET_MY_WAY, partnership)
-    return write(partnership=partnership, answers=answers, by=by, seen_version=seen_version)
+    before = _values(way.current(partnership))
+    row = write(partnership=partnership, answers=answers, by=by, seen_version=seen_version)
+    if any(getattr(row, name) not in ("", before[name]) for name in WORDS):
+        attention.to_read(partnership=partnership, kind=WAY_WORDS, by=by)
+    return row
 
 
 def write(

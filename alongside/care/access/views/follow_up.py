@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base import clock
 from alongside.base.pages.once import counts_once
+from alongside.base.services import reading
 from alongside.care.access import follow_up_presenters as presenters
 from alongside.care.access.actions import follow_up as actions
 from alongside.care.access.catalogue import follow_up_rules
@@ -64,6 +65,9 @@ def propose(request: PartnershipRequest, partnership: Partnership, becomes: str)
         "becomes": becomes,
         "for_person": request.relation is Relation.PERSON,
         "watch_for": follow_up_rules().watch_for,
+        "reading": reading.reading_sentence(partnership.service)
+        if request.relation is Relation.PERSON
+        else "",
     }
     return render(request, "access/follow_up_propose.html", context)
 

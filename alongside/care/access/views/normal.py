@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
+from alongside.base.services import reading
 from alongside.care.access import presenters
 from alongside.care.access.actions import my_normal
 from alongside.care.access.forms import NormalForm
@@ -83,6 +84,9 @@ def write(request: PartnershipRequest, partnership: Partnership, question_id: st
         "topic": presenters.topic(question.id, question.text),
         "meanwhile": meanwhile,
         "is_person": request.relation is Relation.PERSON,
+        "reading": reading.reading_sentence(partnership.service)
+        if request.relation is Relation.PERSON
+        else "",
     }
     return render(request, "access/my_normal_write.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base.pages.once import counts_once
+from alongside.base.services import reading
 from alongside.care.access import presenters
 from alongside.care.access.actions import way as actions
 from alongside.care.access.forms import WayForm
@@ -72,7 +73,13 @@ def change(request: PartnershipRequest, partnership: Partnership, page: str) -> 
         else:
             messages.success(request, _("Saved. Your team can see it."))
             return redirect("access:way", partnership_id=partnership.pk)
-    context = {"form": form, "question": question, "version": version, "meanwhile": meanwhile}
+    context = {
+        "form": form,
+        "question": question,
+        "version": version,
+        "meanwhile": meanwhile,
+        "reading": reading.reading_sentence(partnership.service) if page == "needs" else "",
+    }
     return render(request, "access/way_change.html", context)
 
 

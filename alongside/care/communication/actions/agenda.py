@@ -9,12 +9,15 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.record import events
 from alongside.base.record.kinds import Kind
+from alongside.care.communication import visit_attention as kinds
 from alongside.care.communication import visit_events as room
 from alongside.care.communication.models import AgendaLine
 from alongside.care.partnership import authority, sources
+from alongside.care.partnership.actions import attention
 from alongside.care.partnership.agreeing import side_of
 from alongside.care.partnership.authority import Refused, Relation, Verb
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.rules.side import Side
 
 MOST_TEXT = 300  # characters
 MOST_LINES = 12  # of one side, at a time
@@ -54,6 +57,8 @@ def write(*, partnership: Partnership, text: str, source: str = "", by: Account)
         position=(own.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
     _record(line, room.AGENDA_WRITTEN, by, relation)
+    if side is Side.PERSON:
+        attention.to_read(partnership=partnership, kind=kinds.AGENDA_WRITTEN, by=by)
     return line
 
 

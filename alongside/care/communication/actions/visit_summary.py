@@ -74,6 +74,7 @@ def write(
         raise NotNow(str(row))
     row = visits.took_place(visit=row, by=by)
     _tick(row, talked_about, first=newest is None)
+    attention.overtake(partnership=row.partnership, kind=kinds.AGENDA_WRITTEN, by=by)
     made = [
         promise.make(partnership=partnership, text=text, due_on=due_on, by=by)
         for text, due_on in said.promises

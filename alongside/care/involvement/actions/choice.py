@@ -71,7 +71,7 @@ def respond(*, recommendation: Recommendation, says: Response, by: Account, why:
     given.responded_at = clock.now()
     given.save()
     record(kinds.RESPONDED, row, by, relation, says=says.value)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=bool(given.response_why))
     return given
 
 
@@ -105,7 +105,7 @@ def choose(
     row.choice = choice
     record(kinds.CHOSEN, row, by, relation, number=choice.number)
     _decide(row, by, relation)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=bool(choice.why))
     if side is Side.PROFESSIONAL:
         tell_person(row.partnership, answers=row.opened_side == Side.PERSON)
     return row
@@ -127,7 +127,7 @@ def answer(*, decision: Decision, number: int, says: Answer, by: Account, why: s
     agreeing.answer(row.choice, newest=row.choice.number, side=side, by=by, says=says, why=why)
     record(kinds.CHOICE_ANSWERED, row, by, relation, says=says.value)
     _decide(row, by, relation)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=bool(why))
     if side is Side.PROFESSIONAL:
         tell_person(row.partnership, answers=row.choice.author_side == Side.PERSON)
     return row

@@ -77,7 +77,7 @@ def open_decision(
     for ready, place in LAST.items():
         _add(decision, OptionWords(""), place, by, side, ready=ready.value)
     record(kinds.OPENED, decision, by, relation)
-    settle_decision(decision, by)
+    settle_decision(decision, by, wrote=True)
     if not mine:
         tell_person(partnership, answers=False)
     return decision
@@ -92,7 +92,7 @@ def prepare(*, decision: Decision, say: Say | None, what_matters: str, by: Accou
     row = _open(decision)
     row.say, row.what_matters = _say(say), _fits(what_matters, MOST_WORDS, may_be_empty=True)
     record(kinds.PREPARED, row, by, relation, say=row.say)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=bool(row.what_matters))
     return row
 
 
@@ -103,7 +103,7 @@ def add_option(*, decision: Decision, words: OptionWords, by: Account) -> Decisi
     row = _open(decision)
     option = _add(row, _words(words), row.options.filter(ready="").count() + 1, by, side_of(relation))
     record(kinds.OPTION_ADDED, row, by, relation)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=True)
     return option
 
 
@@ -118,7 +118,7 @@ def change_option(*, option: DecisionOption, words: OptionWords, by: Account) ->
     earlier = _take_away(row, option, by)
     made = _add(row, _words(words), earlier.place, by, side_of(relation))
     record(kinds.OPTION_CHANGED, row, by, relation)
-    settle_decision(row, by)
+    settle_decision(row, by, wrote=True)
     return made
 
 

@@ -78,6 +78,8 @@ def ask(*, partnership: Partnership, key: str, by: Account, label: str = "") -> 
         about=occasion.pk,
         instrument=key,
     )
+    if label and relation is Relation.PERSON:
+        items.to_read(partnership=partnership, kind=attention.ASKED, by=by, about=occasion.pk)
     return occasion
 
 

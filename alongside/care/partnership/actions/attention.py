@@ -130,6 +130,21 @@ def open_item(
     return item
 
 
+def to_read(
+    *,
+    partnership: Partnership,
+    kind: str,
+    by: Account,
+    about: UUID | None = None,
+    owner: Account | None = None,
+) -> None:
+    """A person wrote words that ask for nothing by themselves: somebody reads them all the same."""
+    reader = owner or owner_or_anyone(partnership)
+    if reader is not None:  # a service in which nobody works at all
+        harm = AttentionItem.Harm.UNDERSTANDING
+        open_item(partnership=partnership, kind=kind, harm=harm, by=by, about=about, owner=reader)
+
+
 def _held_open(partnership: UUID, kind: str, about: UUID | None) -> list[AttentionItem]:
     """The open item for the same thing, held; none where there is none."""
     if about is None:

@@ -16,6 +16,7 @@ from alongside.base.accounts.models import Account
 from alongside.base.record.holding import hold
 from alongside.base.record.kinds import Kind
 from alongside.care.partnership import agreeing, authority, typed
+from alongside.care.partnership.actions import attention
 from alongside.care.partnership.actions import typed as typings
 from alongside.care.partnership.agreeing import Changed
 from alongside.care.partnership.authority import Refused, Relation, Verb
@@ -167,6 +168,8 @@ def answer(
     if stands is Standing.AGREED:
         _put_in_force(partnership, step, row, by)
     keeping.settle(partnership, step, by=by)
+    if why and speaks.said is None and side is Side.PERSON and says in (Answer.YES, Answer.NOT_NOW):
+        attention.to_read(partnership=partnership, kind=kinds.STEP_WORDS, by=by, about=step.pk)
     speaks.marked(partnership, What.STEP_ANSWER, row.pk)
     if speaks.said is None:
         event = room.AGREED if stands is Standing.AGREED else room.ANSWERED
@@ -259,6 +262,8 @@ def pause(*, step: Step, by: Account, reason: PauseReason, why: str = "") -> Ste
     step.pause_reason, step.pause_why = reason.value, why
     step.save()
     keeping.settle(partnership, step, by=by)
+    if why and relation is Relation.PERSON and reason is not PauseReason.WORSE:
+        attention.to_read(partnership=partnership, kind=kinds.STEP_WORDS, by=by, about=step.pk)
     keeping.record(room.PAUSED.name, partnership, step, by, relation, reason=reason.value)
     return step
 
@@ -302,6 +307,8 @@ def stop(*, step: Step, by: Account, reason: StopReason = StopReason.NOT_SAID, w
         worse = reason is StopReason.WORSE
         harm = AttentionItem.Harm.WORSE if worse else AttentionItem.Harm.UNDERSTANDING
         keeping.open_item(partnership, kinds.STEP_STOPPED, harm, step, by=by)
+    elif relation is Relation.PERSON and why:
+        attention.to_read(partnership=partnership, kind=kinds.STEP_WORDS, by=by, about=step.pk)
     keeping.record(
         (room.ENDED if done else room.STOPPED).name, partnership, step, by, relation, reason=reason.value
     )

@@ -73,7 +73,7 @@ def test_what_joan_opens_waits_for_a_view_with_its_reason(clinic, injection):
 @pytest.mark.parametrize(
     "says, opened",
     [
-        (Response.UNDERSTAND, set()),
+        (Response.UNDERSTAND, {kinds.DECISION_WORDS}),  # what was written is read
         (Response.TALK, {kinds.DECISION_TO_TALK}),
         (Response.DIFFERENT, {kinds.DECISION_TO_TALK}),
     ],

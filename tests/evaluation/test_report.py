@@ -17,7 +17,7 @@ from alongside.evaluation.report.definitions import DEFINITIONS, HEADS
 from alongside.evaluation.report.document import LINK, Folded, Table
 from alongside.evaluation.report.drawing import wrapped
 from alongside.evaluation.report.figures import overlap
-from alongside.evaluation.report.saying import num, p_value
+from alongside.evaluation.report.saying import between, num, p_of, p_value
 from alongside.evaluation.report.sections import document
 from alongside.evaluation.results.manifest import Kept, with_kept
 from alongside.evaluation.results.suppression import refuse_few_left_out, rounded, suppressed
@@ -180,11 +180,18 @@ def test_of_very_few_people_nothing_is_shown(results):
 def test_numbers_are_written_as_journals_do():
     assert (num(-0.001, 3), num(0.00004, 3), num(None), p_value(0.0004), p_value(1)) == (
         "−0.001",
-        "4e−05",
+        "4 × 10⁻⁵",
         "–",
         "< 0.001",
         "1.000",
     )
+
+
+def test_an_interval_without_a_degree_of_freedom_is_not_shown():
+    """It would reach from −472 to 488 on a scale of 10."""
+    one = {"estimate": 7.8, "ci_low": -472.5, "ci_high": 488.2, "p": 0.31, "df": 0.44}
+    assert (between(one), p_of(one)) == ("–", "–")
+    assert (between(one | {"df": 4.0}), p_of(one | {"df": None})) == ("−472.50 to 488.20", "0.310")
 
 
 def test_words_are_never_lost_in_wrapping():

@@ -10,7 +10,10 @@ Several parameters at once (k of them, does a block add anything?):
 
 - **D1** (Li, Raghunathan and Rubin 1991): ``r = (1+1/m) tr(B U^-1)/k``, ``F = Q'U^-1 Q / (k (1+r))`` on k
   and v degrees of freedom, v after Reiter (2007) where the complete table's are finite and ``t = k(m-1) >
-  4``; as ``mice::D1``. It takes missing information to be spread evenly over the k parameters;
+  4``; as ``mice::D1``. His are a series in 1/(v* - 4(1+a)), v* what is left of the complete table's degrees
+  of freedom, and say nothing where that is not above 0 (few clusters): there they are those of one parameter
+  with the missing information ``r/(1+r)``, so that of k = 1 the test is that of the coefficient. It takes
+  missing information to be spread evenly over the k parameters;
 - **D2** (Li, Meng, Raghunathan and Rubin 1991) from the m Wald statistics d_j alone: ``r = (1+1/m) var(sqrt
   d)``, ``F = (mean d / k - (m+1)/(m-1) r)/(1+r)`` on k and ``k^(-3/m) (m-1)(1+1/r)^2``. Weaker than D1; for
   comparison.
@@ -97,11 +100,12 @@ def d1(estimates: FloatArray, covariances: FloatArray, *, df_complete: float = m
     inverse = np.linalg.inv(within)
     r = (1 + 1 / m) * float(np.trace(between @ inverse)) / k
     statistic = float(mean @ inverse @ mean) / (k * (1 + r))
-    df = _d1_df(r, k * (m - 1), k, df_complete)
+    df = _d1_df(r, m, k, df_complete)
     return Test("D1", statistic, k, df, f_upper(statistic, k, df))
 
 
-def _d1_df(r: float, t: int, k: int, df_complete: float) -> float:
+def _d1_df(r: float, m: int, k: int, df_complete: float) -> float:
+    t = k * (m - 1)
     if r == 0:
         return df_complete
     if t <= 4:
@@ -112,6 +116,8 @@ def _d1_df(r: float, t: int, k: int, df_complete: float) -> float:
     a = r * t / (t - 2)
     v = (df_complete + 1) / (df_complete + 3) * df_complete
     c0, c1, c2 = 1 / (t - 4), v - 2 * (1 + a), v - 4 * (1 + a)
+    if c2 <= 0:
+        return float(_barnard_rubin(np.array([max(r / (1 + r), LEAST_LAMBDA)]), m, df_complete)[0])
     z = 1 / c2
     z += c0 * (a**2 * c1 / ((1 + a) ** 2 * c2))
     z += c0 * (8 * a**2 * c1 / ((1 + a) * c2**2) + 4 * a**2 / ((1 + a) * c2))

@@ -15,6 +15,7 @@ from alongside.evaluation.report.drawing import (
     Shape,
     Words,
     shortened,
+    width_of,
     wrapped,
 )
 from alongside.evaluation.report.saying import between, count, num, share
@@ -158,6 +159,14 @@ def forest(title: str, rows: Sequence[Json], *, unit: str) -> Drawing:
     return drawing
 
 
+def _narrowed(label: str, size: float, width: float) -> str:
+    """*Pain in the la… (three months)*: what tells two rows apart stays."""
+    name, bracket, when = label.rpartition(" (")
+    if not bracket or width_of(label, size) <= width:
+        return shortened(label, size, width)
+    return f"{shortened(name, size, max(width - width_of(f' ({when}', size), width / 3))} ({when}"
+
+
 def missing(variables: Sequence[Json], patterns: Sequence[Json], people: int) -> Drawing:
     """A row for each thing at each time; a column for each pattern, as wide as there are people with it."""
     rows = list(variables)
@@ -169,7 +178,7 @@ def missing(variables: Sequence[Json], patterns: Sequence[Json], people: int) ->
     scale = 330 / max(people, 1)
     for number, row in enumerate(rows):
         y = 26 * number + 4
-        drawing.add(Words(2, y + 16, shortened(row["label"], 15, 228), "ink", 15))
+        drawing.add(Words(2, y + 16, _narrowed(row["label"], 15, 228), "ink", 15))
         x = 238.0
         for pattern in patterns:
             width = pattern["n"] * scale

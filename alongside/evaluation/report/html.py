@@ -56,7 +56,7 @@ class _Page:
         sections = [part for part in document.parts if isinstance(part, Heading) and part.level == 2]
         contents = "".join(f'<li><a href="#{part.id}">{escape(part.text)}</a></li>' for part in sections)
         invented = (
-            '<p class="invented">These people are invented. This is no evidence.</p>'
+            '<aside class="invented" aria-label="Before you read">These people are invented. This is no evidence.</aside>'
             if document.invented
             else ""
         )

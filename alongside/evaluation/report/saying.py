@@ -7,6 +7,12 @@ from typing import Any
 
 NOTHING = "–"
 MINUS = "−"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+METHODS = {"holm": "Holm", "bonferroni": "Bonferroni", "benjamini-hochberg": "Benjamini and Hochberg"}
+TOO_LITTLE = (
+    "Where no interval is shown, less than one [[df|degree of freedom]] is left: too much was missing, or the clusters "
+    "are too few, to say how far off the estimate may be."
+)
 
 
 def num(value: float | None, digits: int = 2) -> str:
@@ -16,7 +22,15 @@ def num(value: float | None, digits: int = 2) -> str:
     text = f"{value:,.{digits}f}"
     if value != 0 and float(text.replace(",", "")) == 0:
         text = f"{value:.2g}"
+        if "e" in text:
+            part, power = text.split("e")
+            text = f"{part} × 10{str(int(power)).translate(RAISED)}"
     return text.replace("-", MINUS)
+
+
+def statistic(value: float) -> str:
+    """An F: two digits, whatever it is."""
+    return f"{value:,.2f}"
 
 
 def share(value: float | None, digits: int = 0) -> str:
@@ -36,6 +50,17 @@ def p_value(value: float | None) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
+def p_of(one: dict[str, Any]) -> str:
+    """Of an estimate with its degrees of freedom."""
+    return NOTHING if too_little(one) else p_value(one["p"])
+
+
+def too_little(one: dict[str, Any]) -> bool:
+    """Less than one degree of freedom: an interval would reach farther than anything that is measured."""
+    df = one.get("df")
+    return df is not None and df < 1
+
+
 def p_said(value: float | None) -> str:
     """With its letter: *p < 0.001*, *p = 0.034*."""
     if value is None:
@@ -45,7 +70,7 @@ def p_said(value: float | None) -> str:
 
 def between(one: dict[str, Any] | None, digits: int = 2) -> str:
     """An estimate's interval: *0.12 to 0.56*."""
-    if one is None or one.get("ci_low") is None or one.get("ci_high") is None:
+    if one is None or one.get("ci_low") is None or one.get("ci_high") is None or too_little(one):
         return NOTHING
     return f"{num(one['ci_low'], digits)} to {num(one['ci_high'], digits)}"
 

@@ -383,6 +383,7 @@ def tipping(filled: Filled, deltas: list[float]) -> Json:
             "delta": float(delta),
             "estimate": number(one.estimate),
             "se": number(one.se),
+            "df": number(one.df),
             "ci_low": number(one.ci_low),
             "ci_high": number(one.ci_high),
             "p": number(one.p),

@@ -24,7 +24,9 @@ def mixed(people: People, asked: Asked) -> Json:
     occasions = tuple(asked.occasions or people.meaning.occasions)
     rows = [(name, _columns(people, asked, name, occasions)) for name in occasions]
     names = [one.name for one in rows[0][1]]
-    labels = {INTERCEPT: "Intercept"} | {one.name: one.label for one in rows[0][1]}
+    labels = {INTERCEPT: "Intercept"} | {
+        one.name: one.label.replace(f"({SAME})", "(then)") for one in rows[0][1]
+    }
     about: Json = {
         "label": people.meaning.label(asked.of),
         "of": asked.of,

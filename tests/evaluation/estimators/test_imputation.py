@@ -186,6 +186,27 @@ def test_pooling_under_few_clusters_keeps_their_few_degrees_of_freedom(imputed: 
     assert block.test.df2 < 8
 
 
+@pytest.mark.parametrize("clusters", [4, 5, 8])
+def test_with_few_clusters_the_pooled_test_of_one_term_is_that_of_its_coefficient(
+    imputed: Imputed, clusters: int
+) -> None:
+    """Reiter's degrees of freedom were below 0 there, and the test had no p."""
+    belong = {"professional": np.random.default_rng(1).integers(0, clusters, ROWS)}
+    nest = [("pain", ["pain"]), ("confidence", ["confidence"])]
+    fits = [
+        fit_blocks(
+            Arrays(dict(zip(imputed.variables, table.T, strict=True)), belong),
+            outcome="after", blocks=nest, errors="CR2", cluster="professional",
+        )
+        for table in imputed.tables
+    ]  # fmt: skip
+    for block in pool_blocks(fits):
+        one = block.coefficients.coefficients[-1]
+        assert block.test is not None
+        assert block.test.df2 > 0
+        assert block.test.p == pytest.approx(one.p, rel=0.05)
+
+
 def test_where_no_completed_table_can_test_a_block_the_pooled_ones_do_not_either(imputed: Imputed) -> None:
     clusters = {"professional": np.arange(ROWS) % 2}
     fits = [

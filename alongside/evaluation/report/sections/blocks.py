@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 from alongside.evaluation.report import figures, tabled
 from alongside.evaluation.report.document import Figure, Folded, Heading, Paragraph, Part, Table, literal
-from alongside.evaluation.report.saying import between, count, num, p_value
+from alongside.evaluation.report.saying import METHODS, between, count, num, p_of, p_value, statistic
 from alongside.evaluation.steps.numbers import Json
 
 LARGE_VIF = 10
@@ -79,7 +79,7 @@ def blocks_table(blocks: list[Json], caption: str, *, errors: str) -> Table:
                 num(block["r2"], 3),
                 num(block["r2_adjusted"], 3),
                 num(block["delta_r2"], 3),
-                f"{num(block['f_change'])} ({block['df1']}, {block['df2']})"
+                f"{statistic(block['f_change'])} ({block['df1']}, {block['df2']})"
                 if block["f_change"] is not None
                 else "–",
                 p_value(block["p"]),
@@ -113,7 +113,7 @@ def coefficients_table(rows: list[Json], caption: str, *, references: Json | Non
             num(row["se"], 3),
             between(row, 3),
             num(row["df"], 1),
-            p_value(row["p"]),
+            p_of(row),
         ]
         for row in rows
     ]
@@ -199,5 +199,12 @@ def _several(found: Json) -> list[Part]:
     head = ["Outcome", "Block", "p", "p, [[multiplicity|adjusted]]", "p, robust", "p, robust, adjusted"]
     return [
         Heading("Several outcomes at once", 3),
-        Table(f"Adjusted by the method: {found['method']}", head, rows, range(2, 6)),
+        Table(
+            f"Adjusted by the method of {METHODS[found['method']]}"
+            if found["method"] in METHODS
+            else "Not adjusted, as the plan says",
+            head,
+            rows,
+            range(2, 6),
+        ),
     ]

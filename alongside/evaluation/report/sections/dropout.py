@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from alongside.evaluation.report import figures, tabled
 from alongside.evaluation.report.document import Figure, Folded, Heading, Paragraph, Part, Table, literal
-from alongside.evaluation.report.saying import between, count, num, p_value
+from alongside.evaluation.report.saying import (
+    TOO_LITTLE,
+    between,
+    count,
+    num,
+    p_of,
+    p_value,
+    statistic,
+    too_little,
+)
 from alongside.evaluation.steps.numbers import Json
 
 
@@ -62,15 +71,22 @@ def _compared(outcome: Json, imputed: Json | None, weighted: Json | None) -> lis
             ["Predictor", *ways],
             rows,
             range(1, len(ways) + 1),
+            _note([row for way in ways.values() for row in way]),
         )
     ]
+
+
+def _note(rows: list[Json]) -> str:
+    return TOO_LITTLE if any(too_little(row) for row in rows) else ""
 
 
 def _imputed(imputed: Json) -> list[Part]:
     rows = []
     for block in imputed["blocks"]:
         test = block["test"]
-        said = f"{num(test['statistic'])} ({num(test['df1'], 0)}, {num(test['df2'], 1)})" if test else "–"
+        said = (
+            f"{statistic(test['statistic'])} ({num(test['df1'], 0)}, {num(test['df2'], 1)})" if test else "–"
+        )
         rows.append(
             [
                 literal(block["name"]),
@@ -83,6 +99,7 @@ def _imputed(imputed: Json) -> list[Part]:
         )
     head = ["Block", "People", "[[r2|R²]]", "[[delta-r2|ΔR²]]", "[[pooled-f|pooled F (df)]]", "p"]
     caption = f"Blocks over {imputed['sets']} filled-in sets"
+    last = [row for row in imputed["coefficients"] if row["block"] == imputed["blocks"][-1]["name"]]
     coefficients = [
         [
             literal(row["label"]),
@@ -90,11 +107,10 @@ def _imputed(imputed: Json) -> list[Part]:
             num(row["se"], 3),
             between(row, 3),
             num(row["df"], 1),
-            p_value(row["p"]),
+            p_of(row),
             num(row["fmi"]),
         ]
-        for row in imputed["coefficients"]
-        if row["block"] == imputed["blocks"][-1]["name"]
+        for row in last
     ]
     pooled = [
         "Predictor",
@@ -109,7 +125,7 @@ def _imputed(imputed: Json) -> list[Part]:
         Table(caption, head, rows, range(1, 6)),
         Folded(
             "Coefficients over the filled-in sets",
-            [Table("Pooled coefficients", pooled, coefficients, range(1, 7))],
+            [Table("Pooled coefficients", pooled, coefficients, range(1, 7), _note(last))],
         ),
     ]
     pictures = _settled(imputed)
@@ -138,14 +154,14 @@ def _settled(imputed: Json) -> list[Part]:
 def _tipping(tipping: Json) -> list[Part]:
     if tipping["problem"]:
         return [Paragraph(f"Tipping point: {literal(tipping['problem'])}")]
-    rows = [
-        [num(one["delta"]), num(one["estimate"], 3), between(one, 3), p_value(one["p"])]
-        for one in tipping["at"]
-    ]
+    rows = [[num(one["delta"]), num(one["estimate"], 3), between(one, 3), p_of(one)] for one in tipping["at"]]
+    label = literal(tipping["label"])
+    if all(too_little(one) for one in tipping["at"]):
+        return [Paragraph(f"Tipping point: too little is known of {label} for one. {TOO_LITTLE}")]
     said = (
-        f"The conclusion about {literal(tipping['label'])} would change if those whose answers are missing stood {num(tipping['tips_at'])} from what was filled in."
+        f"The conclusion about {label} would change if those whose answers are missing stood {num(tipping['tips_at'])} from what was filled in."
         if tipping["tips_at"] is not None
-        else f"Within these amounts the conclusion about {literal(tipping['label'])} does not change."
+        else f"Within these amounts the conclusion about {label} does not change."
     )
     head = ["Added to what was filled in", "[[estimate|Estimate]]", "[[interval|Interval]]", "p"]
-    return [Table(f"Tipping point: {literal(tipping['label'])}", head, rows, range(4)), Paragraph(said)]
+    return [Table(f"Tipping point: {label}", head, rows, range(4), _note(tipping["at"])), Paragraph(said)]

@@ -7,6 +7,10 @@ from alongside.evaluation.report.saying import between, count, num, p_said, p_va
 from alongside.evaluation.report.sections.blocks import blocks_table
 from alongside.evaluation.steps.numbers import Json
 
+# A standard deviation under this share of the residual's is nothing.
+NOTHING = 1e-6
+INTERCEPT = "(intercept)"
+
 
 def parts(results: Json) -> list[Part]:
     return [*_mixed(results["mixed"]), *_subgroups(results)]
@@ -57,8 +61,8 @@ def _random(model: Json) -> Table:
         for number, name in enumerate(one["names"]):
             rows.append(
                 [
-                    f"Between {literal(one['level'])}: {literal(name)}",
-                    num(one["sd"][number], 3),
+                    f"Between {literal(one['level'])}: {literal('intercept' if name == INTERCEPT else name)}",
+                    num(one["sd"][number] if one["sd"][number] > NOTHING * model["residual_sd"] else 0.0, 3),
                     count(one["groups"]),
                 ]
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alongside.evaluation.report.document import Folded, Heading, Paragraph, Part, Points, literal
-from alongside.evaluation.report.saying import count, listed
+from alongside.evaluation.report.saying import METHODS, count, listed
 from alongside.evaluation.report.sections.plainly import SURE
 from alongside.evaluation.steps.numbers import Json
 
@@ -13,9 +13,6 @@ ERRORS = {
     "CR1": "cluster-robust (CR1) standard errors",
     "CR2": "cluster-robust standard errors with bias reduction (CR2) and Satterthwaite degrees of freedom",
 }
-
-
-METHODS = {"holm": "Holm", "bonferroni": "Bonferroni", "benjamini-hochberg": "Benjamini and Hochberg"}
 
 
 def parts(results: Json) -> list[Part]:

@@ -16,12 +16,13 @@ def parts(results: Json) -> list[Part]:
     if results["plan"].get("about"):
         found.append(Paragraph(literal(results["plan"]["about"])))
     found.append(Paragraph(_who(results, below), lead=True))
+    pictures = 0
     for outcome in results["outcomes"].values():
         found.append(Paragraph(_outcome(outcome, results)))
         if outcome["blocks"]:
-            found.append(
-                Figure(figures.overlap(lowered(outcome["label"]), outcome["blocks"]), _caption(outcome))
-            )
+            drawn = figures.overlap(lowered(outcome["label"]), outcome["blocks"])
+            found.append(Figure(drawn, _caption(outcome, first=not pictures)))
+            pictures += 1
     found.append(
         Notice(
             "This is what goes with what. It is not proof.",
@@ -124,7 +125,10 @@ def _direction(outcome: Json, block: Json) -> str:
     return f"People with higher numbers for “{literal(one['label'])}” tended to have {way} numbers here{too}."
 
 
-def _caption(outcome: Json) -> str:
+def _caption(outcome: Json, *, first: bool) -> str:
+    """How to read the circles is said where the first stand."""
+    if not first:
+        return f"{count(outcome['n'])} people. The circles and the bars are read as the first ones are."
     return (
         "[[r2|What the circles share]] is the part of the differences between people that goes with what was entered, "
         "drawn to scale. The bars say what each block [[delta-r2|adds]]. "

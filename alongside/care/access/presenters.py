@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from alongside.base import clock
 from alongside.base.services.models import Service
 from alongside.care.access.models import NewOrWorse, ScreenRun
 from alongside.care.access.rules.help_numbers import Country, Line, help_everywhere, help_numbers
@@ -17,6 +19,7 @@ from alongside.care.access.rules.screen import Speed
 from alongside.care.access.rules.screen_definition import safety_screen
 from alongside.care.partnership.definitions_said import said
 from alongside.care.partnership.models import Way
+from alongside.care.partnership.reminder_presenters import zone_name
 from alongside.care.partnership.rules.preferences import (
     Channel,
     Hours,
@@ -104,6 +107,10 @@ def reaching(way: Way | None) -> list[str]:
         lines += _channel_lines(preferences)
     else:
         lines.append(_("They have not said yet how they want to be reached. Ask them."))
+    if way is not None and way.time_zone:
+        there = clock.now().astimezone(ZoneInfo(way.time_zone))
+        facts = {"place": zone_name(way.time_zone), "time": f"{there.hour}:{there.minute:02d}"}
+        lines.append(_("They are in %(place)s. It is %(time)s there now.") % facts)
     if protection(preferences).leave_no_voicemail:
         lines.append(_("Do not leave voicemail. Do not say who you are to anyone else."))
     if preferences.support is Support.NONE_UNLESS_I_ASK:
@@ -132,6 +139,9 @@ def reached(way: Way | None) -> list[str]:
     hours = _hours(preferences)
     if hours:
         lines = [*lines, _("We ring you only: %(hours)s.") % {"hours": hours}]
+    if way is not None and way.time_zone:
+        place = {"place": zone_name(way.time_zone)}
+        lines = [*lines, _("You are in %(place)s. We ring when it is day there.") % place]
     if protection(preferences).leave_no_voicemail:
         lines = [*lines, _("We leave no voicemail, and say to nobody else who we are.")]
     if preferences.support is Support.NONE_UNLESS_I_ASK:

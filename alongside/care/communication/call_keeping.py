@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from alongside.care.communication.rules.call_definition import call_rules
 from alongside.care.communication.rules.call_times import Clinic, Latest, Suits
 from alongside.care.partnership import contacting, way
 from alongside.care.partnership.actions import attention
-from alongside.care.partnership.models import AttentionItem, Partnership
+from alongside.care.partnership.models import AttentionItem, Partnership, Way
 from alongside.care.partnership.rules.preferences import Need, Preferences, Purpose
 
 HARMS = {
@@ -66,9 +67,13 @@ def clinic_of(service: Service) -> Clinic:
     return Clinic(of.hours, of.closures, of.zone)
 
 
-def times_of(call: Call, preferences: Preferences) -> Suits:
-    """When this call suits: what was said for it; else the hours of the person's way; else whenever."""
-    return call.given_times if call.days or call.parts else Suits.in_hours(preferences.hours)
+def times_of(call: Call, row: Way | None) -> Suits:
+    """When this call suits, by the clock where the person is: what was said for it; else the hours of their
+    way, whose newest version is ``row``; else whenever.
+    """
+    hours = row.preferences().hours if row is not None else frozenset()
+    suits = call.given_times if call.days or call.parts else Suits.in_hours(hours)
+    return replace(suits, zone=way.zone_of(call.partnership, row))
 
 
 def promise_latest(call: Call) -> Latest:
@@ -76,7 +81,7 @@ def promise_latest(call: Call) -> Latest:
     rules = call_rules()
     return call_times.promised_by(
         clock.now(),
-        times_of(call, way.way_of(call.partnership)),
+        times_of(call, way.current(call.partnership)),
         rules.bands,
         clinic_of(call.service),
         working_days=rules.promise.working_days,
@@ -88,14 +93,14 @@ def promise_latest(call: Call) -> Latest:
 def next_try(call: Call, after: datetime) -> tuple[datetime, datetime] | None:
     """From when until when to try again, not before ``after``: in hours that suit both."""
     rules = call_rules()
-    suits = times_of(call, way.way_of(call.partnership))
+    suits = times_of(call, way.current(call.partnership))
     ahead = rules.promise.look_ahead_days
     return call_times.next_try(after, suits, rules.bands, clinic_of(call.service), ahead=ahead)
 
 
-def in_their_hours(call: Call, preferences: Preferences, at: datetime) -> bool:
+def in_their_hours(call: Call, row: Way | None, at: datetime) -> bool:
     zone = ZoneInfo(call.service.time_zone)
-    return call_times.suits_at(times_of(call, preferences), call_rules().bands, zone, at)
+    return call_times.suits_at(times_of(call, row), call_rules().bands, zone, at)
 
 
 # --- what travels with it ------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def moment(call: Call, way: Way | None) -> Moment:
         preferences,
         purpose=Purpose(call.purpose),
         said_how=way is not None and bool(HOW & set(way.said)),
-        in_hours=keeping.in_their_hours(call, preferences, clock.now()),
+        in_hours=keeping.in_their_hours(call, way, clock.now()),
         quiet=until is not None and clock.today(call.service.time_zone) <= until,
     )
     message = may_leave_message(

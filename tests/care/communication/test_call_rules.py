@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -98,6 +99,36 @@ def test_it_is_tried_again_only_while_the_clinic_is_there_and_never_before_the_p
 def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_a_change_of_the_clocks(day: date, utc: int) -> None:
     (start, _end), *_rest = stretches(Suits(), RULES.bands, CLINIC, day)
     assert start == datetime.combine(day, time(utc), UTC)
+
+
+NEW_YORK, TOKYO = ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
+zones = st.sampled_from([LONDON, NEW_YORK, TOKYO, ZoneInfo("Australia/Lord_Howe")])
+
+
+def test_in_the_morning_is_the_morning_where_they_are_on_both_sides_of_a_change_of_the_clocks() -> None:
+    mornings = replace(Suits.of([], ["morning"]), zone=NEW_YORK)
+    clinic = Clinic(
+        opening_hours(dict.fromkeys(("thursday", "friday", "monday"), ["09:00-17:00"])), (), LONDON
+    )
+    for day, utc in ((date(2026, 3, 6), 13), (date(2026, 3, 12), 12), (date(2026, 3, 30), 12)):
+        (one,) = stretches(mornings, RULES.bands, clinic, day)
+        assert one[0] == datetime.combine(day, time(utc), UTC)
+        assert one[0].astimezone(NEW_YORK).hour == 8
+    assert stretches(mornings, RULES.bands, replace(clinic, zone=TOKYO), date(2026, 3, 12)) == []
+
+
+@given(instants, suits, zones)
+def test_nobody_is_rung_in_their_own_night_where_any_hour_of_their_day_is_the_clinics_too(
+    at, suits, zone
+) -> None:
+    suits = replace(suits, zone=zone)
+    found = next_try(at, suits, RULES.bands, CLINIC, ahead=28)
+    assert found is not None
+    by_day = Suits(zone=zone)
+    can_be = any(
+        stretches(by_day, RULES.bands, CLINIC, CLINIC.day_of(at) + timedelta(more)) for more in range(1, 28)
+    )
+    assert suits_at(by_day, RULES.bands, LONDON, found[0]) or not can_be
 
 
 def test_nobody_is_rung_at_night_and_my_way_is_read_as_it_was_said() -> None:

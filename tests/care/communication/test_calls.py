@@ -14,7 +14,8 @@ from alongside.care.communication import call_attention as kinds
 from alongside.care.communication.actions import call as asking
 from alongside.care.communication.actions import call_list, call_try, call_work
 from alongside.care.communication.models import Call, CallTry
-from alongside.care.partnership.actions import attention
+from alongside.care.communication.rules.call_ringing import Objection
+from alongside.care.partnership.actions import attention, reminder
 from alongside.care.partnership.authority import Refused
 from alongside.care.partnership.models import AttentionItem, Meeting, Promise
 from alongside.care.partnership.rules.preferences import Purpose
@@ -68,6 +69,24 @@ def test_the_days_and_times_that_suit_decide_when(clinic: Clinic) -> None:
         "we are not there in the evening"
     )
     assert same_figures(clinic)
+
+
+def test_in_the_morning_is_her_morning_wherever_she_is(clinic: Clinic, as_) -> None:
+    reminder.set_zone(partnership=clinic.partnership, zone="America/New_York", by=clinic.joan)
+    call = ask(clinic, replace(ANY, parts=("morning",)))
+    assert clock_of(call.latest_at) == "Fri 13 17:00", "twelve o’clock there"
+    assert call.suits
+    with at(days=1, hours=-1), pytest.raises(call_try.WhyNow) as refused:  # half past four at night there
+        call_try.begin(call=call, by=clinic.priya)
+    assert refused.value.against == (Objection.OUTSIDE_HOURS,)
+    with at(days=1, hours=3):
+        call = ring(call, clinic.priya, Outcome.NO_ANSWER)
+    assert clock_of(call.again_at) >= "Fri 13 13:00"
+    key = clinic.partnership.pk
+    assert "by the clock in London (Europe)" in as_("joan").get(f"/p/{key}/talk/calls/{call.pk}/").text
+    assert "They are in New York (America). It is 5:30 there now." in as_("priya").get(f"/p/{key}/way/").text
+    reminder.set_zone(partnership=clinic.partnership, zone="", by=clinic.joan)
+    assert "by the clock in London" not in as_("joan").get(f"/p/{key}/talk/calls/{call.pk}/").text
 
 
 def test_asked_twice_it_is_one_call(clinic: Clinic) -> None:

@@ -13,7 +13,9 @@ from alongside.base import clock
 from alongside.base.services.models import Service
 from alongside.care.communication.models import Call
 from alongside.care.communication.rules.call_times import PartOfDay
+from alongside.care.partnership import way
 from alongside.care.partnership.models import Partnership
+from alongside.care.partnership.reminder_presenters import zone_name
 
 PARTS = {
     PartOfDay.MORNING: lambda: _("in the morning"),
@@ -72,6 +74,14 @@ def from_when(call: Call, at: datetime) -> str:
 def when(call: Call, at: datetime) -> str:
     """*yesterday at 10:40*."""
     return _("%(day)s at %(hour)s") % {"day": day(call, at), "hour": hour(call, at)}
+
+
+def whose_clock(call: Call) -> str:
+    """For whoever is where another clock counts: whose clock these times are of. Empty for everybody else."""
+    partnership, clinics = call.partnership, call.service.time_zone
+    if way.zone_of(partnership, way.current(partnership)).key == clinics:
+        return ""
+    return _("Times are by the clock in %(place)s, where the clinic is.") % {"place": zone_name(clinics)}
 
 
 def window(call: Call) -> str:

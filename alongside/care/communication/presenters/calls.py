@@ -176,6 +176,7 @@ def call_page(call: Call) -> dict[str, Any]:
         "told": told(call),
         "tries": tries(call, for_person=True),
         "owner": name_and_role(call.owner, partnership.service_id),
+        "clock": words.whose_clock(call),
         "may_change": call.is_open and call.asked,
         "may_take_back": call.may_be_taken_back,
         "cannot_wait": cannot_wait(partnership),

@@ -1,7 +1,8 @@
 """When a call suits: the clinic's hours, the person's days and parts of day, and both changes of the clocks.
 
-Pure. Days and parts of day are those of the clinic's own clock. Instants are compared in UTC, because two
-wall clocks of one zone compare without their changes.
+Pure. The clinic's hours are those of its own clock, the person's days and parts of day those of where they
+are, so that *in the morning* is their morning and nobody is rung in their night. Instants are compared in
+UTC, because two wall clocks of one zone compare without their changes.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ Stretch = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Suits:
-    """When somebody may be rung: pairs of weekday (0 = Monday) and part of day. Empty: whenever we are
-    there.
+    """When somebody may be rung: pairs of weekday (0 = Monday) and part of day, by the clock of ``zone``
+    (None: the clinic's). Empty: whenever we are there, and it is not night there.
     """
 
     pairs: frozenset[tuple[int, PartOfDay]] = frozenset()
+    zone: ZoneInfo | None = None
 
     @classmethod
     def of(cls, days: Sequence[int], parts: Sequence[str]) -> Suits:
@@ -82,7 +84,7 @@ def suits_at(suits: Suits, bands: Bands, zone: ZoneInfo, at: datetime) -> bool:
     """Whether ringing at this instant is inside what they said. Nobody is rung at night, whatever they
     said.
     """
-    local = at.astimezone(zone)
+    local = at.astimezone(suits.zone or zone)
     parts = [part for part, (start, end) in bands.items() if start <= local.time() < end]
     return any(not suits.pairs or (local.weekday(), part) in suits.pairs for part in parts)
 
@@ -96,14 +98,21 @@ def stretches(suits: Suits, bands: Bands, clinic: Clinic, day: date) -> list[Str
         opens = _instant(day, span.opens, clinic.zone)
         midnight = span.closes == time(0)
         closes = _instant(day + timedelta(days=1) if midnight else day, span.closes, clinic.zone)
-        for part, (start, end) in bands.items():
-            if suits.pairs and (day.weekday(), part) not in suits.pairs:
-                continue
-            first = max(opens, _instant(day, start, clinic.zone))
-            last = min(closes, _instant(day, end, clinic.zone))
+        for start, end in _theirs(suits, bands, clinic, day):
+            first, last = max(opens, start), min(closes, end)
             if first < last:
                 found.append((first, last))
     return sorted(found)
+
+
+def _theirs(suits: Suits, bands: Bands, clinic: Clinic, day: date) -> Iterator[Stretch]:
+    """The parts of day that suit them around the clinic's ``day``: where they are it may be another one."""
+    zone = suits.zone or clinic.zone
+    near = (0,) if zone.key == clinic.zone.key else (-1, 0, 1)
+    for there in (day + timedelta(days=more) for more in near):
+        for part, (start, end) in bands.items():
+            if not suits.pairs or (there.weekday(), part) in suits.pairs:
+                yield _instant(there, start, zone), _instant(there, end, zone)
 
 
 def promised_by(
@@ -139,9 +148,10 @@ def next_try(after: datetime, suits: Suits, bands: Bands, clinic: Clinic, *, ahe
     """From when until when to try next: the first stretch, not before ``after``, in which the clinic is there
     and it suits.
 
-    Where nothing suits within ``ahead`` days, the first in which the clinic is there; None where it never is.
+    Where nothing suits within ``ahead`` days, the first in which the clinic is there, by day where they are
+    if that can be; None where it never is.
     """
-    for tried in (suits, Suits()):
+    for tried in (suits, Suits(zone=suits.zone), Suits()):
         for start, end in _from(after, tried, bands, clinic, ahead):
             if end > after:
                 return max(start, after), end

@@ -47,7 +47,7 @@ def test_joan_asks_once_however_often_the_form_is_sent_and_reads_when(clinic: Cl
     assert first.headers["Location"] == again.headers["Location"]
     seen = joan.get(first.headers["Location"])
     assert "Somebody rings you tomorrow by 12:00 at the latest" in text_of(seen)
-    assert "If it cannot wait, ring us on 0113 496 0101." in text_of(seen)
+    assert "If it cannot wait, ring us on 0113 496 0101" in text_of(seen)
     assert "<b>new</b>" not in seen.content.decode()
     call = Call.objects.get()
     assert (call.phone, call.days, call.voicemail) == ("0113 496 0999", [4], "nothing")

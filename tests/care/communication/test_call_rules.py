@@ -108,7 +108,7 @@ zones = st.sampled_from([LONDON, NEW_YORK, TOKYO, ZoneInfo("Australia/Lord_Howe"
 def test_in_the_morning_is_the_morning_where_they_are_on_both_sides_of_a_change_of_the_clocks() -> None:
     mornings = replace(Suits.of([], ["morning"]), zone=NEW_YORK)
     clinic = Clinic(
-        opening_hours(dict.fromkeys(("thursday", "friday", "monday"), ["09:00-17:00"])), (), LONDON
+        opening_hours({key: ["09:00-17:00"] for key in ("thursday", "friday", "monday")}), (), LONDON
     )
     for day, utc in ((date(2026, 3, 6), 13), (date(2026, 3, 12), 12), (date(2026, 3, 30), 12)):
         (one,) = stretches(mornings, RULES.bands, clinic, day)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from alongside.evaluation.plan.loading import read as read_plan
 from alongside.evaluation.plan.references import Ref
 from alongside.evaluation.problems import Refused
+from alongside.evaluation.reading.cleaning import _no_number
 from alongside.evaluation.reading.people import read
 from alongside.evaluation.steps.flow import flow
 from tests.evaluation.writing import PLAN, csv, long_rows, plan, put
@@ -43,6 +44,19 @@ def test_every_wrong_value_is_said_at_once_by_column_row_and_value(tmp_path):
     assert "column 'pain', row 5: 'much' is not a number." in said
     assert "column 'm1', row 6: '9' lies outside 0 to 8." in said
     assert "column 'arm', row 7: 'nwe' is none of the levels declared. Is 'new' meant?" in said
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("1,234", "Write 1.234; or 1234, if the comma marks thousands."),
+        ("1.000,5", "Write 1000.5."),
+        ("-12.345.678,25", "Write -12345678.25."),
+        ("1,234.5", "Write 1234.5."),
+    ],
+)
+def test_a_number_written_another_way_is_never_made_into_a_third(written, mend):
+    assert _no_number(written)[1] == mend
 
 
 def test_a_row_is_said_by_its_line_whatever_stands_empty_or_on_two_lines_before_it(tmp_path):

@@ -170,7 +170,13 @@ def _short(value: object) -> str:
 def _no_number(value: str) -> tuple[str, str]:
     compact = value.replace(" ", "")
     if compact.count(",") == 1 and all(part.lstrip("+-").isdigit() for part in compact.split(",")):
-        return f"{_short(value)} has a decimal comma.", f"Write {compact.replace(',', '.')}."
+        mend = f"Write {compact.replace(',', '.')}"
+        if len(compact.split(",")[1]) == 3:
+            mend += f"; or {compact.replace(',', '')}, if the comma marks thousands"
+        return f"{_short(value)} has a decimal comma.", f"{mend}."
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", compact):
+        mend = compact.replace(".", "").replace(",", ".")
+        return f"{_short(value)} has points for thousands and a decimal comma.", f"Write {mend}."
     if re.fullmatch(NUMBER, compact):
         return f"{_short(value)} is too large or too small to calculate with.", "Use another unit."
     plain = compact.replace("\N{MINUS SIGN}", "-").replace(",", "").replace("'", "")

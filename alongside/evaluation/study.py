@@ -35,11 +35,6 @@ from alongside.evaluation.steps.numbers import Json
 
 Progress = Callable[[str, int, int], None]
 FORMAT = 1
-TOO_MANY = (
-    "Missing answers were not filled in, and no tipping point was looked for: each filled-in set is a whole "
-    f"table in memory, so it is done for up to {SMALL:,} people. Weights for those who left are there. To "
-    "have both, draw a sample of the people and say so in the plan."
-)
 
 
 def silent(_doing: str, _done: int, _total: int) -> None:
@@ -100,7 +95,7 @@ class _Study:
         found["change"] = scales.change(people, found["scales"])
         found["outcomes"] = self._outcomes()
         found["multiplicity"] = multiplicity.multiplicity(self.meaning.plan, found["outcomes"])
-        found |= self._dropout(found["outcomes"], found["not_done"])
+        found |= self._dropout(found["outcomes"])
         found["mixed"] = {}
         for asked in self.meaning.plan.mixed:
             self.begin(f"Fitting {asked.name}")
@@ -116,13 +111,12 @@ class _Study:
             found[key], _ = blocks.outcome(self.people, key)
         return found
 
-    def _dropout(self, outcomes: Json, not_done: list[Json]) -> Json:
+    def _dropout(self, outcomes: Json) -> Json:
         """Imputed, weighted and tipping point of every outcome, as far as the plan wants them."""
         asked = self.meaning.plan.dropout
         found: Json = {"imputed": {}, "weighted": {}, "tipping": {}}
-        large = self.people.n > SMALL
-        if large and (asked.imputation or asked.tipping):
-            not_done.append({"step": "imputation", "why": TOO_MANY})
+        # A filled-in set is a whole table in memory: of more people it is made for a choice of them.
+        chosen = self.people.chosen(SMALL) if self.people.n > SMALL else "true"
         for key in self.meaning.plan.outcomes:
             self.begin(f"Counting in who left: {key}")
             if outcomes[key]["problem"]:
@@ -131,12 +125,11 @@ class _Study:
             question = Question(self.people, key, where=self.people.due)
             later = self.people.waits(question.ref.occasion)
             filled = None
-            if asked.imputation and not large:
-                told, filled = dropout.imputed(
-                    question if later else Question(self.people, key), asked.imputation
-                )
+            if asked.imputation:
+                where = f"{question.where} AND {chosen}" if later else chosen
+                told, filled = dropout.imputed(Question(self.people, key, where=where), asked.imputation)
                 if told is not None:
-                    found["imputed"][key] = told
+                    found["imputed"][key] = {"sample": self._sampled(where), **told}
             if asked.weighting:
                 told = dropout.weighted(question, asked.weighting.predictors)
                 if told is not None:
@@ -144,3 +137,7 @@ class _Study:
             if asked.tipping and filled is not None:
                 found["tipping"][key] = dropout.tipping(filled, asked.tipping.deltas)
         return found
+
+    def _sampled(self, where: str) -> int | None:
+        """How many were chosen, where not all were."""
+        return self.people.count(where) if self.people.n > SMALL else None

@@ -47,7 +47,7 @@ def test_every_wrong_value_is_said_at_once_by_column_row_and_value(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("written", "mend"),
+    "written, mend",
     [
         ("1,234", "Write 1.234; or 1234, if the comma marks thousands."),
         ("1.000,5", "Write 1000.5."),

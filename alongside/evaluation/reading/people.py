@@ -115,6 +115,13 @@ class People:
         order, last = self.meaning.occasions, self.meaning.follow_up
         return occasion in order and order.index(occasion) >= order.index(last)
 
+    def chosen(self, most: int) -> str:
+        """SQL: whether somebody is among some ``most``, spread evenly over the file: where multiples of the
+        golden ratio, begun at the plan's seed, fall low enough (Weyl). Plain arithmetic, the same anywhere.
+        """
+        start = self.meaning.plan.plan.seed % 10**9
+        return f"(((_row + {start}) * 2654435769) % 4294967296 < {most} * 4294967296 // {self.n})"
+
     def levels(self, ref: Ref) -> tuple[str, ...]:
         return self.columns[ref].levels or ()
 

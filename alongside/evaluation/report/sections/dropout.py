@@ -122,7 +122,7 @@ def _imputed(imputed: Json) -> list[Part]:
         "[[fmi|missing information]]",
     ]
     found: list[Part] = [
-        Table(caption, head, rows, range(1, 6)),
+        Table(caption, head, rows, range(1, 6), _chosen(imputed)),
         Folded(
             "Coefficients over the filled-in sets",
             [Table("Pooled coefficients", pooled, coefficients, range(1, 7), _note(last))],
@@ -130,6 +130,12 @@ def _imputed(imputed: Json) -> list[Part]:
     ]
     pictures = _settled(imputed)
     return [*found, Folded("Did the filling in settle?", pictures)] if pictures else found
+
+
+def _chosen(imputed: Json) -> str:
+    if not imputed["sample"]:
+        return ""
+    return f"For {count(imputed['sample'])} of the people, spread evenly over the file: that many can be filled in at once."
 
 
 def _settled(imputed: Json) -> list[Part]:

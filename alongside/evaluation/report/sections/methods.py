@@ -85,6 +85,10 @@ def _dropout(results: Json, methods: Json) -> str:
         said.append(
             f"Missing values were imputed {done[0]['sets']} times by chained equations ({done[0]['iterations']} rounds; {listed([literal(name) for name in used])}), from outcomes, predictors and helpers; pooled by Rubin’s rules with Barnard and Rubin’s degrees of freedom, blocks by the pooled F (D1)"
         )
+    if any(one["sample"] for one in done):
+        said.append(
+            f"This was done for {count(max(one['sample'] for one in done))} people, chosen evenly over the file"
+        )
     if any(not one["problem"] for one in results["weighted"].values()):
         said.append("Stabilised inverse-probability weights come from a logistic regression of having stayed")
     if done and (results["leavers"] or {}).get("not_due"):

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from alongside.base.accounts.models import Account
+from alongside.base.pages.jinja import day
 from alongside.base.services.installation import the_service
 from alongside.care.access.presenters import crisis
 from alongside.care.partnership.models import Partnership, ServiceRole
@@ -21,10 +22,11 @@ from alongside.evidence.synthesis.models import Member
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """What the shell shows around a page.
 
-    ``nav`` and ``subnav`` are lists of ``label``, ``url``, ``current``; ``links`` the addresses of the
-    frame, ``worse`` among them: *Something new or worse*, on every page of the person's, and
-    ``told_again``, the one tap of whoever had to tell their story again, at the foot of each. ``crisis`` is
-    what stands by every box in which a person writes. ``quick_exit`` is there for everyone who is not a
+    ``nav`` and ``subnav`` are lists of ``label``, ``url``, ``current``; ``about`` says to a professional
+    whose record this is (``name``, ``born``); ``links`` the addresses of the frame, ``worse`` among them:
+    *Something new or worse*, on every page of the person's, and ``told_again``, the one tap of whoever had
+    to tell their story again, at the foot of each. ``crisis`` is what stands by every box in which
+    a person writes. ``quick_exit`` is there for everyone who is not a
     professional: its presence must not show what somebody answered.
     """
     user = getattr(request, "user", None)
@@ -40,7 +42,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links["sign_in"] = reverse("account_index")
     if account.is_professional:
         nav = [*_professional(request, account), *_syntheses(request, account)]
-        return {"nav": nav, "subnav": _about(request), "links": links, "crisis": help_}
+        return {
+            "nav": nav,
+            "subnav": _about(request),
+            "about": _whose(request),
+            "links": links,
+            "crisis": help_,
+        }
     mine = _mine(request, account)
     if mine is not None:
         links["worse"] = reverse("access:new-or-worse", args=[mine.pk])
@@ -72,8 +80,8 @@ def _person(request: HttpRequest, mine: Partnership | None) -> list[dict[str, An
     return [
         _item(request, _("Today"), reverse("support:home"), exact=True),
         _item(request, _("My story"), reverse("understanding:story", args=[mine.pk])),
-        _item(request, _("How we each see it"), reverse("understanding:both", args=[mine.pk])),
-        _item(request, _("What we agreed"), reverse("involvement:together", args=[mine.pk])),
+        _item(request, _("Both sides"), reverse("understanding:both", args=[mine.pk])),
+        _item(request, _("Agreed"), reverse("involvement:together", args=[mine.pk])),
         _item(request, _("Our plan"), reverse("plan:plan", args=[mine.pk])),
         _item(request, _("Talk"), reverse("communication:talk", args=[mine.pk])),
         _item(request, _("Checks"), reverse("measures:checks", args=[mine.pk])),
@@ -127,6 +135,18 @@ def _about(request: HttpRequest) -> list[dict[str, Any]]:
         _item(request, _("Their way"), reverse("access:way", args=key)),
         _item(request, _("Timeline"), reverse("partnership:timeline", args=key)),
     ]
+
+
+def _whose(request: HttpRequest) -> dict[str, str] | None:
+    """Name and birthday above every page about somebody, so that nobody writes into the wrong record.
+
+    None on the overview, whose heading is the name.
+    """
+    partnership = getattr(request, "partnership", None)
+    if partnership is None or request.path == reverse("support:overview", args=[partnership.pk]):
+        return None
+    born = _("born %(day)s") % {"day": day(partnership.born_on)} if partnership.born_on else ""
+    return {"name": partnership.full_name, "born": born}
 
 
 def _item(request: HttpRequest, label: str, url: str, *, exact: bool = False) -> dict[str, Any]:

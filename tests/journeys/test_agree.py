@@ -36,7 +36,7 @@ def _told(clinic: Clinic) -> None:
 
 
 def _one_tap_grows_a_goal(joan: Page) -> None:
-    follow(joan, "What we agreed")
+    follow(joan, "Agreed")
     heading(joan, "What we agreed")
     follow(joan, "Name a goal")
     heading(joan, "Name a goal")
@@ -86,12 +86,12 @@ def _a_not_now_is_respected(joan: Page, priya: Page) -> None:
     priya.get_by_label("The goal").fill("Join the pool class.")
     priya.get_by_label("Why you write this").fill("Water carries you.")
     press(priya, "Propose it")
-    follow(joan, "What we agreed")
+    follow(joan, "Agreed")
     joan.get_by_role("link", name="Join the pool class.").first.click()
     press(joan, "Not now")
     expect(joan.get_by_text("You said: not now. That is fine.")).to_be_visible()
     look(joan)
-    follow(joan, "What we agreed")
+    follow(joan, "Agreed")
     expect(joan.get_by_role("heading", name="Not now")).to_be_visible()
     expect(joan.get_by_role("heading", name="Waits for you")).to_have_count(0)
     look(joan)

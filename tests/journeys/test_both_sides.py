@@ -79,7 +79,7 @@ def _both_read_it(joan: Page, priya: Page) -> None:
     expect(priya.get_by_text("You had not understood this. Worth talking about.")).to_be_visible()
     expect(priya.get_by_text("I stop altogether.")).to_be_visible()
     look(priya)
-    joan.get_by_role("link", name="How we each see it").first.click()
+    joan.get_by_role("link", name="Both sides", exact=True).first.click()
     expect(joan.get_by_text("Priya had not understood this. Worth talking about.")).to_be_visible()
     expect(joan.get_by_role("heading", name="We both see this is hard")).to_be_visible()
     look(joan)

@@ -129,7 +129,7 @@ def test_they_did_not_ask_me_what_i_wanted(window: Window, clinic: Clinic) -> No
     expect(priya.get_by_text("2 of 8 on the way")).to_be_visible()
     press(priya, "Yes, I agree")
     joan.goto(joan.url)
-    follow(joan, "What we agreed")
+    follow(joan, "Agreed")
     expect(joan.get_by_role("heading", name="What we agreed", level=2)).to_be_visible()
     look(joan)
 

@@ -260,7 +260,7 @@ def priya_rates_the_same_things(priya: Page) -> None:
 
 
 def ada_sees_the_two_sides(ada: Page) -> None:
-    follow(ada, "How we each see it")
+    follow(ada, "Both sides")
     heading(ada, "How we each see it")
     expect(ada.get_by_role("heading", name="We see this differently")).to_be_visible()
     expect(ada.get_by_role("heading", name="Strengths we share")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import formats
@@ -192,7 +193,7 @@ def promise_line(figures: Figures) -> str:
     }
 
 
-def person_row(partnership: Partnership) -> dict[str, str]:
+def person_row(partnership: Partnership) -> dict[str, Any]:
     """One line of the list of people."""
     figures = partnership.figures
     return {
@@ -200,6 +201,8 @@ def person_row(partnership: Partnership) -> dict[str, str]:
         "href": reverse("support:overview", args=[partnership.pk]),
         "state": str(partnership.get_state_display()),
         "story": story_line(figures),
+        "story_done": story_line(figures) == _("Story read"),
         "ratings": ratings_line(figures),
+        "ratings_done": ratings_line(figures) == _("Both rated"),
         "attention": age_of(figures.oldest_attention_at, clock.now()) if figures.oldest_attention_at else "",
     }

@@ -265,6 +265,7 @@ PROFESSIONAL: dict[str, Any] = {
         {"label": "The clinic", "url": "#", "current": False},
     ],
     "links": {"home": "#", "display": "#", "privacy": "#", "language": "#"},
+    "account": SimpleNamespace(is_professional=True),
 }
 
 

@@ -133,7 +133,9 @@ _HIDDEN_FOCUS = """() => {
         return there && (drawn.contains(there) || there.contains(focused) && there.matches('label, legend'));
     };
     const tall = box.height > innerHeight - 120;
-    const where = tall ? [box.top + 4, box.bottom - 4] : [box.top + 3, box.bottom - 3];
+    // Browsers bring the caret of a box for writing into sight, not the whole box: its first lines count.
+    const low = focused.matches('textarea') ? Math.min(box.bottom, box.top + 60) : box.bottom;
+    const where = tall ? [box.top + 4, box.bottom - 4] : [box.top + 3, low - 3];
     const enough = tall ? where.some(seen) : where.every(seen);
     return enough ? '' : `out of sight, ${box.top} to ${box.bottom} of ${innerHeight}: ${says}`;
 }"""

@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import formats
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from alongside.base import clock
-from alongside.base.pages.jinja import ring
 from alongside.care.access.catalogue import follow_up_rules
 from alongside.care.access.models import FollowUp, FollowUpWording
 from alongside.care.access.rules.follow_up import AtEnd, Becomes, Phase, phase, texts
@@ -206,9 +204,7 @@ def how_to_come_back(partnership: Partnership) -> list[str]:
     phone = partnership.service.phone
     if phone:
         lines.append(
-            format_html(
-                _("Or ring {phone} and ask for {name}."), phone=ring(phone), name=_contact(partnership)
-            )
+            _("Or ring %(phone)s and ask for %(name)s.") % {"phone": phone, "name": _contact(partnership)}
         )
     return lines
 

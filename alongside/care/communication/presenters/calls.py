@@ -7,12 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.base import clock
-from alongside.base.pages.jinja import ring
 from alongside.base.services.reading import reading_sentence
 from alongside.care.communication.models import Call, CallTry
 from alongside.care.communication.presenters import call_words as words
@@ -218,9 +216,7 @@ def cannot_wait(partnership: Partnership) -> str:
     phone = partnership.service.phone
     if not phone:
         return _("If it cannot wait, do not wait for our call.")
-    return format_html(
-        _("If it cannot wait, ring us on {phone}. Do not wait for our call."), phone=ring(phone)
-    )
+    return _("If it cannot wait, ring us on %(phone)s. Do not wait for our call.") % {"phone": phone}
 
 
 def told(call: Call) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -84,7 +85,7 @@ class WeeksForm(forms.Form):
         ]
         today = _("Today") if for_person else _("Today, once")
         self.fields["after_what"].choices = [  # type: ignore[attr-defined]
-            *((each.name, each.label) for each in anchors.all_anchors()),
+            *((each.name, capfirst(str(each.label))) for each in anchors.all_anchors()),
             (TODAY, today),
         ]
 

@@ -190,6 +190,17 @@ def test_the_sheet_holds_what_is_in_force_the_names_the_day_and_the_numbers(clin
     assert '<header class="top"' not in page
 
 
+def test_what_to_stop_for_is_said_once_on_the_sheet_and_never_left_out(clinic: Clinic, as_: As) -> None:
+    numb = "You go numb between your legs. Stop."
+    agreed(clinic, StepWords(what="Walk", stop_if=f"{numb}\nIt goes down the leg.", ask_whom="Priya"))
+    agreed(clinic, StepWords(what="Stretch", stop_if=numb, ask_whom="Okafor"))
+    page = text(as_("joan"), address(clinic, "print"))
+    assert page.count(numb) == 1
+    assert "Stop any of these if:" in page
+    assert "It goes down the leg. Ask: Priya." in page
+    assert "If you stop, ask: Okafor." in page
+
+
 def test_the_person_and_an_outsider_at_the_same_address(clinic: Clinic, as_: As) -> None:
     agreed(clinic)
     for who in ("noor", "sam", "lena", "stranger"):

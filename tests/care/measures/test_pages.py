@@ -331,6 +331,69 @@ reason = "Nothing urgent is asked."
     return from_joan
 
 
+@pytest.fixture
+def alarming(clinic, checks) -> Occasion:
+    """Of two pages: the first asks what somebody has to see, the second suggests an answer."""
+    first = [builders.whole("dark", 0, 3), *(builders.whole(f"n{n}", 0, 3) for n in range(9))]
+    second = builders.item("usual", "string", initial=[{"valueString": "as always"}])
+    asked = builders.document(*first, second, builders.item("more"), url=builders.URL, version="1")
+    scoring = """
+id = "alarming"
+version = "1"
+title = "Somebody else’s"
+licence = "Theirs"
+[questionnaire]
+url = "https://clinic.example/q"
+version = "1"
+[source]
+text = "Made up"
+[signed]
+author = "A"
+written_on = 2026-01-01
+checked_by = ""
+review_by = 2027-01-01
+sources = []
+[[alert]]
+name = "dark"
+item = "dark"
+at_least = 2
+shows = "We ask %(contact)s to ring you. Use the numbers below now."
+owner = "contact"
+within_hours = 24
+reason = "It may be despair."
+"""
+    instrument.add(questionnaire=json.dumps(asked).encode(), scoring=scoring.encode(), by=None)
+    return occasion.ask(partnership=clinic.partnership, key="alarming", by=clinic.joan)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_somebody_has_to_see_is_said_to_the_person_at_once_not_after_the_last_page(
+    as_, at, alarming, leaves
+):
+    joan, page, dark = as_("joan"), at("answer", alarming.pk), f"q{numbers(alarming)['dark']}"
+    before = joan.get(page).content.decode()
+    assert "to ring you" not in before
+    later = {"later": "yes"} if leaves else {}
+    then = joan.post(page, {**hidden(before), dark: "3", **later}, follow=True)
+    assert then.redirect_chain[-1][0] == (page if leaves else at("answer-page", alarming.pk, 2))
+    shown = then.content.decode()
+    assert "We ask Priya Shah to ring you." in shown
+    assert "116 123" in shown
+    assert not Assessment.objects.get().is_done
+    assert "to ring you" not in as_("priya").get(page).content.decode()
+
+
+def test_an_answer_that_the_questionnaire_suggests_is_there_on_a_later_page_until_it_is_taken_out(
+    as_, at, alarming
+):
+    joan, page, usual = as_("joan"), at("answer", alarming.pk), f"q{numbers(alarming)['usual']}"
+    second = joan.post(page, hidden(joan.get(page).content.decode())).url
+    html = joan.get(second).content.decode()
+    assert 'value="as always"' in html
+    joan.post(second, {**hidden(html), usual: "", f"q{numbers(alarming)['more']}": "x", "later": "yes"})
+    assert 'value="as always"' not in joan.get(second).content.decode()
+
+
 def test_with_scripts_a_question_appears_and_goes_when_the_answer_is_kept(as_, at, theirs):
     joan, at_ = as_("joan"), numbers(theirs)
     page, opens = at("answer", theirs.pk), f"q{at_['1/a b']}"

@@ -113,7 +113,9 @@ class CheckForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.sheet, self.side = sheet, side
-        self.typed: Mapping[str, Sequence[str]] = draft.typed if draft else _firsts(instrument)
+        self.typed: Mapping[str, Sequence[str]] = draft.typed if draft else {}
+        if not any(ask.item.link_id in self.typed for ask in sheet.questions):  # a page not come to yet
+            self.typed = {**_firsts(instrument), **self.typed}
         self.noted: Mapping[str, str] = draft.words if draft else {}
         self.revision = draft.revision if draft else 0
         self.window = _window(data) or ids.uuid7()

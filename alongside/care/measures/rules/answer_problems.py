@@ -38,7 +38,7 @@ SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.NOT_A_NUMBER: N_("Please write a number, like 3."),
     ProblemCode.NOT_WHOLE: N_("Please write a whole number, like 3."),
     ProblemCode.TOO_FINE: N_("Please write fewer digits after the point: %(most)s at most."),
-    ProblemCode.NOT_A_DATE: N_("Please write a day, like 2026-03-31."),
+    ProblemCode.NOT_A_DATE: N_("Please write a day that there is, like 31 3 2026."),
     ProblemCode.NOT_YES_OR_NO: N_("Please choose yes or no."),
     ProblemCode.TOO_SMALL: N_("Please give %(minimum)s or more."),
     ProblemCode.TOO_BIG: N_("Please give %(maximum)s or less."),

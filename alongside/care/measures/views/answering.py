@@ -27,7 +27,7 @@ from alongside.care.measures.actions import assessment as actions
 from alongside.care.measures.actions import audience as audiences
 from alongside.care.measures.actions import occasion as occasions
 from alongside.care.measures.forms import AudienceForm, CheckForm, ReadBackForm
-from alongside.care.measures.models import Assessment, Instrument, Occasion, RatingAudience
+from alongside.care.measures.models import Alert, Assessment, Instrument, Occasion, RatingAudience
 from alongside.care.measures.rules.occasions import OccasionKind, plan
 from alongside.care.measures.rules.side_answers import SideReading, read_side
 from alongside.care.measures.rules.sight import Side
@@ -239,6 +239,9 @@ def _taken(request: PartnershipRequest, sitting: _Sitting, plan_of: sheets.Layou
     if by_itself:
         return _autosaved(request, sitting, form, saved)
     if "later" in request.POST and not saved.met:
+        if _alerts(sitting, saved.draft):  # what to read at once stands on the page that they leave
+            messages.success(request, _("Kept. Come back when you like."))
+            return redirect(sitting.href(sitting.page))
         messages.success(request, _("Kept. Come back when you like. Nobody else sees it before you send it."))
         return redirect("measures:checks", partnership_id=sitting.partnership.pk)
     return _onwards(request, sitting, form, saved)
@@ -300,6 +303,17 @@ def _sent(
     return redirect("measures:check", sitting.partnership.pk, sitting.occasion.pk)
 
 
+def _alerts(sitting: _Sitting, draft: Assessment | None) -> list[presenters.AlertLine]:
+    """What the person reads at once about an answer that somebody has to see, before the last page."""
+    read = catalogue.reading(sitting.instrument)
+    if draft is None or draft.is_new or sitting.side is not Side.PERSON or not read.scoring.alert:
+        return []
+    rows = list(Alert.objects.filter(assessment=draft).select_related("owner"))
+    if not rows:
+        return []
+    return presenters.alert_lines(read, rows, contact_of(sitting.partnership), for_person=True)
+
+
 def _shown(
     request: PartnershipRequest,
     sitting: _Sitting,
@@ -335,6 +349,7 @@ def _shown(
         "action": sitting.href(sitting.page),
         "read_back": read_back,
         "audience": audience,
+        "alerts": _alerts(sitting, sitting.draft),
         "persons_choice": sitting.instrument.key in plan().persons_choice,
         "two_sided": bool(catalogue.two_sided().of(sitting.instrument.key)),
     }

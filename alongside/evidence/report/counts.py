@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from alongside.evidence.records.models import Record, SourceRecord
+from alongside.evidence.records.models import Import, Record, SourceRecord
 from alongside.evidence.screening.models import Decision, Settling, Stage
 from alongside.evidence.synthesis.models import Synthesis
 
@@ -48,7 +48,8 @@ class Counts:
     """All numbers of the flow; ``reasons`` why full texts were left out, by code, a record once for each."""
 
     of: dict[str, int]
-    sources: tuple[tuple[str, int], ...]
+    sources: tuple[tuple[str, int], ...]  # databases, each with its records
+    otherwise: tuple[tuple[str, int], ...]  # where else records were found
     reasons: tuple[tuple[str, int], ...]
 
     @property
@@ -67,12 +68,14 @@ class Counts:
 
 
 def counts(synthesis: Synthesis) -> Counts:
-    sources: Counter[str] = Counter()
-    for imported in synthesis.imports.order_by("at"):
-        sources[imported.source] += imported.source_records.count()
+    read = synthesis.imports.exclude(state=Import.State.REFUSED).order_by("at")
+    sources: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
+    for imported in read.annotate(many=Count("source_records")):
+        sources[imported.other_way][imported.source] += imported.many
     return Counts(
         of={what: behind(synthesis, what).count() for what in WHAT},
-        sources=tuple(sources.items()),
+        sources=tuple(sources[False].items()),
+        otherwise=tuple(sources[True].items()),
         reasons=tuple(_reasons(synthesis).most_common()),
     )
 

@@ -86,7 +86,7 @@ def flow_picture(synthesis: Synthesis, counts: Counts, *, linked: bool) -> Marku
 
     why = tuple((protocol.text_of(code), number) for code, number in counts.reasons)
     steps = [
-        Step(box("databases", *counts.sources), box("other-ways")),
+        Step(box("databases", *counts.sources), box("other-ways", *counts.otherwise)),
         Step(
             Box(_("records together"), counts.found),
             box("duplicates"),
@@ -119,7 +119,7 @@ def flow_rows(synthesis: Synthesis, counts: Counts) -> list[dict[str, Any]]:
 def methods(synthesis: Synthesis, counts: Counts) -> list[str]:
     """What was done, in sentences that can go into a paper, with the versions of what did it."""
     protocol = latest(synthesis)
-    sources = _list([f"{name} ({number:,})" for name, number in counts.sources])
+    sources = _list([f"{name} ({number:,})" for name, number in (*counts.sources, *counts.otherwise)])
     sure = synthesis.merges.filter(by=None, undone_at=None).count()
     by_hand = synthesis.merges.exclude(by=None).filter(undone_at=None).count()
     lines = [

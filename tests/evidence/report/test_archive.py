@@ -53,6 +53,16 @@ def test_an_archive_opens_as_the_same_synthesis(lived_in) -> None:
     assert [m.account for m in Member.objects.filter(synthesis=opened, role="lead", account=ruth)] == [ruth]
 
 
+def test_each_source_stands_in_the_box_of_the_flow_that_counts_it(lived_in) -> None:
+    synthesis, ruth = lived_in
+    web.bring_in(synthesis, b"%PDF-1.7", ruth, name="a.ris", source="A file that could not be read")
+    web.bring_in(synthesis, web.ris(["Waving four"]), ruth, name="3.ris", source="By hand", other_way=True)
+    found = counts(synthesis)
+    assert dict(found.sources) == {"Medline": 3}
+    assert dict(found.otherwise) == {"Medline": 1, "By hand": 1}
+    assert (found.of["databases"], found.of["other-ways"]) == (3, 2)
+
+
 def test_an_archive_carries_nobodys_address(lived_in) -> None:
     synthesis, _ruth = lived_in
     with zipfile.ZipFile(packed(synthesis)) as archive:

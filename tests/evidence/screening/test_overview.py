@@ -7,6 +7,8 @@ import re
 import pytest
 
 from alongside.base.accounts.models import Account
+from alongside.evidence.appraisal.actions import appraisal, theme
+from alongside.evidence.appraisal.rules.rating import checklists
 from tests.evidence.screening.test_deciding import Three
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,7 @@ def test_each_sees_how_far_they_are_and_what_waits(django_assert_max_num_queries
     three.say(three.ruth, 0, "in")
     three.say(three.ruth, 1, "out")
     three.say(three.eli, 0, "in")
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(38):
         seen = steps(three, three.ruth)
     assert seen["Bring in files"] == "3 records (done)"
     assert seen["Look at possible duplicates"] == "nothing to look at now (done)"
@@ -38,6 +40,18 @@ def test_each_sees_how_far_they_are_and_what_waits(django_assert_max_num_queries
     assert seen["Screen titles and abstracts"] == "you decided 3 of 3 (done)"
     assert seen["Get the full texts"] == "1 of 1 answered (done)"
     assert seen["Screen full texts"] == "you decided 0 of 1 ()"
+    for who in (three.ruth, three.eli):
+        three.say(who, 0, "in", stage="text")
+    assert steps(three, three.ruth)["Appraise the studies"] == "you appraised 0 of 1 ()"
+    study = three.synthesis.records.get(text_state="in")
+    answers = {item.id: "yes" for item in next(iter(checklists().values())).item}
+    appraisal.appraise(record=study, answers=answers, by=three.ruth)
+    trust = theme.add(synthesis=three.synthesis, name="Trust", about="", by=three.ruth)
+    appraisal.fill(record=study, themes={trust: "p. 3"}, by=three.ruth)
+    seen = steps(three, three.ruth)
+    assert seen["Appraise the studies"] == "you appraised 1 of 1 (done)"
+    assert seen["Fill the matrix"] == "1 of 1 studies speak of a theme (done)"
+    assert steps(three, three.eli)["Appraise the studies"] == "you appraised 0 of 1 ()"
 
 
 def test_before_anything_is_there_each_step_says_what_it_is_about() -> None:

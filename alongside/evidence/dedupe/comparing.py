@@ -13,12 +13,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from alongside.evidence.dedupe.levels import Level
 from alongside.evidence.dedupe.normal import Normal
-from alongside.evidence.dedupe.wording import NO_USAGE, own_words, read_alike, turned_or_missed
+from alongside.evidence.dedupe.wording import own_words, read_alike, turned_or_missed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Comparison:
-    """Two records, field by field."""
+    """Two records, field by field. Not frozen: millions of them are made, and most live for microseconds."""
 
     title: float  # 0–100: how alike the titles are
     length: int  # letters in the shorter title: a short one says little
@@ -60,10 +60,23 @@ SHORTEST_PREFIX: Final = 20
 SHORTEST_CUT: Final = 40
 
 
-def compare(one: Normal, two: Normal, usage: Mapping[str, int] = NO_USAGE) -> Comparison:
-    """``one`` and ``two``, field by field. ``usage``: how many titles among all have a word."""
-    title, words = titles(one, two, usage)
-    return Comparison(
+#: Two titles whose words are still to be compared; None where it is known how they stand to each other.
+Unread = tuple[str, str] | None
+
+
+def read_closely(seen: Comparison, unread: tuple[str, str], usage: Mapping[str, int]) -> Comparison:
+    """``seen``, with what comparing the titles word by word says: it costs as much as all the rest.
+
+    ``usage``: how many titles among all have a word.
+    """
+    seen.words = own_words(*unread, usage)
+    return seen
+
+
+def at_first_sight(one: Normal, two: Normal) -> tuple[Comparison, Unread]:
+    """``one`` and ``two`` as if their titles had the same words, and the titles whose words are unread."""
+    title, words, unread = titles(one, two)
+    seen = Comparison(
         title=title,
         length=min(len(one.short_title), len(two.short_title)),
         words=words,
@@ -90,6 +103,7 @@ def compare(one: Normal, two: Normal, usage: Mapping[str, int] = NO_USAGE) -> Co
         own=one.own and two.own,
         preprint=one.preprint != two.preprint and bool(one.journal or two.journal),
     )
+    return seen, unread
 
 
 def numbers(one: Normal, two: Normal) -> Level:
@@ -122,20 +136,20 @@ def exactly(one: str, two: str) -> Level:
     return Level.SAME if one == two else Level.DIFFERENT
 
 
-def titles(one: Normal, two: Normal, usage: Mapping[str, int]) -> tuple[float, Level]:
-    """How alike, from 0 to 100, and whether each has words that the other has not."""
+def titles(one: Normal, two: Normal) -> tuple[float, Level, Unread]:
+    """How alike, from 0 to 100, and whether each has words that the other has not, as far as that is seen."""
     if one.short_title == two.short_title or one.title == two.title:
-        return 100.0, Level.SAME
+        return 100.0, Level.SAME, None
     best, alike = ("", ""), -1.0
     for mine, theirs in ways_to_compare(one, two):
         ratio = fuzz.ratio(mine.replace(" ", ""), theirs.replace(" ", ""))
         if ratio > alike:
             best, alike = (mine, theirs), ratio
     if alike == 100.0:
-        return alike, Level.SAME
+        return alike, Level.SAME, None
     if alike < SUBTITLE_DROPPED and begins_with(*best):
-        return SUBTITLE_DROPPED, Level.NEAR
-    return alike, own_words(*best, usage)
+        return SUBTITLE_DROPPED, Level.NEAR, None
+    return alike, Level.SAME, best
 
 
 def ways_to_compare(one: Normal, two: Normal) -> set[tuple[str, str]]:

@@ -114,6 +114,11 @@ def decide(seen: Comparison) -> Decision:
     return Decision(Verdict.MERGE, total, "")
 
 
+def hopeless(seen: Comparison) -> bool:
+    """Whether the two are apart whatever comparing their titles word by word says: that only takes weight."""
+    return seen.title < SUBTITLE and seen.whole_range is not S and score(seen) < DOUBT_FROM
+
+
 def same_pages(seen: Comparison) -> bool:
     """Two pieces of work by the same people never fill the same pages of one volume: a title in two
     languages."""

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from alongside.evidence.dedupe.blocking import Pairs, candidates
-from alongside.evidence.dedupe.comparing import compare
-from alongside.evidence.dedupe.deciding import Decision, Verdict, decide
+from alongside.evidence.dedupe.comparing import at_first_sight, read_closely
+from alongside.evidence.dedupe.deciding import Decision, Verdict, decide, hopeless
 from alongside.evidence.dedupe.normal import Normal, normal
 from alongside.evidence.importing.records import SourceRecord
 
@@ -215,7 +215,10 @@ class Judge:
         self._two: dict[int, bool] = {}
 
     def of(self, first: int, second: int) -> Decision:
-        decision = decide(compare(self.records[first], self.records[second], self.usage))
+        seen, unread = at_first_sight(self.records[first], self.records[second])
+        if unread is not None and not hopeless(seen):
+            seen = read_closely(seen, unread, self.usage)
+        decision = decide(seen)
         self._two[first * len(self.records) + second] = speaks_against(decision)
         return decision
 

@@ -275,7 +275,10 @@ def _say_sent(request: PartnershipRequest, reader: Reader, written: StepWording)
 def _say_answered(
     request: PartnershipRequest, reader: Reader, wording: StepWording, stands: Standing
 ) -> None:
-    if stands is Standing.AGREED:
+    paused = Step.objects.filter(pk=wording.step_id, paused_at__isnull=False)
+    if stands is Standing.AGREED and paused.exists():
+        messages.success(request, _("You both agreed. It still rests, because it got worse: talk first."))
+    elif stands is Standing.AGREED:
         messages.success(request, _("You both agreed. It is on the plan."))
     elif reader.side is Side.PERSON and wording.author_side == Side.PROFESSIONAL:
         messages.success(request, _("Thank you for saying so. Nothing changes before you both agree."))

@@ -233,7 +233,7 @@ def test_taken_up_again_it_stops_again_when_they_say_so_and_not_for_what_they_sa
 
 
 def test_new_words_take_a_stopped_step_up_only_where_the_professional_knew_that_it_got_worse(
-    clinic: Clinic,
+    clinic: Clinic, as_
 ) -> None:
     step = agreed(clinic)
     longer = StepWords(what="The walk round the lake", amount=30, unit=Unit.MINUTES)
@@ -242,7 +242,11 @@ def test_new_words_take_a_stopped_step_up_only_where_the_professional_knew_that_
     with on_day(1):
         tell(clinic, step, Did.YES, worse=True)
     with on_day(1.1):
-        steps.answer(wording=before, says=Answer.YES, by=clinic.joan, seen=before.number)
+        said = {"says": "yes", "seen": before.number}
+        page = as_("joan").post(
+            f"/p/{clinic.partnership.pk}/plan/words/{before.pk}/answer/", said, follow=True
+        )
+    assert "It still rests, because it got worse" in page.text
     step.refresh_from_db()
     assert (step.agreed_id, step.pause_reason) == (before.pk, PauseReason.WORSE)
     assert plan_kinds.STEP_WORSE in open_kinds(clinic)

@@ -6,13 +6,15 @@ and the overview read them here. A test holds that nothing is opened which nobod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+Which = Callable[[Collection[UUID]], Mapping[UUID, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ SERVICE = _("service")
 COMMUNICATION = _("communication")
 
 _reasons: dict[str, Reason] = {}
+_which: dict[str, Which] = {}
 
 
 def declare(reasons: Mapping[str, Reason]) -> None:
@@ -47,9 +50,27 @@ def declare(reasons: Mapping[str, Reason]) -> None:
         _reasons[kind] = reason
 
 
+def declare_which(kind: str, which: Which) -> None:
+    """``which`` names in one query what items of ``kind`` are about: where several are open for one
+    person, each says which it is. It may tell only what every reader of the list may know.
+    """
+    _which[kind] = which
+
+
 def reason_of(kind: str) -> Reason:
     """Why an item of ``kind`` is on the list; raises ``KeyError`` for one that no room explained."""
     return _reasons[kind]
+
+
+def which(items: Collection[tuple[str, UUID | None]]) -> dict[UUID, str]:
+    """What each of ``items`` (kind, what it is about) is about, in words, for kinds that are there twice."""
+    named: dict[UUID, str] = {}
+    for kind in {kind for kind, _about in items}:
+        about = [each for one, each in items if one == kind and each is not None]
+        name = _which.get(kind)
+        if name is not None and len(about) > 1:
+            named.update(name(about))
+    return named
 
 
 def explained() -> frozenset[str]:

@@ -9,7 +9,7 @@ from alongside.care.access import presenters as access_presenters
 from alongside.care.communication.presenters import call_words, today_messages, visits
 from alongside.care.involvement.presenters import today as involvement
 from alongside.care.partnership import presenters as partnership_presenters
-from alongside.care.partnership import way
+from alongside.care.partnership import reasons, way
 from alongside.care.partnership.models import AttentionItem, Partnership
 from alongside.care.partnership.rules.authority import Relation, Verb, allows
 from alongside.care.plan.presenters import going_today
@@ -22,9 +22,10 @@ def page(partnership: Partnership, relation: Relation, by: Account) -> dict[str,
     """The context of the overview page."""
     items = AttentionItem.objects.filter(partnership=partnership).open().by_harm()
     items = items.select_related("partnership", "owner")
+    which = reasons.which([(item.kind, item.about) for item in items])
     figures = partnership.figures
     return {
-        "needs": [presenters.need(item) for item in items],
+        "needs": [presenters.need(item, which=which.get(item.about or item.pk, "")) for item in items],
         "faces": partnership_presenters.faces(partnership),
         "figures": figures,
         "lead": presenters.lead_of(partnership),

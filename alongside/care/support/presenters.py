@@ -36,15 +36,16 @@ class Need:
     by_doing: bool  # it ends by doing what it asks, and not here
 
 
-def need(item: AttentionItem, others: Sequence[AttentionItem] = ()) -> Need:
-    """The line of ``item``; ``others`` wait for the same person and are only named."""
+def need(item: AttentionItem, others: Sequence[AttentionItem] = (), *, which: str = "") -> Need:
+    """The line of ``item``; ``others`` wait for the same person and are only named. ``which``: of several."""
     reason = reason_of(item.kind)
+    why = str(reason.why) % {"name": item.partnership.known_as}
     key = [item.partnership_id]
     return Need(
         item=item,
         name=item.partnership.full_name,
         href=reverse("support:overview", args=key),
-        why=str(reason.why) % {"name": item.partnership.known_as},
+        why=_("%(why)s: %(which)s") % {"why": why, "which": which} if which else why,
         also=_also(item, others),
         about=[str(reason.theme)],
         since=since(item.opened_at),

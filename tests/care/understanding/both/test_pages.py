@@ -13,7 +13,10 @@ from alongside.care.measures.actions import assessment, audience
 from alongside.care.measures.models import Assessment, Occasion
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.sight import answers_seen
+from alongside.care.partnership.actions import attention
+from alongside.care.partnership.models import AttentionItem
 from alongside.care.partnership.rules.authority import Relation
+from alongside.care.understanding.attention import SIDES_DIFFER
 from alongside.care.understanding.models import Difference, SideNote
 from alongside.care.understanding.presenters.both_cards import both_cards
 from alongside.care.understanding.rules.settling import State
@@ -50,6 +53,24 @@ def test_both_sides_read_the_same_page_at_a_constant_cost(
         assert words in page
     assert "Strengths we share" in page
     assert "I stop altogether." in page
+
+
+def test_where_two_checks_differ_each_line_of_the_overview_says_which_and_where_one_does_it_does_not(
+    as_, clinic, baseline
+):
+    overview = reverse("support:overview", args=[clinic.partnership.pk])
+    names = ["How are we doing together?", "How are you getting on?"]
+    for shown, key in enumerate(["managing-check", "partnership-check"]):
+        attention.open_item(
+            partnership=clinic.partnership,
+            kind=SIDES_DIFFER,
+            harm=AttentionItem.Harm.UNDERSTANDING,
+            by=clinic.priya,
+            about=baseline[key].pk,
+        )
+        page = as_("priya").get(overview).content.decode()
+        lines = re.findall(r"nobody has said what to do about it(?:: ([^<]+))?</a>", page)
+        assert sorted(lines) == (names if shown else [""])
 
 
 @pytest.mark.parametrize("how_many, folded", [(4, False), (7, True)])

@@ -208,10 +208,32 @@ def _series(
     made = icalendar.Calendar()
     for event in events:
         made.add_component(event)
+    onward = {clock.instant(_date(event, "RECURRENCE-ID")): event for event in events if _goes_on(event)}
     query = recurring_ical_events.of(made)
     for event in query.between(clock.window.start, clock.window.end):
-        once = _date(event, "RECURRENCE-ID" if "RECURRENCE-ID" in event else "DTSTART")
-        yield from _entry(event, clock, series, _fingerprint(f"{uid}\n{clock.instant(once).isoformat()}"), 0)
+        once = clock.instant(_date(event, "RECURRENCE-ID" if "RECURRENCE-ID" in event else "DTSTART"))
+        if once in onward:
+            once = clock.instant(_before_it_moved(event, onward[once]))
+        yield from _entry(event, clock, series, _fingerprint(f"{uid}\n{once.isoformat()}"), 0)
+
+
+def _goes_on(event: icalendar.Component) -> bool:
+    """Whether it changes one occurrence and all that follow it."""
+    if "RECURRENCE-ID" not in event:
+        return False
+    return str(event["RECURRENCE-ID"].params.get("RANGE", "")).upper() == "THISANDFUTURE"
+
+
+def _before_it_moved(event: icalendar.Component, onward: icalendar.Component) -> dt.date | dt.datetime:
+    """When an occurrence would have been before ``onward`` moved it and others: all of those carry the id of
+    the first, and by their clock each was moved as far as that one.
+    """
+    at, first, then = _date(event, "DTSTART"), _date(onward, "DTSTART"), _date(onward, "RECURRENCE-ID")
+    if isinstance(at, dt.datetime) and isinstance(first, dt.datetime) and isinstance(then, dt.datetime):
+        if at.tzinfo is not None and then.tzinfo is not None:
+            then = then.astimezone(at.tzinfo)
+        return then + (at.replace(tzinfo=None) - first.replace(tzinfo=None))
+    return then + (at - first)
 
 
 def _event(block: Block, zones: dict[str, str]) -> icalendar.Component:
@@ -275,7 +297,7 @@ def _entry(
     starts_at = clock.instant(first)
     if not clock.window.has(starts_at):
         return
-    ends_at = clock.instant(_end(event, first))
+    ends_at = _ends_at(event, first, clock)
     if ends_at <= starts_at:
         ends_at = starts_at + USUAL
     codes = _codes(event)
@@ -296,13 +318,15 @@ def _entry(
     )
 
 
-def _end(event: icalendar.Component, first: dt.date | dt.datetime) -> dt.date | dt.datetime:
+def _ends_at(event: icalendar.Component, first: dt.date | dt.datetime, clock: _Clock) -> dt.datetime:
+    """Days of a duration go by the clock on the wall; its hours are hours, also while clocks change."""
     if "DTEND" in event:
-        return _date(event, "DTEND")
+        return clock.instant(_date(event, "DTEND"))
     lasts = getattr(event["DURATION"], "dt", None) if "DURATION" in event else None
-    if isinstance(lasts, dt.timedelta):
-        return first + lasts
-    return first + (USUAL if isinstance(first, dt.datetime) else dt.timedelta(days=1))
+    if not isinstance(lasts, dt.timedelta):
+        lasts = USUAL if isinstance(first, dt.datetime) else dt.timedelta(days=1)
+    days = dt.timedelta(days=lasts.days)
+    return clock.instant(first + days) + (lasts - days)
 
 
 def _date(event: icalendar.Component, name: str) -> dt.date | dt.datetime:

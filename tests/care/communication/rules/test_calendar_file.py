@@ -139,6 +139,39 @@ def test_a_series_leaves_out_its_exceptions_and_moves_what_was_moved_under_the_s
     assert {e.key for e in plain_} == {e.key for e in changed}
 
 
+@pytest.mark.parametrize("then", ["TZID=Europe/London:20261124T101500", "VALUE=DATE-TIME:20261124T101500Z"])
+def test_what_is_moved_from_one_day_on_is_every_visit_from_then_on_each_under_its_own_key(then: str) -> None:
+    weekly = event("s", "RRULE:FREQ=WEEKLY;COUNT=4", start="DTSTART;TZID=Europe/London:20261117T101500")
+    onward = event(
+        "s", f"RECURRENCE-ID;RANGE=THISANDFUTURE;{then}", start="DTSTART;TZID=Europe/London:20261125T140000"
+    )
+    before, after = entries(weekly), entries(weekly, onward)
+    assert [each.starts_at.strftime("%m-%d %H:%M") for each in after] == [
+        *("11-17 10:15", "11-25 14:00", "12-02 14:00", "12-09 14:00")
+    ]
+    assert [each.key for each in after] == [each.key for each in before], "moved, and none is new"
+
+
+def test_so_it_is_through_a_change_of_the_clocks() -> None:
+    weekly = event("s", "RRULE:FREQ=WEEKLY;COUNT=4", start="DTSTART;TZID=Europe/London:20270316T101500")
+    onward = event(
+        "s",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20270323T101500Z",
+        start="DTSTART;TZID=Europe/London:20270323T160000",
+    )
+    before, after = entries(weekly), entries(weekly, onward)
+    assert [each.starts_at.strftime("%m-%d %H:%M") for each in after] == [
+        *("03-16 10:15", "03-23 16:00", "03-30 15:00", "04-06 15:00")
+    ]
+    assert [each.key for each in after] == [each.key for each in before]
+
+
+@pytest.mark.parametrize("start", ["20261025T013000", "20270328T003000"])
+def test_half_an_hour_is_half_an_hour_while_the_clocks_change(start: str) -> None:
+    (found,) = entries(event("d", "DURATION:PT30M", start=f"DTSTART;TZID=Europe/London:{start}"))
+    assert found.ends_at - found.starts_at == dt.timedelta(minutes=30)
+
+
 def test_of_the_same_entry_twice_the_newer_counts_once() -> None:
     (found,) = entries(
         event("d", "SEQUENCE:3", start="DTSTART:20261119T090000Z"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -13,8 +14,8 @@ from alongside.evidence.synthesis.models import Synthesis
 
 #: What a number of the flow counts, in the order of the flow.
 WHAT = (
-    "databases", "other-ways", "duplicates", "screened", "title-out", "title-open", "sought", "not-got",
-    "not-yet-got", "assessed", "text-out", "text-open", "studies",
+    "databases", "other-ways", "found", "duplicates", "screened", "title-out", "title-open", "sought",
+    "not-got", "not-yet-got", "assessed", "text-out", "text-open", "studies",
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def behind(synthesis: Synthesis, what: str) -> QuerySet[Record] | QuerySet[Sourc
     rows: dict[str, QuerySet[Record] | QuerySet[SourceRecord]] = {
         "databases": sources.filter(imported__other_way=False),
         "other-ways": sources.filter(imported__other_way=True),
+        "found": sources,
         "duplicates": Record.objects.filter(synthesis=synthesis).exclude(merged_into=None).order_by("number"),
         "screened": records,
         "title-out": records.filter(title_state=Record.State.OUT),
@@ -43,6 +45,21 @@ def behind(synthesis: Synthesis, what: str) -> QuerySet[Record] | QuerySet[Sourc
     return rows[what]
 
 
+def part_of(synthesis: Synthesis, what: str, at: int) -> tuple[str, QuerySet[Any]]:
+    """One line in a box of the flow, by its place: a source, or the code of a reason; and the rows it counts.
+
+    Raises ``LookupError`` where there is no such line.
+    """
+    numbers = counts(synthesis)
+    lines = {"databases": numbers.sources, "other-ways": numbers.otherwise, "text-out": numbers.reasons}[what]
+    name = lines[at][0]
+    rows = behind(synthesis, what)
+    if what == "text-out":
+        said = reasons_by_record(synthesis, Stage.TEXT)
+        return name, rows.filter(pk__in=[record for record, codes in said.items() if name in codes])
+    return name, rows.filter(imported__source=name)
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """All numbers of the flow; ``reasons`` why full texts were left out, by code, a record once for each."""
@@ -54,13 +71,13 @@ class Counts:
 
     @property
     def found(self) -> int:
-        return self.of["databases"] + self.of["other-ways"]
+        return self.of["found"]
 
     def adds_up(self) -> bool:
         """Whether every record is somewhere, and only once."""
         of = self.of
         return (
-            self.found == of["duplicates"] + of["screened"]
+            self.found == of["databases"] + of["other-ways"] == of["duplicates"] + of["screened"]
             and of["screened"] == of["title-out"] + of["title-open"] + of["sought"]
             and of["sought"] == of["not-got"] + of["not-yet-got"] + of["assessed"]
             and of["assessed"] == of["text-out"] + of["text-open"] + of["studies"]

@@ -28,6 +28,7 @@ def names() -> dict[str, str]:
     return {
         "databases": _("records from databases"),
         "other-ways": _("records found otherwise"),
+        "found": _("records together"),
         "duplicates": _("duplicates taken out"),
         "screened": _("records screened"),
         "title-out": _("left out on title or abstract"),
@@ -87,10 +88,7 @@ def flow_picture(synthesis: Synthesis, counts: Counts, *, linked: bool) -> Marku
     why = tuple((protocol.text_of(code), number) for code, number in counts.reasons)
     steps = [
         Step(box("databases", *counts.sources), box("other-ways", *counts.otherwise)),
-        Step(
-            Box(_("records together"), counts.found),
-            box("duplicates"),
-        ),
+        Step(box("found"), box("duplicates")),
         Step(box("screened", *open_("title-open")), box("title-out")),
         Step(box("sought", *open_("not-yet-got")), box("not-got")),
         Step(box("assessed", *open_("text-open")), box("text-out", *why)),
@@ -110,10 +108,22 @@ def flow_picture(synthesis: Synthesis, counts: Counts, *, linked: bool) -> Marku
 
 
 def flow_rows(synthesis: Synthesis, counts: Counts) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "n": counts.of[what], "href": reverse("report:behind", args=[synthesis.pk, what])}
-        for what, name in names().items()
-    ]
+    """Every number of the flow, also those within a box, each with the way to its records."""
+    protocol = latest(synthesis)
+    parts = {
+        "databases": counts.sources,
+        "other-ways": counts.otherwise,
+        "text-out": tuple((protocol.text_of(code), number) for code, number in counts.reasons),
+    }
+    rows = []
+    for what, name in names().items():
+        href = reverse("report:behind", args=[synthesis.pk, what])
+        rows.append({"name": name, "n": counts.of[what], "href": href, "part": False})
+        rows += [
+            {"name": line, "n": number, "href": f"{href}?part={at}", "part": True}
+            for at, (line, number) in enumerate(parts.get(what, ()))
+        ]
+    return rows
 
 
 def methods(synthesis: Synthesis, counts: Counts) -> list[str]:

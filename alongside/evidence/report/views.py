@@ -20,7 +20,7 @@ from alongside.evidence.records.models import SourceRecord
 from alongside.evidence.report import archive as archives
 from alongside.evidence.report import exporting, presenters, standalone
 from alongside.evidence.report.actions import archive as actions
-from alongside.evidence.report.counts import WHAT, counts
+from alongside.evidence.report.counts import WHAT, counts, part_of
 from alongside.evidence.report.counts import behind as rows_behind
 from alongside.evidence.report.forms import ArchiveForm
 from alongside.evidence.report.opening import NotAnArchive
@@ -59,12 +59,19 @@ def behind(request: SynthesisRequest, synthesis: Synthesis, what: str) -> HttpRe
     """The records behind one number of the flow."""
     if what not in WHAT:
         raise Http404
-    page = Paginator(rows_behind(synthesis, what), A_PAGE).get_page(request.GET.get("page"))
+    name, rows, query = presenters.names()[what], rows_behind(synthesis, what), "?"
+    if part := request.GET.get("part", ""):
+        try:
+            line, rows = part_of(synthesis, what, int(part[:4]))
+        except (LookupError, ValueError) as fault:
+            raise Http404 from fault
+        name, query = f"{name}: {latest(synthesis).text_of(line)}", f"?part={int(part)}&"
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [_line(each) for each in page]
     return render(
         request,
         "report/behind.html",
-        _context(request, synthesis, name=presenters.names()[what], page=page, lines=lines),
+        _context(request, synthesis, name=name, page=page, lines=lines, query=query),
     )
 
 

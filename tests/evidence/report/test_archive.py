@@ -12,7 +12,7 @@ import rispy
 from alongside.evidence.report import archive as archives
 from alongside.evidence.report import exporting
 from alongside.evidence.report.actions import archive as actions
-from alongside.evidence.report.counts import counts
+from alongside.evidence.report.counts import counts, part_of
 from alongside.evidence.report.opening import NotAnArchive
 from alongside.evidence.screening.actions import decision
 from alongside.evidence.synthesis.actions.synthesis import NotAllowedToBegin
@@ -60,7 +60,11 @@ def test_each_source_stands_in_the_box_of_the_flow_that_counts_it(lived_in) -> N
     found = counts(synthesis)
     assert dict(found.sources) == {"Medline": 3}
     assert dict(found.otherwise) == {"Medline": 1, "By hand": 1}
-    assert (found.of["databases"], found.of["other-ways"]) == (3, 2)
+    assert (found.of["databases"], found.of["other-ways"], found.of["found"]) == (3, 2, 5)
+    name, rows = part_of(synthesis, "other-ways", 1)
+    assert (name, [each.understood["title"] for each in rows]) == ("By hand", ["Waving four"])
+    with pytest.raises(LookupError):
+        part_of(synthesis, "other-ways", 2)
 
 
 def test_an_archive_carries_nobodys_address(lived_in) -> None:

@@ -81,7 +81,7 @@ def reminder_after(request: PartnershipRequest, partnership: Partnership, cue: s
     if cue not in known:
         raise Http404
     for_person = request.relation is Relation.PERSON
-    form = WeeksForm(request.POST or None, for_person=for_person)
+    form = WeeksForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             _set_after(request, partnership, cue, form)

@@ -78,15 +78,14 @@ class WeeksForm(forms.Form):
         initial="09:00",
     )
 
-    def __init__(self, data: Any = None, *, for_person: bool) -> None:
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["weeks_after"].choices = [  # type: ignore[attr-defined]
             (str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}) for each in AFTER_WEEKS
         ]
-        today = _("Today") if for_person else _("Today, once")
         self.fields["after_what"].choices = [  # type: ignore[attr-defined]
             *((each.name, capfirst(str(each.label))) for each in anchors.all_anchors()),
-            (TODAY, today),
+            (TODAY, _("Today")),
         ]
 
     def weeks(self) -> int:

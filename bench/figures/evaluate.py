@@ -8,14 +8,19 @@ the numbers of rows of ``evaluate.blocks`` (``make bench-peers`` adds 10,000,000
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import os
+import random
+import resource
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
+from alongside.evaluation.plans import SEEDS
 from bench.harness import Bench, NotYet, Result, figure
 
 PREDICTORS, PROFESSIONALS, ROWS_A_PERSON = 12, 1_000, 4
@@ -97,6 +102,9 @@ fit = sm.MixedLM(frame["y"], sm.add_constant(frame[nest[0]]), groups=frame["pers
 seconds = time.perf_counter() - started
 r2, se = -2 * fit.llf, [float(v) for v in fit.bse_fe]
 """ + AFTER  # fmt: skip
+
+LOADED = "import alongside.config.cli, alongside.config.operations.evaluate"
+COMMAND = "import sys; from alongside.config.cli import main; sys.argv[0] = 'alongside'; main()"
 
 LMER = """
 suppressPackageStartupMessages(library(lme4))
@@ -221,3 +229,62 @@ def mixed(bench: Bench) -> Result:
         f"; lmer: {other['faster']:.1f} times ({ours['seconds']:.2f} s, {other['theirs']['seconds']:.1f} s)"
     )
     return Result(said, met and other["faster"] >= 12, {**details, "lmer": other})
+
+
+def cohort(path: Path, people: int) -> None:
+    """Answers as ``alongside extract`` writes them, invented: everybody at first, seven in ten later."""
+    chance = random.Random(147)
+    items = {
+        "partnership-check": ["listened", "understood", "beside", "explained", "involved", "fits", "reach"],
+        "managing-check": ["helps", "active", "medicines", "noticing", "matters", "feelings", "sleeping"],
+    }
+    rows = []
+    for who in range(people):
+        well, trait = chance.gauss(0, 1), chance.gauss(0, 1)
+        about = {"person": f"p{who}", "professional": f"c{who % 6}", "age": f"{20 + 10 * (who % 6)}s"}
+        about |= {"came_by": "self" if who % 4 else "typed", "follow_up": "came"}
+        for occasion in ("baseline", "three-months") if who % 10 < 7 else ("baseline",):
+            row = {**about, "occasion": occasion, "pain-check.week": round(min(10, max(0, 6 - well)))}
+            row["readiness-check.confidence"] = round(min(10, max(0, 5 + trait + chance.gauss(0, 1))))
+            for check, names in items.items():
+                mean = 4 + (well if check == "partnership-check" else 0.5 * well + trait)
+                row |= {
+                    f"{check}.{name}": round(min(8, max(0, mean + chance.gauss(0, 1.3)))) for name in names
+                }
+            rows.append(row)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        written = csv.DictWriter(file, list(rows[0]))
+        written.writeheader()
+        written.writerows(rows)
+
+
+def processor(command: list[str]) -> float:
+    """Seconds of CPU of a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.cwd())
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-2000:])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@figure(
+    "evaluate.report",
+    work="the plan of the seeds on 147 people, from CSV to results and HTML report: CPU of the whole command",
+    against="importing what it runs on, in turns",
+    aim="evaluating takes at most 1.5 times as long as importing",
+)
+def report(bench: Bench) -> Result:
+    data = bench.folder / "cohort.csv"
+    cohort(data, 147)
+    command = [sys.executable, "-c", COMMAND, "evaluate", str(SEEDS), "--data", str(data), "--no-pdf"]
+    pairs = []
+    for turn in range(bench.of(9, 3) + 1):
+        whole = processor([*command, "--out", str(bench.folder / "report")])
+        loaded = processor([sys.executable, "-c", LOADED])
+        if turn:  # the first finds nothing compiled
+            pairs.append((whole, loaded))
+    ratio = median((whole - loaded) / loaded for whole, loaded in pairs)
+    whole, loaded = (median(side) for side in zip(*pairs, strict=True))
+    said = f"{ratio:.2f} times as long as importing ({whole:.2f} s with it, importing {loaded:.2f} s)"
+    return Result(said, ratio <= 1.5, {"pairs": pairs, "ratio": ratio})

@@ -118,6 +118,17 @@ def test_the_end_is_a_conversation_and_it_counts_as_a_meeting(agreed, clinic):
             follow_up.talked(follow_up=agreed, how=None, by=clinic.joan)
 
 
+def test_a_page_left_open_does_not_agree_a_second_time_nor_forget_that_they_talked(agreed, clinic):
+    agreed = FollowUp.objects.select_related("agreed__partnership__service").get(pk=agreed.pk)
+    follow_up.talked(follow_up=agreed, how=None, by=clinic.priya)
+    for by, says in ((clinic.priya, Answer.YES), (clinic.joan, Answer.DIFFERENT)):
+        with pytest.raises(agreeing.Changed):
+            follow_up.answer(wording=agreed.agreed, says=says, by=by)
+    agreed.refresh_from_db()
+    assert agreed.talked_at is not None
+    assert agreed.agreed.agreed_at is not None
+
+
 def test_it_is_turned_into_fixed_reviews_by_both(agreed, clinic):
     day = months_after(clock.today(clinic.service.time_zone), 3)
     words = follow_up.propose_reviews(partnership=clinic.partnership, review_on=day, by=clinic.priya)

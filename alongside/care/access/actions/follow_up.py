@@ -120,7 +120,7 @@ def propose_end(*, partnership: Partnership, by: Account, note: str = "") -> Fol
 def answer(
     *, wording: FollowUpWording, says: Answer, by: Account, why: str = "", said: Said | None = None
 ) -> Standing:
-    """Answer the newest words; a yes of both takes effect. Raises ``agreeing.Changed``, ``NotNow``.
+    """Answer the newest words; a yes of both takes effect, once. Raises ``agreeing.Changed``, ``NotNow``.
 
     ``said``: ``by`` types what the person answered, and has read it back.
     """
@@ -129,6 +129,8 @@ def answer(
     row = FollowUpWording.objects.select_related("follow_up").get(pk=wording.pk)
     if row.follow_up.closed_at is not None:
         raise NotNow(str(partnership))
+    if row.agreed_at is not None:  # in force: it is followed by other words, and does not begin anew
+        raise agreeing.Changed(str(row))
     side = speaks.side
     if side is Side.PERSON and said is None:
         typings.put_right(partnership=partnership, about=[row.pk])

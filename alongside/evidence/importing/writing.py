@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, Final, TextIO
 
 from alongside.evidence.importing import tables
@@ -18,11 +19,28 @@ YES_NO: Final = {True: "1", False: "0", None: ""}
 
 def write_ris(records: Iterable[SourceRecord], to: TextIO) -> int:
     """Write ``records`` as RIS and say how many they were. A value is one line, as the format wants."""
-    many = 0
+    return _written(records, ris_pieces, to)
+
+
+def ris_pieces(records: Iterable[SourceRecord]) -> Iterator[str]:
+    """The text of a RIS file, a record at a time."""
     for record in records:
-        many += 1
-        to.writelines(f"{tag}  - {one_line(value)}\n" if value else "" for tag, value in ris_lines(record))
-        to.write("ER  - \n\n")
+        lines = [f"{tag}  - {one_line(value)}\n" for tag, value in ris_lines(record) if value]
+        yield "".join([*lines, "ER  - \n\n"])
+
+
+def _written(
+    records: Iterable[SourceRecord], pieces: Callable[[Iterable[SourceRecord]], Iterator[str]], to: TextIO
+) -> int:
+    many = 0
+
+    def counted() -> Iterator[SourceRecord]:
+        nonlocal many
+        for record in records:
+            many += 1
+            yield record
+
+    to.writelines(pieces(counted()))
     return many
 
 
@@ -58,13 +76,22 @@ def write_csv(records: Iterable[SourceRecord], to: TextIO) -> int:
 
     What a spreadsheet would take for a formula has an apostrophe before it, as people write it there.
     """
-    writer = csv.writer(to, lineterminator="\r\n")
-    writer.writerow(UNDERSTOOD)
-    many = 0
+    return _written(records, csv_pieces, to)
+
+
+class _Said:
+    """What csv writes into it, it gives back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_pieces(records: Iterable[SourceRecord]) -> Iterator[str]:
+    """The text of a CSV file, a row at a time."""
+    writer = csv.writer(_Said(), lineterminator="\r\n")
+    yield str(writer.writerow(UNDERSTOOD))
     for record in records:
-        many += 1
-        writer.writerow([cell(getattr(record, field)) for field in UNDERSTOOD])
-    return many
+        yield str(writer.writerow([cell(getattr(record, field)) for field in UNDERSTOOD]))
 
 
 def cell(value: object) -> str:
@@ -77,14 +104,16 @@ def cell(value: object) -> str:
 
 def write_json(records: Iterable[SourceRecord], to: TextIO, *, raw: bool = True) -> int:
     """Write ``records`` as an array, one a line, with what each was read from unless ``raw`` is off."""
-    to.write("[")
-    many = 0
+    return _written(records, partial(json_pieces, raw=raw), to)
+
+
+def json_pieces(records: Iterable[SourceRecord], *, raw: bool = True) -> Iterator[str]:
+    """The text of a JSON file, a record at a time."""
+    before = "[\n"
     for record in records:
-        many += 1
-        to.write(",\n" if many > 1 else "\n")
-        json.dump(as_object(record, raw=raw), to, ensure_ascii=False)
-    to.write("\n]\n")
-    return many
+        yield before + json.dumps(as_object(record, raw=raw), ensure_ascii=False)
+        before = ",\n"
+    yield "[\n]\n" if before == "[\n" else "\n]\n"
 
 
 def as_object(record: SourceRecord, *, raw: bool = True) -> dict[str, Any]:

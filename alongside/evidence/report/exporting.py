@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
+from itertools import islice
 
-from alongside.evidence.importing import write_csv, write_json, write_ris
 from alongside.evidence.importing.records import Position, SourceRecord
+from alongside.evidence.importing.writing import csv_pieces, json_pieces, ris_pieces
 from alongside.evidence.records.models import Record
 from alongside.evidence.synthesis.models import Synthesis
 
+AT_ONCE = 250
 FORMS = {
-    "ris": (write_ris, "application/x-research-info-systems"),
-    "csv": (write_csv, "text/csv"),
-    "json": (write_json, "application/json"),
+    "ris": (ris_pieces, "application/x-research-info-systems"),
+    "csv": (csv_pieces, "text/csv"),
+    "json": (json_pieces, "application/json"),
 }
 
 
@@ -45,9 +46,12 @@ def plain(record: Record) -> SourceRecord:
 
 
 def written(synthesis: Synthesis, form: str) -> Iterator[bytes]:
-    """The file, in one piece; raises ``KeyError`` for a form that there is not."""
-    write, _content_type = FORMS[form]
+    """The file in pieces, so that a hundred thousand records need no more memory than some hundred.
+
+    Raises ``KeyError`` for a form that there is not.
+    """
+    pieces, _content_type = FORMS[form]
     rows = Record.objects.filter(synthesis=synthesis, merged_into=None).order_by("number")
-    to = StringIO(newline="")
-    write((plain(each) for each in rows.iterator(chunk_size=500)), to)
-    yield to.getvalue().encode()
+    written_ = pieces(plain(each) for each in rows.iterator(chunk_size=AT_ONCE))
+    while some := list(islice(written_, AT_ONCE)):
+        yield "".join(some).encode()

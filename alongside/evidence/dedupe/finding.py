@@ -191,7 +191,8 @@ class Rare:
         one, two = pairs[:, 0], pairs[:, 1]
 
         def same(field: NDArray[np.int32]) -> NDArray[np.bool_]:
-            return (field[one] == field[two]) & (field[one] > 0)
+            alike: NDArray[np.bool_] = (field[one] == field[two]) & (field[one] > 0)
+            return alike
 
         placed = same(self.page) & (self.surname[one] > 0) & (self.surname[two] > 0)
         by_place = same(self.surname) | (self.volume[one] == self.volume[two])

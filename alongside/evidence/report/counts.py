@@ -53,7 +53,7 @@ def part_of(synthesis: Synthesis, what: str, at: int) -> tuple[str, QuerySet[Any
     numbers = counts(synthesis)
     lines = {"databases": numbers.sources, "other-ways": numbers.otherwise, "text-out": numbers.reasons}[what]
     name = lines[at][0]
-    rows = behind(synthesis, what)
+    rows: QuerySet[Any] = behind(synthesis, what)
     if what == "text-out":
         said = reasons_by_record(synthesis, Stage.TEXT)
         return name, rows.filter(pk__in=[record for record, codes in said.items() if name in codes])

@@ -111,7 +111,7 @@ def read_about(archive: zipfile.ZipFile) -> About:
     """What the archive says of itself."""
     said = _parsed(archive.read(ABOUT), ABOUT, 0)
     version = said.get("format_version")
-    if said.get("format") != FORMAT or not shapes.is_int(version):
+    if said.get("format") != FORMAT or not isinstance(version, int) or isinstance(version, bool):
         raise NotAnArchive("not-ours")
     if not 1 <= version <= FORMAT_VERSION:
         raise NotAnArchive("version", what=str(version)[:20])
@@ -212,8 +212,7 @@ def made(model: type[models.Model], plain: dict[str, Any], keys: Keys, line: int
 
 def _value(model: type[models.Model], each: models.Field[Any, Any], given: Any, keys: Keys) -> Any:
     if isinstance(each, models.ForeignKey) and given is not None:
-        to = each.related_model
-        return keys.of(model if to == "self" else to, given)
+        return keys.of(each.related_model, given)
     if isinstance(each, models.ForeignKey):
         return shapes.value_of(model, each, None)
     if isinstance(each, models.UUIDField) and given is not None:

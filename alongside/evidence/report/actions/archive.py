@@ -117,7 +117,8 @@ def _check_file(imported: Import) -> None:
 
 
 def _merged(synthesis: Synthesis) -> Iterable[tuple[UUID, UUID]]:
-    return synthesis.records.exclude(merged_into=None).values_list("pk", "merged_into")
+    pairs = synthesis.records.exclude(merged_into=None).values_list("pk", "merged_into")
+    return ((record, into) for record, into in pairs if into is not None)
 
 
 def _check_merges(into: dict[UUID, UUID]) -> None:

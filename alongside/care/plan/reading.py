@@ -134,7 +134,7 @@ def steps_of(partnership: Partnership, rows: object, *, all_: bool = False) -> l
     steps = list(rows.select_related("stopped_by"))  # type: ignore[attr-defined]
     found: dict[UUID, list[StepWording]] = defaultdict(list)
     wordings = StepWording.objects.filter(step__in=[one.pk for one in steps])
-    for row in wordings.select_related("author", "professional").order_by("number"):
+    for row in wordings.select_related("author", "professional").order_by("number", "pk"):
         found[row.step_id].append(row)
     today = clock.today(partnership.service.time_zone)
     read = [_step(one, found[one.pk], partnership, today) for one in steps]

@@ -86,7 +86,7 @@ def _how(row: ReviewHow, href: str) -> Shown:
 
 
 def _titles(steps: Sequence[UUID]) -> dict[UUID, str]:
-    rows = StepWording.objects.filter(step__in=steps).order_by("number")
+    rows = StepWording.objects.filter(step__in=steps).order_by("number", "pk")
     return {row.step_id: row.what for row in rows}  # the newest words stay
 
 

@@ -18,7 +18,7 @@ from alongside.care.plan.rules.step import (
 class StepWordingQuerySet(models.QuerySet["StepWording"]):
     def open(self) -> StepWordingQuerySet:
         """Proposals that still stand: neither agreed by both nor set aside; the oldest first."""
-        return self.filter(agreed_at=None, set_aside_at=None).order_by("number")
+        return self.filter(agreed_at=None, set_aside_at=None).order_by("number", "pk")
 
 
 class StepWording(Wording):

@@ -1,4 +1,4 @@
-"""The same seed and day give the same rows, whatever order equals come in; where a clinic is already, nobody is invented."""
+"""The same seed and day give the same rows in any order of equals; where a clinic is, nobody is invented."""
 
 from __future__ import annotations
 

@@ -12,13 +12,10 @@ from pathlib import Path
 from alongside.care.access.rules.help_numbers import Country, Line, LineKind, in_country
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
-    Problem,
     Signed,
-    Table,
     Words,
+    definition,
     fingerprint,
-    parse,
     read_signed,
     read_words,
 )
@@ -88,19 +85,13 @@ def age_on(born: dt.date, today: dt.date) -> int:
 
 def read_age_words(text: str, name: str = "age") -> AgeWords:
     """Read the words from TOML. Raises `DefinitionInvalid` with every fault."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    words = AgeWords(
-        signed=read_signed(root),
-        version=f"{name}-{fingerprint(data)[:12]}",
-        under=read_words(root.table("under")),
-        ring=root.choices("ring", LineKind),
-    )
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
-    return words
+    with definition(text, name) as root:
+        return AgeWords(
+            signed=read_signed(root),
+            version=f"{name}-{fingerprint(root.data)[:12]}",
+            under=read_words(root.table("under")),
+            ring=root.choices("ring", LineKind),
+        )
 
 
 @cache

@@ -11,13 +11,11 @@ from pathlib import Path
 
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
-    Problem,
     Signed,
     Table,
+    definition,
     fingerprint,
     note_repeats,
-    parse,
     read_signed,
 )
 
@@ -65,18 +63,13 @@ class FirstLines:
 
 def read_first_lines(text: str, name: str = "first-line") -> FirstLines:
     """Read the first line from TOML. Raises `DefinitionInvalid` with every fault."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    lines = FirstLines(
-        signed=read_signed(root),
-        version=f"{name}-{fingerprint(data)[:12]}",
-        lines=tuple(_line(table) for table in root.tables("line")),
-    )
-    note_repeats([line.code for line in lines.lines], f"{name}.line", problems)
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        lines = FirstLines(
+            signed=read_signed(root),
+            version=f"{name}-{fingerprint(root.data)[:12]}",
+            lines=tuple(_line(table) for table in root.tables("line")),
+        )
+        note_repeats([line.code for line in lines.lines], f"{name}.line", root.problems)
     return lines
 
 

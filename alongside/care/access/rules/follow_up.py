@@ -17,13 +17,11 @@ from pathlib import Path
 
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
-    Problem,
     Signed,
     Table,
+    definition,
     fingerprint,
     note_repeats,
-    parse,
     read_signed,
 )
 
@@ -107,31 +105,26 @@ def texts(choices: Iterable[Choice], ids: Iterable[str]) -> list[str]:
 
 def read_follow_up(text: str, name: str = "follow-up") -> FollowUpRules:
     """Read the rules from TOML. Raises `DefinitionInvalid` with every fault at once."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    edition = root.whole("edition", least=1, most=9999)
-    rules = FollowUpRules(
-        signed=read_signed(root),
-        version=f"{name}-{edition}-{fingerprint(data)[:12]}",
-        windows_months=_months(root),
-        usual_months=root.whole("usual_months", least=1, most=LONGEST_MONTHS),
-        remind_weeks_before=root.whole("remind_weeks_before", least=1, most=26),
-        answer_working_days=root.whole("answer_working_days", least=1, most=20),
-        at_end=root.choices("at_end", AtEnd),
-        watch_for=root.texts("watch_for"),
-        conditions=_choices(root, "condition"),
-        changed=_choices(root, "changed"),
-        wants=_choices(root, "want"),
-    )
-    if rules.windows_months and rules.usual_months not in rules.windows_months:
-        root.note("usual_months", "must be one of the windows")
-    shortest = min(rules.windows_months, default=LONGEST_MONTHS)
-    if rules.remind_weeks_before > shortest * 4:
-        root.note("remind_weeks_before", "is longer than the shortest window")
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        edition = root.whole("edition", least=1, most=9999)
+        rules = FollowUpRules(
+            signed=read_signed(root),
+            version=f"{name}-{edition}-{fingerprint(root.data)[:12]}",
+            windows_months=_months(root),
+            usual_months=root.whole("usual_months", least=1, most=LONGEST_MONTHS),
+            remind_weeks_before=root.whole("remind_weeks_before", least=1, most=26),
+            answer_working_days=root.whole("answer_working_days", least=1, most=20),
+            at_end=root.choices("at_end", AtEnd),
+            watch_for=root.texts("watch_for"),
+            conditions=_choices(root, "condition"),
+            changed=_choices(root, "changed"),
+            wants=_choices(root, "want"),
+        )
+        if rules.windows_months and rules.usual_months not in rules.windows_months:
+            root.note("usual_months", "must be one of the windows")
+        shortest = min(rules.windows_months, default=LONGEST_MONTHS)
+        if rules.remind_weeks_before > shortest * 4:
+            root.note("remind_weeks_before", "is longer than the shortest window")
     return rules
 
 

@@ -15,13 +15,12 @@ from pathlib import Path
 
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
     Problem,
     Signed,
     Table,
+    definition,
     fingerprint,
     note_repeats,
-    parse,
     read_signed,
 )
 
@@ -136,36 +135,25 @@ def in_country(text: str, country: Country) -> str:
 
 def read_help_numbers(text: str, name: str = "help-numbers") -> HelpNumbers:
     """Read the numbers from TOML. Raises `DefinitionInvalid` with every fault."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    countries = tuple(_country(table, problems) for table in root.tables("country"))
-    general_table = root.table("general")
-    general = _country(general_table, problems, general=True)
-    numbers = HelpNumbers(read_signed(root), f"{name}-{fingerprint(data)[:12]}", countries, general)
-    note_repeats([country.code for country in countries], name, problems)
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        countries = tuple(_country(table, root.problems) for table in root.tables("country"))
+        general_table = root.table("general")
+        general = _country(general_table, root.problems, general=True)
+        numbers = HelpNumbers(read_signed(root), f"{name}-{fingerprint(root.data)[:12]}", countries, general)
+        note_repeats([country.code for country in countries], name, root.problems)
     return numbers
 
 
 def read_help_everywhere(text: str, name: str = "help-everywhere") -> HelpEverywhere:
     """Read the standing words from TOML. Raises `DefinitionInvalid` with every fault."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    words = HelpEverywhere(
-        signed=read_signed(root),
-        version=f"{name}-{fingerprint(data)[:12]}",
-        title=root.text("title"),
-        text=root.texts("text"),
-        ring=root.choices("ring", LineKind),
-    )
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
-    return words
+    with definition(text, name) as root:
+        return HelpEverywhere(
+            signed=read_signed(root),
+            version=f"{name}-{fingerprint(root.data)[:12]}",
+            title=root.text("title"),
+            text=root.texts("text"),
+            ring=root.choices("ring", LineKind),
+        )
 
 
 @cache

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
     Problem,
     Signed,
     Table,
+    definition,
     fingerprint,
     note_repeats,
-    parse,
     read_signed,
 )
 from alongside.care.partnership.rules.preferences import (
@@ -83,22 +82,19 @@ OPTIONS: Mapping[str, type[StrEnum]] = {
 
 def read_preference_questions(text: str, name: str = "preferences") -> PreferenceQuestions:
     """Read the questions from TOML. Raises `DefinitionInvalid` with every fault."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    questions = PreferenceQuestions(
-        signed=read_signed(root),
-        version=f"{name}-{fingerprint(data)[:12]}",
-        questions=tuple(_question(table) for table in root.tables("question")),
-    )
-    ids = [question.id for question in questions.questions]
-    note_repeats(ids, f"{name}.question", problems)
-    problems.extend(
-        Problem(f"{name}.question", f"nothing asks for “{needed}”") for needed in OPTIONS if needed not in ids
-    )
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        questions = PreferenceQuestions(
+            signed=read_signed(root),
+            version=f"{name}-{fingerprint(root.data)[:12]}",
+            questions=tuple(_question(table) for table in root.tables("question")),
+        )
+        ids = [question.id for question in questions.questions]
+        note_repeats(ids, f"{name}.question", root.problems)
+        root.problems.extend(
+            Problem(f"{name}.question", f"nothing asks for “{needed}”")
+            for needed in OPTIONS
+            if needed not in ids
+        )
     return questions
 
 

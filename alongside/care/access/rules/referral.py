@@ -17,15 +17,14 @@ from pathlib import Path
 from alongside.care.access.rules.help_numbers import LineKind
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
     Problem,
     Signed,
     Table,
     Words,
+    definition,
     fingerprint,
     note_blanks,
     note_repeats,
-    parse,
     read_signed,
     read_words,
 )
@@ -163,28 +162,24 @@ def _holds(prefix: str, code: str, outward: str) -> bool:
 
 def read_referral(text: str, name: str = "referral") -> ReferralRules:
     """Read the rules from TOML. Raises `DefinitionInvalid` with every fault at once."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    edition = root.whole("edition", least=1, most=9999)
-    area, repeats = root.table("area"), root.table("repeats")
-    rules = ReferralRules(
-        signed=read_signed(root),
-        version=f"{name}-{edition}-{fingerprint(data)[:12]}",
-        decide_working_days=root.whole("decide_working_days", least=1, most=60),
-        prefixes=_prefixes(area),
-        area=read_words(area.table("words")),
-        repeat_weeks=repeats.whole("weeks", least=0, most=104),
-        repeat=read_words(repeats.table("words")),
-        not_for=tuple(_not_for(table) for table in root.tables("not_for", optional=True)),
-        outcomes=tuple(_outcome(table) for table in root.tables("outcome")),
-        reasons=tuple(_reason(table) for table in root.tables("reason")),
-    )
-    for table in (area, repeats, root):
-        table.close()
-    problems.extend(_faults_between(rules, name))
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        edition = root.whole("edition", least=1, most=9999)
+        area, repeats = root.table("area"), root.table("repeats")
+        rules = ReferralRules(
+            signed=read_signed(root),
+            version=f"{name}-{edition}-{fingerprint(root.data)[:12]}",
+            decide_working_days=root.whole("decide_working_days", least=1, most=60),
+            prefixes=_prefixes(area),
+            area=read_words(area.table("words")),
+            repeat_weeks=repeats.whole("weeks", least=0, most=104),
+            repeat=read_words(repeats.table("words")),
+            not_for=tuple(_not_for(table) for table in root.tables("not_for", optional=True)),
+            outcomes=tuple(_outcome(table) for table in root.tables("outcome")),
+            reasons=tuple(_reason(table) for table in root.tables("reason")),
+        )
+        for table in (area, repeats, root):
+            table.close()
+        root.problems.extend(_faults_between(rules, name))
     return rules
 
 

@@ -23,13 +23,12 @@ from alongside.care.access.rules.screen import (
 )
 from alongside.care.access.rules.signed import (
     DEFINITIONS,
-    DefinitionInvalid,
     Problem,
     Table,
+    definition,
     fingerprint,
     note_blanks,
     note_repeats,
-    parse,
     read_signed,
     read_words,
 )
@@ -37,29 +36,26 @@ from alongside.care.access.rules.signed import (
 
 def read_screen(text: str, name: str = "safety-screen") -> Screen:
     """Read a screen from TOML. Raises `DefinitionInvalid` with every fault at once."""
-    data = parse(text, name)
-    problems: list[Problem] = []
-    root = Table(data, name, problems)
-    digest = fingerprint(data)
-    edition = root.whole("edition", least=1, most=9999)
-    labels = root.table("answers")
-    screen = Screen(
-        signed=read_signed(root),
-        version=f"{name}-{edition}-{digest[:12]}",
-        digest=digest,
-        intro=read_words(root.table("intro")),
-        labels={answer: labels.text(answer.value) for answer in Answer},
-        questions=tuple(_read_question(table) for table in root.tables("question")),
-        combinations=tuple(_read_combination(table) for table in root.tables("combination", optional=True)),
-        advice=tuple(_read_advice(table) for table in root.tables("advice")),
-        ending=read_words(root.table("ending")),
-        pause=read_words(root.table("pause")),
-    )
-    labels.close()
-    root.close()
-    problems.extend(_faults_between(screen, name))
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        digest = fingerprint(root.data)
+        edition = root.whole("edition", least=1, most=9999)
+        labels = root.table("answers")
+        screen = Screen(
+            signed=read_signed(root),
+            version=f"{name}-{edition}-{digest[:12]}",
+            digest=digest,
+            intro=read_words(root.table("intro")),
+            labels={answer: labels.text(answer.value) for answer in Answer},
+            questions=tuple(_read_question(table) for table in root.tables("question")),
+            combinations=tuple(
+                _read_combination(table) for table in root.tables("combination", optional=True)
+            ),
+            advice=tuple(_read_advice(table) for table in root.tables("advice")),
+            ending=read_words(root.table("ending")),
+            pause=read_words(root.table("pause")),
+        )
+        labels.close()
+        root.problems.extend(_faults_between(screen, name))
     return screen
 
 

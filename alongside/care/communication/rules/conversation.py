@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
-    DefinitionInvalid,
     Problem,
     Signed,
-    Table,
-    parse,
+    definition,
     read_signed,
 )
 
@@ -48,20 +46,16 @@ def conversation(path: Path = DEFINITION) -> Conversation:
 
 def read(text: str, name: str) -> Conversation:
     """Read the definition in ``text``; raises ``DefinitionInvalid`` with every fault."""
-    problems: list[Problem] = []
-    root = Table(parse(text, name), name, problems)
-    root.text("id")
-    root.text("version")
-    signed = read_signed(root)
-    days = root.whole("answer_within_working_days", least=FEWEST_DAYS, most=MOST_DAYS)
-    topics = []
-    for table in root.tables("topic"):
-        topics.append(Topic(table.text("id"), table.text("label")))
-        table.close()
-    root.close()
-    names = [one.id for one in topics]
-    if len(set(names)) != len(names) or OWN in names:
-        problems.append(Problem(f"{name}.topic", f"each id once, and none of them {OWN!r}"))
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        root.text("id")
+        root.text("version")
+        signed = read_signed(root)
+        days = root.whole("answer_within_working_days", least=FEWEST_DAYS, most=MOST_DAYS)
+        topics = []
+        for table in root.tables("topic"):
+            topics.append(Topic(table.text("id"), table.text("label")))
+            table.close()
+        names = [one.id for one in topics]
+        if len(set(names)) != len(names) or OWN in names:
+            root.problems.append(Problem(f"{name}.topic", f"each id once, and none of them {OWN!r}"))
     return Conversation(tuple(topics), days, signed)

@@ -7,11 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
-    DefinitionInvalid,
-    Problem,
     Signed,
-    Table,
-    parse,
+    definition,
     read_signed,
 )
 
@@ -36,14 +33,10 @@ def visit_rules(path: Path = DEFINITION) -> VisitRules:
 
 def read(text: str, name: str) -> VisitRules:
     """Read the definition in ``text``; raises ``DefinitionInvalid`` with every fault."""
-    problems: list[Problem] = []
-    root = Table(parse(text, name), name, problems)
-    root.text("id")
-    root.text("version")
-    signed = read_signed(root)
-    booked = root.whole("booked_before", least=1, most=MOST_BOOKED_BEFORE)
-    after = root.whole("summary_after_days", least=1, most=MOST_SUMMARY_AFTER)
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
+    with definition(text, name) as root:
+        root.text("id")
+        root.text("version")
+        signed = read_signed(root)
+        booked = root.whole("booked_before", least=1, most=MOST_BOOKED_BEFORE)
+        after = root.whole("summary_after_days", least=1, most=MOST_SUMMARY_AFTER)
     return VisitRules(booked, after, signed)

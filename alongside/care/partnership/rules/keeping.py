@@ -7,11 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
-    DefinitionInvalid,
-    Problem,
     Signed,
-    Table,
-    parse,
+    definition,
     read_signed,
 )
 
@@ -32,17 +29,12 @@ class Keeping:
 
 def read_keeping(text: str, name: str = "keeping") -> Keeping:
     """Read the rule from TOML. Raises ``DefinitionInvalid`` with every fault."""
-    problems: list[Problem] = []
-    root = Table(parse(text, name), name, problems)
-    keeping = Keeping(
-        read_signed(root),
-        root.whole("years_after", least=1, most=100),
-        root.whole("backups_days", least=1, most=3650),
-    )
-    root.close()
-    if problems:
-        raise DefinitionInvalid(name, problems)
-    return keeping
+    with definition(text, name) as root:
+        return Keeping(
+            read_signed(root),
+            root.whole("years_after", least=1, most=100),
+            root.whole("backups_days", least=1, most=3650),
+        )
 
 
 @cache

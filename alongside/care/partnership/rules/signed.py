@@ -15,7 +15,8 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -300,6 +301,18 @@ class Table:
             known = ", ".join(member.value for member in kind)
             self.note(key, f"“{value}” is not one of: {known}")
         return next(iter(kind))
+
+
+@contextmanager
+def definition(text: str, name: str) -> Iterator[Table]:
+    """The whole of a definition, read inside the block. At its end whatever was not read is refused, and
+    `DefinitionInvalid` is raised with every fault noted.
+    """
+    root = Table(parse(text, name), name, [])
+    yield root
+    root.close()
+    if root.problems:
+        raise DefinitionInvalid(name, root.problems)
 
 
 def read_signed(root: Table) -> Signed:

@@ -12,12 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
-    DefinitionInvalid,
-    Problem,
     Signed,
     Table,
+    definition,
     note_repeats,
-    parse,
     read_signed,
 )
 from alongside.care.plan.rules.circumstances import UNKNOWN, Stage
@@ -78,25 +76,25 @@ class Readiness:
 
 def read_readiness(text: str | None = None) -> Readiness:
     """The definition; raises ``DefinitionInvalid`` with every problem in it."""
-    found: list[Problem] = []
     text = READINESS.read_text(encoding="utf-8") if text is None else text
-    root = Table(parse(text, "readiness.toml"), "readiness.toml", found)
-    root.text("id"), root.text("version")
-    signed = read_signed(root)
-    approaches = [_approach(table) for table in root.tables("stage")]
-    note_repeats([one.code for one in approaches], "readiness.toml.stage", found)
-    missing = {*Stage, UNKNOWN} - {one.code for one in approaches}
-    for code in sorted(missing):
-        root.note("stage", f"“{code}” has no approach")
-    rulers = {}
-    for table in root.tables("ruler"):
-        rulers[table.choice("rating", Ruler)] = (table.text("low"), table.text("middle"), table.text("high"))
-        table.close()
-    for ruler in sorted(set(Ruler) - set(rulers)):
-        root.note("ruler", f"“{ruler}” is missing")
-    root.close()
-    if found:
-        raise DefinitionInvalid("readiness.toml", found)
+    with definition(text, "readiness.toml") as root:
+        root.text("id"), root.text("version")
+        signed = read_signed(root)
+        approaches = [_approach(table) for table in root.tables("stage")]
+        note_repeats([one.code for one in approaches], "readiness.toml.stage", root.problems)
+        missing = {*Stage, UNKNOWN} - {one.code for one in approaches}
+        for code in sorted(missing):
+            root.note("stage", f"“{code}” has no approach")
+        rulers = {}
+        for table in root.tables("ruler"):
+            rulers[table.choice("rating", Ruler)] = (
+                table.text("low"),
+                table.text("middle"),
+                table.text("high"),
+            )
+            table.close()
+        for ruler in sorted(set(Ruler) - set(rulers)):
+            root.note("ruler", f"“{ruler}” is missing")
     return Readiness(signed, {one.code: one for one in approaches}, rulers)
 
 

@@ -14,11 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from alongside.care.partnership.rules.signed import (
-    DefinitionInvalid,
-    Problem,
     Signed,
     Table,
-    parse,
+    definition,
     read_signed,
 )
 from alongside.care.plan.rules.circumstances import FIELDS, UNKNOWN, Ability, Money, Place, Rating, Tried
@@ -174,20 +172,16 @@ class Rulebook:
 def read_rulebook(library: Library, text: str | None = None) -> Rulebook:
     """``fits.toml`` on ``library``. Raises ``DefinitionInvalid`` with every problem and its line."""
     text = FITS.read_text(encoding="utf-8") if text is None else text
-    found: list[Problem] = []
-    root = Table(parse(text, "fits.toml"), "fits.toml", found)
-    root.text("id"), root.text("version")
-    signed = read_signed(root)
-    suggest = root.table("suggest")
-    enough, first = suggest.whole("points", least=1, most=20), suggest.whole("first", least=1, most=20)
-    an_area = suggest.whole("an_area", least=1, most=20)
-    days = suggest.whole("answers_days", least=1, most=3650)
-    suggest.close()
-    answers = dict(_answer(table) for table in root.tables("answer"))
-    rules = tuple(_rule(table) for table in root.tables("rule"))
-    root.close()
-    if found:
-        raise DefinitionInvalid("fits.toml", [_with_line(problem, text) for problem in found])
+    with definition(text, "fits.toml") as root:
+        root.text("id"), root.text("version")
+        signed = read_signed(root)
+        suggest = root.table("suggest")
+        enough, first = suggest.whole("points", least=1, most=20), suggest.whole("first", least=1, most=20)
+        an_area = suggest.whole("an_area", least=1, most=20)
+        days = suggest.whole("answers_days", least=1, most=3650)
+        suggest.close()
+        answers = dict(_answer(table) for table in root.tables("answer"))
+        rules = tuple(_rule(table) for table in root.tables("rule"))
     on_step = {step.id: _laid_out(rules, step) for step in library.steps.values()}
     return Rulebook(library, rules, on_step, enough, first, an_area, days, answers, signed)
 
@@ -263,17 +257,3 @@ def _need(inner: Table, name: str) -> Need:
         between.note("at_least", "is above at_most, or neither is given")
     between.close()
     return Need(name, frozenset(str(number) for number in range(low, high + 1)))
-
-
-def _with_line(problem: Problem, text: str) -> Problem:
-    """The problem with the line of its rule; rules are named by their code, or by their number."""
-    _, _, rest = problem.place.partition(".rule[")
-    name = rest.partition("]")[0]
-    lines = text.splitlines()
-    heads = [number for number, line in enumerate(lines, start=1) if line.strip() == "[[rule]]"]
-    if name.isdigit() and 0 < int(name) <= len(heads):
-        return Problem(f"line {heads[int(name) - 1]}, {problem.place}", problem.reason)
-    for number, line in enumerate(lines, start=1):
-        if name and line.partition("#")[0].replace(" ", "").strip() == f'code="{name}"':
-            return Problem(f"line {number}, {problem.place}", problem.reason)
-    return problem

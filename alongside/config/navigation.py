@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -33,11 +34,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     account = user if isinstance(user, Account) else None
     help_ = crisis(_service(request))
     links = {"home": reverse("support:home"), "language": reverse("pages:language")}
+    links["leave"] = reverse("door:leave")
     links["evidence"] = reverse("findings:index")
     links["privacy"] = reverse("pages:who-sees-what")
     links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
     if account is None:
-        return {"nav": [], "subnav": [], "links": links, "crisis": help_, "quick_exit": True}
+        return {"nav": [], "subnav": [], "links": links, "crisis": help_, "quick_exit": settings.LEAVE_FOR}
     links["sign_out"] = reverse("account_logout")
     links["sign_in"] = reverse("account_index")
     if account.is_professional:
@@ -58,7 +60,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "subnav": [],
         "links": links,
         "crisis": help_,
-        "quick_exit": True,
+        "quick_exit": settings.LEAVE_FOR,
     }
 
 

@@ -289,6 +289,7 @@ EXPECTED: dict[str, Line] = {
     # The door. Nothing filled in goes nowhere: everything after the safety screen leads back to it.
     "door:start": Line(ANYONE, OK, NEVER),
     "door:forget": Line(ANYONE, NEVER, leads("door:start")),
+    "door:leave": Line(ANYONE, NEVER, Answer("303")),
     "door:for-someone": Line(SEATED, OK, OK),
     "door:safety": Line(AT_THE_DOOR, OK, NEVER),
     "door:question": Line(AT_THE_DOOR, OK, OK),
@@ -499,6 +500,9 @@ NAMES_A_ROW: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "communication:visit-at-home": [("summary", "summary_id", {"at_home": "So."})],
     "communication:visit-reply": [("summary", "summary_id", {"text": "So."})],
 }
+
+# Leaving is never refused because a form has grown old, and nothing can be done with it from another site.
+NEEDS_NO_TOKEN = frozenset({"door:leave"})
 
 # allauth's pages answer PUT as they answer POST; its forms then read nothing from it.
 PUT_IS_POST = ("account_", "mfa_", "usersessions_")

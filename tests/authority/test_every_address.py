@@ -17,6 +17,7 @@ from tests.authority.expected import (
     EVERYONE_IN_IT,
     EXPECTED,
     NAMES_A_ROW,
+    NEEDS_NO_TOKEN,
     NO_SUCH_METHOD,
     NOT_THERE,
     PUT_IS_POST,
@@ -110,7 +111,7 @@ def test_no_form_is_taken_from_another_site(world: World) -> None:
             client.cookies = world.client(kind).cookies
             with undone():
                 status = client.post(address.path(world.rows["joan"])).status_code
-            if status != 403:
+            if status != 403 and address.name not in NEEDS_NO_TOKEN:
                 taken.append(f"{address.name} as {kind}: {status}")
     assert not taken, "\n".join(["", *taken])
 

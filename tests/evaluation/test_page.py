@@ -142,7 +142,12 @@ def test_a_changed_plan_says_so_and_how_often_was_looked_before(clinic, as_, thu
 def test_a_lead_is_told_what_every_column_is(clinic, as_):
     instrument.ensure_own_checks()
     assert presenters.MEANINGS.keys() == set(door.ABOUT)
-    assert all(said for _name, said in presenters.columns(door.columns())["columns"])
+    said = presenters.columns(door.columns())
+    rows = [*said["everybody"], *(row for check in said["checks"].values() for row in check)]
+    assert {name for name, _meaning in rows} == door.columns().keys()
+    assert all(meaning for _name, meaning in rows)
+    # A plan asks for scores first of all: they come before the questions that they are made of.
+    assert said["checks"]["pain-check"][0][0].endswith(".score")
     assert "pain-check.week" in as_("lena").get(reverse("evaluation:columns")).text
 
 

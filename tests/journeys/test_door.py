@@ -5,9 +5,14 @@ And somebody whose answers mean *now* sees the number to ring, once, and comes b
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
+from alongside.care.understanding.models import Draft
+from tests.conftest import Clinic
 from tests.journeys.conftest import Window
 from tests.journeys.looks import look
 from tests.journeys.steps import QUESTIONS, code_for, go_on, say_no
@@ -70,9 +75,48 @@ def test_who_must_go_to_hospital_sees_the_number_at_once_and_comes_back(page: Pa
     expect(page.get_by_role("heading", name="Thank you for coming back")).to_be_visible()
 
 
-def test_leaving_at_once_leads_away_from_here(page: Page, server: str) -> None:
-    leave = page.get_by_role("link", name="Leave this page")
-    expect(leave).to_be_visible()
-    href = leave.get_attribute("href") or ""
-    assert href.startswith("https://")
-    assert "localhost" not in href
+@pytest.fixture
+def weather(settings: LazySettings, server: str) -> str:
+    """A page to leave for that needs nobody else's server."""
+    settings.LEAVE_FOR = f"{server}/display/"
+    return settings.LEAVE_FOR
+
+
+def asked_until(page: Page, address: str, seen: Callable[[], bool]) -> bool:
+    """The page is gone before its last request has arrived: asks until it has, and not for ever."""
+    for _try in range(100):
+        page.goto(address)
+        if seen():
+            return True
+    return False
+
+
+def test_leaving_at_once_leads_away_from_here_and_the_door_knows_nothing(
+    page: Page, server: str, weather: str
+) -> None:
+    page.goto(f"{server}/door/safety/")
+    page.get_by_role("link", name="Begin").click()
+    say_no(page, 1)
+    page.goto(f"{server}/door/")
+    expect(page.get_by_role("link", name="Go on where I was")).to_be_visible()
+    page.get_by_role("button", name="Leave this page").click()
+    expect(page).to_have_url(weather)
+    go_on_where_i_was = page.get_by_role("link", name="Go on where I was")
+    assert asked_until(page, f"{server}/door/", lambda: go_on_where_i_was.count() == 0)
+    expect(page.get_by_role("link", name="Begin")).to_be_visible()
+
+
+def test_leaving_in_the_middle_of_a_sentence_keeps_it_asks_nothing_and_signs_out(
+    window: Window, clinic: Clinic, server: str, weather: str
+) -> None:
+    joan = window("joan", at=f"/p/{clinic.partnership.pk}/story/part/day/")
+    asked: list[str] = []
+    joan.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    joan.get_by_role("textbox").first.press_sequentially("He is in the kitch")
+    for _ in range(3):
+        joan.keyboard.press("Escape")
+    expect(joan).to_have_url(weather)
+    assert asked == []
+    assert asked_until(joan, f"{server}/", lambda: joan.url == f"{server}/door/")
+    kept = Draft.objects.get(partnership=clinic.partnership, section="day")
+    assert kept.content["text"] == "He is in the kitch"

@@ -6,6 +6,7 @@ app_name = "door"
 urlpatterns = [
     path("", door.start, name="start"),
     path("forget/", door.forget, name="forget"),
+    path("leave/", door.leave, name="leave"),
     path("for-someone/", door.for_someone, name="for-someone"),
     path("safety/", screening.intro, name="safety"),
     path("safety/<slug:question_id>/", screening.question, name="question"),

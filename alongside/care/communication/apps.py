@@ -30,7 +30,7 @@ class CommunicationConfig(AppConfig):
             stand_in,
             visit_chore,
         )
-        from alongside.care.partnership import cues, reasons, sources  # noqa: PLC0415
+        from alongside.care.partnership import cues, reasons, sources, taking_over  # noqa: PLC0415
         from alongside.care.partnership import figures as partnership_figures  # noqa: PLC0415
         from alongside.care.partnership import held as all_held  # noqa: PLC0415
 
@@ -48,6 +48,7 @@ class CommunicationConfig(AppConfig):
         mail.declare(message.NEW_MESSAGE, mail.something_new)
         chores.declare("stand-in", absence.hand_on_what_is_due)
         chores.declare("cannot-wait", stand_in.see_to_what_cannot_wait)
+        taking_over.declare(stand_in.came_in)
         sources.declare(
             message_sources.MESSAGE, read=message_sources.message, listing=message_sources.messages
         )

@@ -140,6 +140,9 @@ class LineForm(forms.Form):
         self.fields["text"].help_text = now("One thing. A few words are enough.")
 
 
+ME = "me"
+
+
 class SaidForm(forms.Form):
     """What was said at a visit: ticked lines, a few words, promises with their days."""
 
@@ -161,10 +164,24 @@ class SaidForm(forms.Form):
     number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, lines: Sequence[tuple[UUID, str]], initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        *,
+        lines: Sequence[tuple[UUID, str]],
+        initial: dict[str, Any] | None = None,
+        planned: str = "",
     ) -> None:
+        """``planned`` names who the visit was planned with, where somebody else writes down that it was."""
         super().__init__(data, initial=initial)
         self.fields["talked_about"].choices = [(str(key), text) for key, text in lines]  # type: ignore[attr-defined]
+        if planned:
+            self.fields["who"] = forms.ChoiceField(
+                label=now("Who saw them?"),
+                help_text=now("How often somebody meets the same person is counted by this."),
+                widget=forms.RadioSelect,
+                choices=[("planned", planned), (ME, now("I did"))],
+                error_messages={"required": now("Say who saw them.")},
+            )
         for number in PROMISES:
             self.fields[f"promise_{number}"] = WordsField(
                 most=promise.MOST_TEXT,
@@ -198,6 +215,9 @@ class SaidForm(forms.Form):
             if given.get(f"promise_{number}")
         ]
         return Said(given["talked"], given["decided"], given["what_next"], made)
+
+    def saw_them_myself(self) -> bool:
+        return self.cleaned_data.get("who") == ME
 
     def ticked(self) -> list[UUID]:
         return [UUID(key) for key in self.cleaned_data["talked_about"]]

@@ -164,9 +164,13 @@ def _standing(kept: KeptPlan) -> list[str]:
 
 
 def columns(found: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "columns": [
-            [name, str(MEANINGS[name]) if name in MEANINGS else in_words(text)]
-            for name, text in found.items()
-        ]
-    }
+    """About everybody first; then each questionnaire, what is worked out of it before what it asks."""
+    groups: dict[str, list[list[str]]] = {}
+    for name, text in found.items():
+        group = "" if name in MEANINGS else name.split(".")[0]
+        meaning = str(MEANINGS[name]) if name in MEANINGS else in_words(text)
+        groups.setdefault(group, []).append([name, meaning])
+    about = groups.pop("", [])
+    for rows in groups.values():
+        rows.sort(key=lambda row: not row[0].endswith(".score"))
+    return {"everybody": about, "checks": groups}

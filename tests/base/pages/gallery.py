@@ -253,8 +253,15 @@ def shell(**changes: Any) -> dict[str, Any]:
         "language": "en",
         "direction": "ltr",
         "csrf_input": "",
-        "links": {"home": "#", "worse": "#worse", "display": "#", "privacy": "#", "language": "#"},
-        "quick_exit": False,
+        "links": {
+            "home": "#",
+            "leave": "#",
+            "worse": "#worse",
+            "display": "#",
+            "privacy": "#",
+            "language": "#",
+        },
+        "quick_exit": "https://weather.example/",
     } | changes
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from alongside.base import clock
 from alongside.care.access import session
@@ -76,3 +78,26 @@ def test_what_a_flag_pauses_later_waits_without_a_name(door, later):
         door.post("/door/advice/", {"what": "seen"})
         assert door.get("/door/check/").url == "/door/born/"
     assert "Ada" not in kept(door)
+
+
+def test_leaving_at_once_forgets_what_was_typed_and_what_was_answered(door):
+    to_check(door, note="at the stairs")
+    left = door.post("/door/leave/")
+    assert (left.status_code, left["Location"]) == (303, settings.LEAVE_FOR)
+    assert not [each for each in (*TYPED, *QUESTIONS) if each in kept(door)]
+    assert not ScreenRun.objects.exists()
+    assert "Go on where I was" not in text(door.get("/door/"))
+
+
+def test_without_scripts_the_browser_may_be_led_away(door):
+    """A form answered by another site's page is stopped by the browser unless the policy names that site."""
+    policy = door.get("/door/")["Content-Security-Policy"]
+    assert f"form-action 'self' {settings.LEAVE_FOR}" in policy
+
+
+def test_leaving_at_once_leaves_nobody_signed_in_even_from_a_page_that_has_grown_old(clinic):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(clinic.joan)
+    assert client.get("/").status_code == 200
+    client.post("/door/leave/", {"csrfmiddlewaretoken": "of before"})
+    assert client.get("/").url == "/door/"

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from alongside.base import clock
+from alongside.base.record.models import Event
 from alongside.care.access import attention as access_kinds
 from alongside.care.communication.actions import absence, call_work, stand_in
+from alongside.care.communication.message_events import SAW_TO_IT
 from alongside.care.communication.models import Call
 from alongside.care.partnership.actions import attention
 from alongside.care.partnership.models import AttentionItem, TeamMembership
@@ -30,15 +32,43 @@ def item(clinic: Clinic, kind: str, harm: AttentionItem.Harm, **more: object) ->
     return attention.open_item(partnership=clinic.partnership, kind=kind, harm=harm, by=None, **more)
 
 
-def test_a_red_flag_and_a_bad_day_that_come_in_while_priya_is_away_reach_okafor(clinic: Clinic) -> None:
+def test_a_red_flag_and_a_bad_day_while_priya_is_away_reach_okafor_at_once(
+    clinic: Clinic,
+) -> None:
     away(clinic, clinic.priya, clinic.okafor)
-    item(clinic, access_kinds.WERE_YOU_SEEN, Harm.DANGER)
+    flag = item(clinic, access_kinds.WERE_YOU_SEEN, Harm.DANGER)
+    assert flag.owner == clinic.okafor
     row = bad_day.say(partnership=clinic.partnership, by=clinic.joan)
     bad_day.please_ring(bad_day=row, by=clinic.joan)
-    assert owner_of(going.PLEASE_RING) == clinic.priya.name
-    assert stand_in.see_to_what_cannot_wait() == 2
     assert {owner_of(access_kinds.WERE_YOU_SEEN), owner_of(going.PLEASE_RING)} == {clinic.okafor.name}
-    assert stand_in.see_to_what_cannot_wait() == 0
+    assert stand_in.see_to_what_cannot_wait() == 0, "nothing is left for the worker's hour"
+    said = Event.objects.filter(kind=SAW_TO_IT.name, subject=clinic.partnership.pk)
+    assert {str(event.facts["to"]) for event in said} == {str(clinic.okafor.pk)}
+
+
+def test_what_came_in_before_she_left_goes_within_the_hour_of_her_first_day_away(clinic: Clinic) -> None:
+    tomorrow = clock.today(clinic.service.time_zone) + timedelta(days=1)
+    absence.say(
+        service=clinic.service,
+        account=clinic.priya,
+        stand_in=clinic.okafor,
+        from_on=tomorrow,
+        until_on=tomorrow + timedelta(days=7),
+        by=clinic.priya,
+    )
+    assert item(clinic, access_kinds.WERE_YOU_SEEN, Harm.DANGER).owner == clinic.priya
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        assert stand_in.see_to_what_cannot_wait() == 1
+    assert owner_of(access_kinds.WERE_YOU_SEEN) == clinic.okafor.name
+
+
+def test_what_can_wait_until_she_is_back_stays_hers_until_it_becomes_worse(clinic: Clinic) -> None:
+    away(clinic, clinic.priya, clinic.okafor)
+    item(clinic, going.EASE_TALK, Harm.UNDERSTANDING)
+    item(clinic, access_kinds.FOLLOW_UP_ENDS, Harm.PROMISE, due_at=clock.now() + timedelta(days=30))
+    assert {owner_of(going.EASE_TALK), owner_of(access_kinds.FOLLOW_UP_ENDS)} == {clinic.priya.name}
+    assert item(clinic, going.EASE_TALK, Harm.WORSE).owner == clinic.okafor
+    assert AttentionItem.objects.filter(kind=going.EASE_TALK).count() == 1
 
 
 def test_what_waits_already_goes_at_once_and_what_can_wait_until_she_is_back_stays(clinic: Clinic) -> None:

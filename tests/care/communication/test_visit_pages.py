@@ -11,7 +11,7 @@ from alongside.base import clock
 from alongside.care.communication.actions import agenda, visit_summary
 from alongside.care.communication.actions.visit_summary import Said
 from alongside.care.communication.models import AgendaLine, Visit, VisitSummary
-from alongside.care.partnership.models import Promise
+from alongside.care.partnership.models import Meeting, Promise
 from tests.care.communication.visiting import NEXT_TUESDAY, planned
 from tests.conftest import Clinic
 
@@ -147,3 +147,18 @@ def test_a_missed_visit_is_met_with_kind_words(clinic: Clinic, as_) -> None:
         assert "That happens" in page
         for blame in ("missed appointment", "DNA", "did not attend", "failed"):
             assert blame not in page
+
+
+@pytest.mark.parametrize("who, met", [("me", "okafor"), ("planned", "priya")])
+def test_who_sums_up_a_colleagues_visit_says_who_saw_them(clinic: Clinic, as_, who, met) -> None:
+    row = planned(clinic)
+    said = talk(clinic, f"visits/{row.pk}/said/")
+    okafor = as_("okafor")
+    with clock.frozen(NEXT_TUESDAY + timedelta(hours=1)):
+        assert "Who saw them?" not in as_("priya").get(said).text
+        asked = okafor.post(said, {"talked": "We talked.", "number": "0"})
+        assert "Say who saw them." in asked.text
+        assert "We talked." in asked.text
+        okafor.post(said, {"talked": "We talked.", "number": "0", "who": who})
+        assert Meeting.objects.get(about=row.pk).professional == getattr(clinic, met)
+        assert "Who saw them?" not in okafor.get(said).text, "it is known now"

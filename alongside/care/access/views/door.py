@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.base.accounts.models import Account
@@ -74,6 +77,20 @@ def forget(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         messages.success(request, _("We have not kept what you told us here."))
     return redirect("door:start")
+
+
+@csrf_exempt
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """*Leave this page*: whoever has this device next finds nobody signed in, and nothing of what was typed.
+
+    It is never refused because a form has grown old, so that it asks for no token. Another site could do
+    nothing with it: the cookie of the session does not travel from there.
+    """
+    if not request.user.is_authenticated:
+        screening.forget(run_ids=session.load(request).run_ids)
+    logout(request)
+    return HttpResponse(status=303, headers={"Location": settings.LEAVE_FOR})
 
 
 @login_required

@@ -28,6 +28,8 @@ from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import AttentionItem, Partnership
 
 Harm = AttentionItem.Harm
+# These are given to somebody who is there by rows of their own.
+ELSEWHERE = (messages.MESSAGE_WAITS, *call_attention.KINDS)
 
 
 def see_to_what_cannot_wait() -> int:
@@ -42,6 +44,25 @@ def see_to_what_cannot_wait() -> int:
             with transaction.atomic():
                 seen_to += of(absence)
     return seen_to
+
+
+def came_in(item: AttentionItem) -> bool:
+    """The same for one item, in the transaction in which it comes in: nobody waits for the chore's hour.
+
+    Whoever opened the item holds what they need. The partnership is not held here, so that two who take it
+    in another order never wait for each other; the item itself is changed only while it is still theirs.
+    """
+    absence = owners.absences(item.service, [item.owner_id]).get(item.owner_id)
+    if absence is None or item.kind in ELSEWHERE:
+        return False
+    back_at = _begins(absence.until_on + timedelta(days=1), absence)
+    promised = item.due_at is not None and item.due_at < back_at
+    if item.wakes_at >= back_at or (item.harm > Harm.WORSE and not promised):
+        return False
+    handed = _hand_on(item, item.partnership, absence)
+    if handed:
+        item.refresh_from_db(fields=["owner"])
+    return handed
 
 
 def of(absence: Absence) -> int:
@@ -79,13 +100,16 @@ def _items(absence: Absence, back_at: datetime) -> int:
     """Harm, whenever it is due; a promise, where its day comes before they are back."""
     rows = AttentionItem.objects.filter(
         owner=absence.account_id, service=absence.service_id, closed_at=None, wakes_at__lt=back_at
-    ).exclude(kind__in=(messages.MESSAGE_WAITS, *call_attention.KINDS))
+    ).exclude(kind__in=ELSEWHERE)
     rows = rows.filter(Q(harm__lte=Harm.WORSE) | Q(harm=Harm.PROMISE, due_at__lt=back_at))
     return sum(_item(item, absence) for item in rows.select_related("partnership").order_by("harm", "pk"))
 
 
 def _item(item: AttentionItem, absence: Absence) -> bool:
-    partnership = held(item.partnership)
+    return _hand_on(item, held(item.partnership), absence)
+
+
+def _hand_on(item: AttentionItem, partnership: Partnership, absence: Absence) -> bool:
     to = _instead(partnership, absence, Verb.WORK_ATTENTION)
     if to is None:
         return False

@@ -183,8 +183,11 @@ def still_stands(*, visit: Visit, by: Account) -> Visit:
 
 
 @transaction.atomic
-def took_place(*, visit: Visit, by: Account) -> Visit:
-    """The professional says that they met. Raises ``NotPossible`` before it began, or where it was off."""
+def took_place(*, visit: Visit, by: Account, met: Account | None = None) -> Visit:
+    """The professional says that they met; ``met`` is who saw the person, where it was not who was planned.
+
+    Raises ``NotPossible`` before it began, or where it was off.
+    """
     row = _held(visit, by)
     if row.state == State.TOOK_PLACE:
         return row
@@ -194,7 +197,7 @@ def took_place(*, visit: Visit, by: Account) -> Visit:
     row.save(update_fields=["state"])
     meetings.took_place(
         row.partnership,
-        with_=row.professional,
+        with_=met or row.professional,
         how=Meeting.How(row.how),
         at=row.starts_at,
         about=row.pk,

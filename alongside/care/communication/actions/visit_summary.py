@@ -54,13 +54,22 @@ class Said:
 
 @transaction.atomic
 def write(
-    *, visit: Visit, said: Said, talked_about: Collection[UUID], number: int, by: Account
+    *,
+    visit: Visit,
+    said: Said,
+    talked_about: Collection[UUID],
+    number: int,
+    by: Account,
+    saw_them_myself: bool = False,
 ) -> VisitSummary:
     """A professional sums a visit up, or puts the summary right; ``number`` is the newest they have read.
 
     ``talked_about`` are the lines of both agendas that were talked about: all others that stood there are
-    carried over to the next visit. It says that the visit took place. Raises ``NothingSaid``, ``NotNow``
-    where newer words exist or the visit has not begun, and the promises' own ``NotADay`` and ``NoWords``.
+    carried over to the next visit. It says that the visit took place: with whom it was planned with, unless
+    ``saw_them_myself``, because who writes it up may have heard of it only.
+
+    Raises ``NothingSaid``, ``NotNow`` where newer words exist or the visit has not begun, and the promises'
+    own ``NotADay`` and ``NoWords``.
     """
     row = visits.held(visit.pk)
     partnership = row.partnership
@@ -72,7 +81,7 @@ def write(
         raise NothingSaid(str(row))
     if State(row.state) in (State.CANCELLED, State.DID_NOT_COME):
         raise NotNow(str(row))
-    row = visits.took_place(visit=row, by=by)
+    row = visits.took_place(visit=row, by=by, met=by if saw_them_myself else None)
     _tick(row, talked_about, first=newest is None)
     attention.overtake(partnership=row.partnership, kind=kinds.AGENDA_WRITTEN, by=by)
     made = [

@@ -16,6 +16,7 @@ from alongside.care.communication.actions import visit_summary as actions
 from alongside.care.communication.actions.visit_summary import NotNow
 from alongside.care.communication.models import Visit, VisitSummary
 from alongside.care.communication.presenters.visit import open_lines, summary_now, visit_page
+from alongside.care.communication.rules.visiting import OPEN, State
 from alongside.care.communication.views.visits import back, visit_of
 from alongside.care.communication.visit_forms import AtHomeForm, ReplyForm, SaidForm, SummaryAnswerForm
 from alongside.care.partnership.actions.promise import NotADay
@@ -31,7 +32,12 @@ def said(request: PartnershipRequest, partnership: Partnership, visit_id: UUID) 
     """Write down what was said, or put it right."""
     row = visit_of(partnership, visit_id)
     newest = summary_now(row)
-    form = SaidForm(request.POST or None, lines=open_lines(partnership), initial=_initial(newest))
+    form = SaidForm(
+        request.POST or None,
+        lines=open_lines(partnership),
+        initial=_initial(newest),
+        planned=_planned_with(row, request),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.write(
@@ -40,6 +46,7 @@ def said(request: PartnershipRequest, partnership: Partnership, visit_id: UUID) 
                 talked_about=form.ticked(),
                 number=form.cleaned_data["number"],
                 by=request.user,
+                saw_them_myself=form.saw_them_myself(),
             )
         except NotNow:
             messages.info(
@@ -50,6 +57,13 @@ def said(request: PartnershipRequest, partnership: Partnership, visit_id: UUID) 
             return _said_page(request, row, form, newest)
         return back(row)
     return _said_page(request, row, form, newest)
+
+
+def _planned_with(row: Visit, request: PartnershipRequest) -> str:
+    """Who it was planned with, where somebody else is the first to say that it took place."""
+    if row.professional_id == request.user.pk or State(row.state) not in OPEN:
+        return ""
+    return row.professional.name
 
 
 def _initial(newest: VisitSummary | None) -> dict[str, object]:

@@ -12,7 +12,7 @@ from alongside.base import clock
 from alongside.base.accounts.models import Account
 from alongside.base.prepared import prepared
 from alongside.base.record import events
-from alongside.care.partnership import authority, figures
+from alongside.care.partnership import authority, figures, taking_over
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.events import ATTENTION_CLOSED, ATTENTION_OPENED, ATTENTION_SNOOZED
 from alongside.care.partnership.models import (
@@ -107,6 +107,7 @@ def open_item(
         if harm < item.harm:
             item.harm = harm
             item.save(update_fields=["harm"])
+            taking_over.came_in(item)
         return item
     item = AttentionItem.objects.create(
         service=partnership.service,
@@ -127,6 +128,7 @@ def open_item(
         about=item.pk,
         rule=kind,
     )
+    taking_over.came_in(item)
     return item
 
 

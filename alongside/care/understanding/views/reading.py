@@ -24,6 +24,7 @@ from alongside.care.understanding.actions import story as stories
 from alongside.care.understanding.forms import OfferForm, ReleaseForm
 from alongside.care.understanding.models import Story, StoryReading, StoryVersion
 from alongside.care.understanding.presenters import heard, notes, told, writing
+from alongside.care.understanding.rules.notes import folded
 
 
 @partnership_page(Verb.READ_STORY, purpose="story")
@@ -161,7 +162,7 @@ def copy_as_file(request: PartnershipRequest, partnership: Partnership) -> HttpR
     copy = _copy(request, partnership)
     if copy is None:
         raise Http404
-    response = HttpResponse(copy, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(folded(copy), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="story.txt"'
     return response
 

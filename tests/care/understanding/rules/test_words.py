@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from alongside.care.partnership.rules.differences import Change, differences
 from alongside.care.partnership.rules.words import tidy
 from alongside.care.understanding.rules.content import Content, Told, medicines_mismatch, next_version
-from alongside.care.understanding.rules.notes import WIDTH, Part, plain_copy
+from alongside.care.understanding.rules.notes import RULE, WIDTH, Part, folded, plain_copy
 
 WORDS = st.text(alphabet="ab \n", max_size=80)
 
@@ -58,7 +58,7 @@ def test_line_ends_become_one_kind():
 
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=400)), max_size=5))
 def test_no_line_of_the_copy_is_longer_than_a_clinical_system_takes(parts):
-    copy = plain_copy("Title", [Part(heading, (text,)) for heading, text in parts])
+    copy = folded(plain_copy("Title", [Part(heading, (text,)) for heading, text in parts]))
     assert all(len(line) <= WIDTH for line in copy.split("\n"))
     copy.encode("utf-8", "surrogatepass")
 
@@ -68,7 +68,16 @@ def test_no_line_of_the_copy_is_longer_than_a_clinical_system_takes(parts):
 )
 def test_the_copy_holds_every_word(words):
     copy = plain_copy("Title", [Part("Said", (" ".join(words),))])
-    assert "".join(words) in copy.split("-\n", 1)[1].replace("\n", "").replace(" ", "")
+    assert copy.split("-\n", 1)[1] == " ".join(words) + "\n"
+    assert "".join(words) in folded(copy).split("-\n", 1)[1].replace("\n", "").replace(" ", "")
+
+
+def test_on_a_page_the_copy_breaks_only_where_the_person_did():
+    """A line folded at 72 and again by a telephone is a staircase, and so is a rule wider than its box."""
+    said = ("I lifted the big tray. " * 20).strip()
+    copy = plain_copy("Her story, as she told it to the team that day", [Part("Said", (said,))])
+    assert said in copy.split("\n")
+    assert max(len(line) for line in copy.split("\n") if set(line) <= {"=", "-"}) == RULE
 
 
 CONTENTS = st.builds(Content, st.text(max_size=10), st.sampled_from(["", "too-little"]), st.just(()))

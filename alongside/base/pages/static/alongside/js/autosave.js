@@ -13,6 +13,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
+  // Leaving at once: the words go with the request that signs out, and the page does not wait for the answer.
+  document.addEventListener("leaving-at-once", (event) => {
+    leaving = true;
+    clearTimeout(timer);
+    if (!dirty && !sending) return;
+    if (!event.detail.saved) send({ "X-Leaving": "1" }, true).catch(() => {});
+    event.detail.saved = true;
+  });
   window.addEventListener("online", () => { if (dirty) later(0); });
 
   async function save() {
@@ -20,13 +28,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     sending = true;
     dirty = false;
     try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Autosave": "1" },
-        credentials: "same-origin",
-        redirect: "error",
-      });
+      const answer = await send({}, false);
       if (!answer.ok) throw new Error(String(answer.status));
       const kept = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
       follow(kept);
@@ -38,6 +40,17 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     } finally {
       sending = false;
     }
+  }
+
+  function send(more, keepalive) {
+    return fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Autosave": "1", ...more },
+      credentials: "same-origin",
+      redirect: "error",
+      keepalive,
+    });
   }
 
   // The server may answer {"saved_at": "14:02", "fields": {"version": "3"}}: hidden fields to carry on with.

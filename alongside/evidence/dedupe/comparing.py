@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from alongside.evidence.dedupe.levels import Level
 from alongside.evidence.dedupe.normal import Normal
+from alongside.evidence.dedupe.placing import (
+    edition,
+    exactly,
+    journals,
+    length,
+    only_page,
+    only_volume,
+    pages,
+    volumes,
+    whole_range,
+)
 from alongside.evidence.dedupe.wording import own_words, read_alike, turned_or_missed
 
 
@@ -26,6 +36,9 @@ class Comparison:
     numbers: Level
     digit_slipped: bool  # the numbers differ by one digit missed, doubled or turned, as a typist does
     about: Level  # one is an erratum, a reply, …, and the other is not
+    kind: Level  # DIFFERENT: one calls itself a letter, an abstract, …, and the other does not
+    registered: Level  # DIFFERENT: they name trials, and none together
+    signs: Level  # DIFFERENT: *HER2+*, *HER2-*; *over 65*, *under 65* in signs; *1.5*, *15*
     authors: Level
     first_author: Level
     given: Level  # the first author's given names, where both records have them in full
@@ -38,6 +51,7 @@ class Comparison:
     filled: bool  # these are so many pages that no two pieces of work by the same people share them
     edition: bool  # in a collection whose reviews are brought up to date, in another year or issue
     supplement: bool  # one stands in a supplement, and the other does not
+    poster: bool  # or both do: there many share a page and an identifier
     crosswise: bool  # one says on which page and not in which volume, and the other the other way round
     doi: Level
     pmid: Level
@@ -50,9 +64,6 @@ class Comparison:
 #: Abstracts and letters of the same people share a page or two; a whole supplement is no paper either.
 FEWEST_FILLED: Final = 3
 MOST_FILLED: Final = 60
-#: *CD007039*: a review of the Cochrane library keeps its number through all its versions.
-UPDATED: Final = re.compile(r"\bcochrane\b.*\b(?:database|library|reviews?|syst\w*|db)\b")
-NUMBER_THERE: Final = re.compile(r"cd\d{6}")
 #: A title without its subtitle counts as this much alike.
 SUBTITLE_DROPPED: Final = 90.0
 SHORTEST_PREFIX: Final = 20
@@ -83,6 +94,9 @@ def at_first_sight(one: Normal, two: Normal) -> tuple[Comparison, Unread]:
         numbers=numbers(one, two),
         digit_slipped=turned_or_missed(one.numbers, two.numbers) and not (one.supplement or two.supplement),
         about=Level.SAME if one.about == two.about else Level.DIFFERENT,
+        kind=Level.SAME if one.kind == two.kind else Level.DIFFERENT,
+        registered=registered(one.registered, two.registered),
+        signs=signs(one, two),
         authors=authors(one, two),
         first_author=first_author(one, two),
         given=given_names(one, two),
@@ -95,6 +109,7 @@ def at_first_sight(one: Normal, two: Normal) -> tuple[Comparison, Unread]:
         filled=FEWEST_FILLED <= length(one) <= MOST_FILLED,
         edition=edition(one, two),
         supplement=one.supplement != two.supplement,
+        poster=one.supplement or two.supplement,
         crosswise=(only_page(one) and only_volume(two)) or (only_volume(one) and only_page(two)),
         doi=exactly(one.doi, two.doi),
         pmid=exactly(one.pmid, two.pmid),
@@ -120,20 +135,21 @@ def numbers(one: Normal, two: Normal) -> Level:
     )
 
 
-def volumes(one: Normal, two: Normal) -> Level:
-    """The year in place of a volume says nothing, nor do the volume of a thesis's abstract and its own."""
-    if one.thesis and two.thesis:
-        return Level.UNSAID
-    level = exactly(one.volume, two.volume)
-    if level is Level.DIFFERENT and {one.volume, two.volume} & {str(one.year), str(two.year)}:
-        return Level.UNSAID
-    return level
-
-
-def exactly(one: str, two: str) -> Level:
+def registered(one: frozenset[str], two: frozenset[str]) -> Level:
     if not one or not two:
         return Level.UNSAID
-    return Level.SAME if one == two else Level.DIFFERENT
+    return Level.DIFFERENT if one.isdisjoint(two) else Level.SAME
+
+
+def signs(one: Normal, two: Normal) -> Level:
+    """NEAR: one database has left them out, or put one more in."""
+    if one.signs == two.signs and one.points == two.points:
+        return Level.SAME
+    other_sign = one.signs != two.signs and len(one.signs) == len(two.signs)
+    # *Web 2.0* is also *Web 2 0*: only digits that run together without their point are another number.
+    lost = {point.replace(".", "") for point in (one.points + " " + two.points).split()}
+    other_number = one.points != two.points and not lost.isdisjoint((one.title + " " + two.title).split())
+    return Level.DIFFERENT if other_sign or other_number else Level.NEAR
 
 
 def titles(one: Normal, two: Normal) -> tuple[float, Level, Unread]:
@@ -241,131 +257,6 @@ def years(one: int, two: int) -> Level:
         return Level.UNSAID
     apart = abs(one - two)
     return Level.SAME if apart == 0 else Level.NEAR if apart == 1 else Level.DIFFERENT
-
-
-@lru_cache(maxsize=200_000)
-def journals(one: str, two: str) -> Level:
-    """SAME: the same words, or an abbreviation of them, or one with an addition."""
-    if not one or not two:
-        return Level.UNSAID
-    if one == two:
-        return Level.SAME
-    short, long = sorted((one.split(), two.split()), key=len)
-    if abbreviates(short, long) or abbreviates(long, short) or initials_of(short, long):
-        return Level.SAME
-    alike = fuzz.token_sort_ratio(one, two)
-    # *Pain* is not the *European Journal of Pain*, nor is *Stroke* the *European Stroke Conference*.
-    if alike >= 85 or long[: len(short)] == short:
-        return Level.NEAR
-    return Level.DIFFERENT
-
-
-def abbreviates(short: list[str], long: list[str]) -> bool:
-    """Whether the words of ``short`` begin, in order, the words of ``long``: *chin j cerebrovasc dis*."""
-    if not begins(short[0], long[0]):
-        return False
-    at = 0
-    used = 0
-    for word in short:
-        while at < len(long) and not begins(word, long[at]):
-            at += 1
-        if at == len(long):
-            return False
-        at += 1
-        used += 1
-    return len(short) > 1 and used >= min(len(long), 3)
-
-
-def begins(abbreviation: str, word: str) -> bool:
-    """*dis* and *dses* shorten *diseases*, *natl* shortens *national*."""
-    if word.startswith(abbreviation):
-        return True
-    if abbreviation[0] != word[0] or len(abbreviation) >= len(word):
-        return False
-    at = -1
-    for letter in abbreviation:
-        at = word.find(letter, at + 1)
-        if at < 0:
-            return False
-    return len(abbreviation) <= 5
-
-
-def initials_of(short: list[str], long: list[str]) -> bool:
-    """*jama* for *journal american medical association*, also as one word among others."""
-    for one, two in ((short, long), (long, short)):
-        letters = "".join(word[0] for word in two)
-        if len(letters) >= 3 and any(len(word) >= 3 and letters.startswith(word) for word in one):
-            return True
-    return False
-
-
-def pages(one: Normal, two: Normal) -> Level:
-    """SAME: first and last page. NEAR: the first page, or the last where the first is lost, or a letter
-    more."""
-    if one.thesis and two.thesis:
-        return Level.UNSAID
-    mine, theirs = one.first_page, two.first_page
-    if not mine or not theirs:
-        return Level.NEAR if same_end(one.last_page, two.last_page) else Level.UNSAID
-    if mine == theirs:
-        ends = one.last_page and two.last_page and one.last_page != two.last_page
-        return Level.NEAR if ends else Level.SAME
-    if is_article_number(mine) != is_article_number(theirs):
-        return Level.UNSAID
-    if mine.lstrip("e") == theirs.lstrip("e") or mine == two.last_page or theirs == one.last_page:
-        return Level.NEAR
-    if mine.lstrip("s") == theirs.lstrip("s") and same_end(
-        one.last_page.lstrip("s"), two.last_page.lstrip("s")
-    ):
-        return Level.NEAR
-    return Level.DIFFERENT
-
-
-def only_page(one: Normal) -> bool:
-    return bool(one.first_page) and not one.volume
-
-
-def only_volume(one: Normal) -> bool:
-    return bool(one.volume) and not one.first_page
-
-
-def edition(one: Normal, two: Normal) -> bool:
-    """Two versions of one review: of another year, or in another issue by another identifier."""
-    if not of_one_collection(one, two):
-        return False
-    other_issue = exactly(one.issue, two.issue) is Level.DIFFERENT and not (one.doi and one.doi == two.doi)
-    return one.year != two.year or other_issue
-
-
-def of_one_collection(one: Normal, two: Normal) -> bool:
-    mine, theirs = NUMBER_THERE.search(one.first_page), NUMBER_THERE.search(two.first_page)
-    if mine and theirs:
-        return mine[0] == theirs[0]
-    return bool(UPDATED.search(one.journal) and UPDATED.search(two.journal))
-
-
-def length(one: Normal) -> int:
-    """How many pages; 0 where they are not numbers."""
-    if not (one.first_page.isdecimal() and one.last_page.isdecimal()):
-        return 0
-    return max(0, int(one.last_page) - int(one.first_page) + 1)
-
-
-def whole_range(one: Normal, two: Normal) -> Level:
-    """SAME where both records give the same first page and the same, later, last page."""
-    if not one.last_page or one.last_page == one.first_page or not one.first_page:
-        return Level.UNSAID
-    return Level.SAME if (one.first_page, one.last_page) == (two.first_page, two.last_page) else Level.UNSAID
-
-
-def is_article_number(page: str) -> bool:
-    """*e12724*, *a1754*, *CD007039*, *104501*: the number of an article that has no pages. *S12* is a
-    page."""
-    return (page[0].isalpha() and page[0] != "s" and len(page) >= 5) or (page.isdigit() and len(page) >= 6)
-
-
-def same_end(one: str, two: str) -> bool:
-    return bool(one) and bool(two) and (one.endswith(two) or two.endswith(one))
 
 
 def abstracts(one: str, two: str) -> Level:

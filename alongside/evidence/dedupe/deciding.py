@@ -139,12 +139,12 @@ def same_pages(seen: Comparison) -> bool:
 def forbids(seen: Comparison) -> str:
     """What forbids merging whatever the sum is; empty where nothing does."""
     same_pmid, same_doi = seen.pmid is S, seen.doi is S
-    placed = seen.pages in (S, N)
+    placed = seen.whole_range is S or (seen.pages in (S, N) and seen.volume is not D)
     # Posters share a page, two pages, and the identifier of their supplement; papers share none of these.
     trusted = (
         same_pmid
         or (seen.whole_range is S and seen.filled)
-        or (same_doi and placed and seen.title >= NEAR_TITLE)
+        or (same_doi and placed and seen.title >= NEAR_TITLE and not seen.poster)
     )
     against = {
         "pmid": seen.pmid is D,
@@ -152,7 +152,9 @@ def forbids(seen: Comparison) -> str:
         "numbers": seen.numbers is D,
         "doi": seen.doi is D and not same_pmid,
         "column": seen.column and not (same_pmid or same_doi or placed or known_column(seen)),
-        "words": seen.words is D and not trusted,
+        "words": (seen.words is D or (seen.words is N and seen.poster)) and not trusted,
+        "signs": seen.signs is D and not trusted,
+        "registered": seen.registered is D and not trusted,
     }
     found = next((reason for reason, so in against.items() if so), "")
     return found or ("" if same_pmid or same_doi or placed else unplaced(seen))
@@ -174,7 +176,7 @@ def known_column(seen: Comparison) -> bool:
 def unplaced(seen: Comparison) -> str:
     """What forbids merging two that share neither an identifier nor a page."""
     same_issue = seen.volume is S and seen.issue is S
-    if same_issue and seen.words is S and not seen.supplement:
+    if same_issue and seen.words is S and not seen.supplement and seen.kind is S:
         return ""
     same_abstract = seen.abstract is S
     if seen.pages is D or (D in (seen.volume, seen.issue) and not same_abstract):
@@ -182,11 +184,11 @@ def unplaced(seen: Comparison) -> str:
     # Reports of every year begin with the same words.
     if seen.year is D and seen.volume is not S:
         return "year"
-    if seen.supplement and not (same_abstract and seen.year is S):
-        return "place"
+    if seen.supplement or seen.kind is D:
+        return "kind"
     if seen.journal is D:
         return "journal"
     if seen.year is N and seen.crosswise and not same_abstract:
         return "year"
     # *Part II* may say so behind the same words.
-    return "title" if seen.words is N and (not same_abstract or seen.numbers is N) else ""
+    return "title" if seen.words is N else ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from alongside.evidence.dedupe.plain import PLACEHOLDERS, TAG, fold, said, words
+from alongside.evidence.dedupe.plain import PLACEHOLDERS, fold, said, words
+from alongside.evidence.dedupe.telling import CITED, about, column, kind_of, registered_in, signs_of
 from alongside.evidence.importing.records import SourceRecord
 
 NUMBER: Final = re.compile(r"\d+")
@@ -42,31 +43,6 @@ ADDED: Final = re.compile(
     r"\W*(?:erratum|errata|correct|published|comment|review|in process|provisional|\d+ refs?|see)",
     re.IGNORECASE,
 )
-#: What stands before a title, with a colon or a stop, and makes it another piece of writing about the first.
-BEFORE: Final = re.compile(
-    r"^\W*(?:(?P<erratum>(?:publisher|author)?[\s’']*s?\s*correction|corrigend(?:um|a)|errat(?:um|a)|"
-    r"errata corrige|addendum|berichtigung(?:en)?|rectificati(?:on|f)s?|fe de errat\w+|correcci[oó]n|"
-    r"correzione)|"
-    r"(?P<protocol>(?:study |trial )?protocol)|"
-    r"(?P<retraction>retract(?:ion|ed)(?: notice| article| paper)?|withdrawn|withdrawal|"
-    r"(?:editorial )?expression of concern)|"
-    r"(?P<reply>(?:the )?(?:authors?[’']?s? )?(?:reply|response|rejoinder))|"
-    r"(?P<comment>(?:invited |editorial )?comment(?:ary|s)?|discussion|re)|"
-    r"(?P<summary>(?:plain[ -]language|lay|video|graphical|visual|press)[ -](?:summary|abstract|release))|"
-    r"(?P<letter>letters?(?: to the editors?)?)|(?P<editorial>(?:guest )?editorial))\s*[:.\u2013\u2014-]\s",
-    re.IGNORECASE,
-)
-#: What stands alone in brackets after a title, and makes it another piece of writing about the first.
-AFTER: Final = re.compile(
-    r"[\[(]\s*(?:published )?(?:(?P<erratum>errat(?:um|a)|corrigend(?:um|a)|correction|addendum)|"
-    r"(?P<retraction>retraction(?: notice)?|withdrawal)|(?P<reply>(?:authors?[’']?s? )?(?:reply|response))|"
-    r"(?P<protocol>(?:study |review )?protocol))\s*[\])](?:\W*[\[(][^\])]*[\])])*\W*$",
-    re.IGNORECASE,
-)
-#: A correction that names in brackets what it corrects: *(vol 12, pg 288, 2014)*.
-CITED: Final = re.compile(
-    r"[\s.,;:]*\((?:[^()]*?\b)?(?:vol(?:ume)?|pg?|pp|pages?)\b\.?\s*\w?\d[^()]*\)\s*\.?\s*$", re.IGNORECASE
-)
 ROMAN: Final = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
         "x": "10",
@@ -94,42 +70,6 @@ NUMBERED: Final = frozenset(
     }
 )
 
-#: What a record says about another one. The first that fits is what it is; more specific ones stand first.
-ABOUT_ANOTHER: Final = (
-    ("retraction", re.compile(r"^(?:notice of )?(?:retraction|retracted|withdrawn|withdrawal)\b|"
-        r"\bretraction (?:of|to|notice)\b")),
-    ("erratum", re.compile(r"^(?:publisher s? ?|author s? ?)?(?:erratum|errata|corrigend(?:um|a))\b|"
-        r"^correction(?:$| to | notice| for )|\b(?:erratum|corrigendum|correction to)$|"
-        r"\berratum (?:in|to|for)\b")),
-    ("reply", re.compile(r"^(?:(?:the )?authors? s? ?)?(?:reply|response|rejoinder)\b(?: (?:to|from|by|"
-        r"re)\b|$)|^in reply\b|\b(?:authors?|author s) (?:reply|response)$|\breply$|"
-        r"\bresponse to (?:comment|letter)\b")),
-    ("comment", re.compile(r"^(?:comments?|commentary|invited commentary|editorial comment|"
-        r"discussion) (?:on|to|re|of)\b|^re\b|\b(?:comment|commentary)$|^letter to\b")),
-    ("editorial", re.compile(r"^(?:editorial|editor s note)\b")),
-    ("protocol", re.compile(r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) a\b|"
-        r"\bdesign and rationale\b|\brationale and design\b")),
-)  # fmt: skip
-
-#: Titles that a journal uses again and again.
-COLUMN: Final = re.compile(
-    r"^(?:guest |invited )?(?:editorial|editor s?|editors|preface|foreword|introduction|letters?|"
-    r"correspondence|news|abstracts?|index|contents|"
-    r"calendar|obituary|in memoriam|book reviews?|announcements?|reply|response|erratum|errata|"
-    r"corrigendum|commentary|comments?|discussion|"
-    r"reviewers?|acknowledg\w+|summary|conclusions?|from the editor|poster|oral|untitled|no title|"
-    r"title page|front matter)\b|"
-    r"\b(?:editor s? comments?|editorial|editor s note|book reviews?|from the editors?)$"
-)
-#: One of these is in every title in which ABOUT_ANOTHER finds anything (but *re*). A word costs less than a
-#: pattern.
-SAYS_ABOUT: Final = (
-    "retract", "withdraw", "errat", "corrig", "correction", "repl", "respon", "rejoinder", "comment",
-    "discussion", "letter", "editor", "protocol", "rationale",
-)  # fmt: skip
-LONGEST_COLUMN: Final = 60
-WORDS_OF_ITS_OWN: Final = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Normal:
@@ -140,6 +80,10 @@ class Normal:
     other_title: str  # in another language, where the record gives both
     numbers: str  # the digits and numerals in the short title, in order
     about: str  # "erratum", "reply", …: what it is to another record
+    kind: str  # "abstract", "letter", …: a shorter kind of writing than an article, where it says so
+    registered: frozenset[str]  # the numbers of the trials that it names
+    signs: str  # in the title: *+*, *-*, *<*, *>*
+    points: str  # numbers in the title that have a decimal point
     surnames: tuple[str, ...]
     names: frozenset[str]  # every word of three letters or more of every author
     given: str  # given names of the first author, or their initials
@@ -166,6 +110,7 @@ def normal(record: SourceRecord) -> Normal:
     surnames, names, given, corporate = authors(record.authors)
     first, last = pages(record.pages)
     is_column, own = column(short)
+    signs, points = signs_of(record.title)
     # What a number is does not matter there.
     volume = "0" if record.volume.isdecimal() else record.volume
     thesis, preprint, journal = stands_in(record.type, record.journal, volume)
@@ -175,6 +120,10 @@ def normal(record: SourceRecord) -> Normal:
         other_title=other,
         numbers=numerals(short),
         about=about(short, record.type, record.title),
+        kind=kind_of(record.type, record.title),
+        registered=registered_in(record.id, record.title, record.url, record.abstract),
+        signs=signs,
+        points=points,
         surnames=surnames,
         names=names,
         given=given,
@@ -208,13 +157,6 @@ def stands_in(kind: str, journal: str, volume: str) -> tuple[bool, bool, str]:
     )
 
 
-def column(short: str) -> tuple[bool, bool]:
-    """Whether a title is that of a column, and whether it says enough of its own beside it."""
-    if COLUMN.search(short) is None:
-        return False, short.count(" ") >= WORDS_OF_ITS_OWN - 1
-    return len(short) < LONGEST_COLUMN, len(COLUMN.sub("", short).split()) >= WORDS_OF_ITS_OWN
-
-
 def titles(title: str) -> tuple[str, str, str]:
     """The title, the title without what databases and translators add to its end, and its translation.
 
@@ -238,7 +180,6 @@ def titles(title: str) -> tuple[str, str, str]:
     return plain, said(short) or plain, translated
 
 
-BRACKET: Final = re.compile(r"[\[(]")
 #: Brackets that are never closed go to the end.
 BRACKETED: Final = re.compile(r"\[[^\]]*\]?")
 #: As databases write it, and what is left of it where they wrote it for a page.
@@ -264,21 +205,6 @@ def numerals(title: str) -> str:
         elif not MISREAD.fullmatch(token):
             found.extend(NUMBER.findall(token))
     return "".join(found)
-
-
-def about(title: str, kind: str, written: str) -> str:
-    """What the record is to another one: an erratum, a reply, …; empty where it stands for itself."""
-    written = (TAG.sub("", written) if "<" in written else written).strip()
-    if said_so := BEFORE.match(written) or (AFTER.search(written) if BRACKET.search(written) else None):
-        return next(name for name, text in said_so.groupdict().items() if text)
-    if "(" in written and CITED.search(written):
-        return "erratum"
-    if title.startswith("re") or any(word in title for word in SAYS_ABOUT):
-        for name, pattern in ABOUT_ANOTHER:
-            if pattern.search(title):
-                return name
-    kind = kind.lower()
-    return "erratum" if "erratum" in kind else "retraction" if "retract" in kind else ""
 
 
 class Author(NamedTuple):

@@ -40,6 +40,8 @@ def own_words(one: str, two: str, usage: Mapping[str, int] = NO_USAGE) -> Level:
     from one that many have, is that word.
     """
     first, second = one.split(), two.split()
+    if first != second and sorted(first) == sorted(second):
+        return Level.NEAR
     mine, theirs = more_often(first, second), more_often(second, first)
     mine, theirs = mine - spaced(first, second, theirs), theirs - spaced(second, first, mine)
     odd = {word for word in mine if odd_slip(word, theirs, usage)}

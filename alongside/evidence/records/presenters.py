@@ -109,6 +109,11 @@ def because(reason: str) -> str:
         "year": _("They are of different years."),
         "edition": _("They may be two versions of one review."),
         "column": _("Many pieces have this title."),
+        "kind": _("Only one of them calls itself a letter, an abstract or another short piece."),
+        "signs": _("Their titles have other signs, as over 65 and under 65 may have."),
+        "registered": _("They name trials that are registered under different numbers."),
+        "about": _("One is about the other: a correction, a reply, a protocol."),
+        "preprint": _("One is a preprint."),
     }
     known = [words[each] for each in (reason, *reason.split()) if each in words]
     return known[0] if known else _("Their fields say nearly the same.")

@@ -10,5 +10,6 @@ class AppraisalConfig(AppConfig):
         from alongside.evidence.synthesis import standing  # noqa: PLC0415
 
         standing.declare("studies", told.studies)
+        standing.declare_count("studies", told.studies_done)
         standing.declare("matrix", told.matrix)
         standing.declare("model", told.model)

@@ -43,11 +43,14 @@ def line(known: Known, finding: Finding) -> dict[str, Any]:
 
 def theme_line(known: Known, theme: Theme) -> dict[str, Any]:
     return {
-        "name": theme.name,
-        "about": theme.about,
+        "label": theme.name,
+        "hint": _("%(about)s From %(studies)d of 10 studies. Findings: %(findings)d.")
+        % {
+            "about": theme.about,
+            "studies": len(theme.studies),
+            "findings": len(known.findings_of(theme=theme.id)),
+        },
         "href": reverse("findings:theme", args=[theme.id]),
-        "studies": len(theme.studies),
-        "findings": len(known.findings_of(theme=theme.id)),
     }
 
 
@@ -107,7 +110,9 @@ def counts_table(known: Known) -> list[list[Any]]:
     ]
 
 
-def how(word: str) -> str:
+def how(word: str, *, plural: bool) -> str:
+    if plural:
+        return {"helps": _("help"), "is needed for": _("are needed for")}.get(word, _("limit"))
     return {"helps": _("helps"), "is needed for": _("is needed for")}.get(word, _("limits"))
 
 
@@ -126,12 +131,13 @@ def model_picture(known: Known) -> Markup:
 
 def model_lines(known: Known) -> list[dict[str, str]]:
     """Each line of the picture in words, numbered as it is there."""
+    plural = {node.id for node in known.model.node if node.plural}
     return [
         {
             "line": _("%(one)s %(how)s %(other)s")
             % {
                 "one": _name(known, edge.start),
-                "how": how(edge.how),
+                "how": how(edge.how, plural=edge.start in plural),
                 "other": _name(known, edge.end).lower(),
             },
             "says": edge.says,

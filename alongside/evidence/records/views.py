@@ -21,7 +21,7 @@ from alongside.evidence.records.models import Merge, Pair, Record
 from alongside.evidence.synthesis import presenters as frame
 from alongside.evidence.synthesis.authority import Verb
 from alongside.evidence.synthesis.models import Synthesis
-from alongside.evidence.synthesis.pages import SynthesisRequest, may, post_needs, synthesis_page
+from alongside.evidence.synthesis.pages import SynthesisRequest, back_to, may, post_needs, synthesis_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 A_PAGE = 25
@@ -211,4 +211,4 @@ def undo(request: SynthesisRequest, synthesis: Synthesis, merge_id: UUID) -> Htt
         messages.error(request, _("A later merge rests on this one. Take that apart first."))
     else:
         messages.success(request, _("Taken apart. They will stay apart."))
-    return redirect("records:merges", synthesis.pk)
+    return back_to(request, "records:merges", synthesis, f"m{found.pk}")

@@ -16,3 +16,7 @@ class ScreeningConfig(AppConfig):
         standing.declare("titles", told.titles)
         standing.declare("full-texts", told.full_texts)
         standing.declare("texts", told.texts)
+        standing.declare("title-conflicts", told.title_conflicts)
+        standing.declare("text-conflicts", told.text_conflicts)
+        standing.declare_count("titles", told.titles_done)
+        standing.declare_count("texts", told.texts_done)

@@ -53,6 +53,16 @@ def word(decision: Decision | Settling) -> dict[str, Any]:
     }
 
 
+def last_said(last: Decision | None) -> str:
+    """What I decided last, and about what: one sees that it has arrived."""
+    if last is None:
+        return ""
+    return _("Last: %(verdict)s. %(title)s") % {
+        "verdict": verdict(last.verdict),
+        "title": last.record.title or _("No title"),
+    }
+
+
 def words_about(record: Record, stage: str) -> list[dict[str, Any]]:
     rows = Decision.objects.filter(record=record, stage=stage, ended_at=None)
     return [word(each) for each in rows.select_related("member__account", "protocol").order_by("at")]

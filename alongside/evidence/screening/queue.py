@@ -44,18 +44,21 @@ def sampled(synthesis: Synthesis) -> QuerySet[Record]:
     return records(synthesis).filter(Exists(drawn), title_state=Record.State.OPEN).order_by("rank")
 
 
-def upcoming(member: Member, stage: str, needed: int) -> Record | None:
-    """The first record by rank that still needs this reviewer; None where there is none."""
+def needing(member: Member, stage: str, needed: int) -> list[QuerySet[Record]]:
+    """The records that still need this reviewer, in parts that do not overlap: each a range of an index."""
     open_ = at_stage(member.synthesis, stage).filter(**{f"{stage}_state": Record.State.OPEN})
-    found = [_first(open_.filter(**{f"{stage}_count": 0}))]
+    parts = [open_.filter(**{f"{stage}_count": 0})]
     if needed > 1:
-        found += [
-            _first(open_.filter(**{f"{stage}_count": 1, f"{stage}_first": other}))
-            for other in _others(member)
-        ]
+        parts += [open_.filter(**{f"{stage}_count": 1, f"{stage}_first": other}) for other in _others(member)]
     if needed > 2:
         mine = Decision.objects.filter(member=member, stage=stage, ended_at=None).values("record")
-        found.append(_first(open_.filter(**{f"{stage}_count__gte": 2}).exclude(pk__in=mine)))
+        parts.append(open_.filter(**{f"{stage}_count__gte": 2}).exclude(pk__in=mine))
+    return parts
+
+
+def upcoming(member: Member, stage: str, needed: int) -> Record | None:
+    """The first record by rank that still needs this reviewer; None where there is none."""
+    found = [_first(part) for part in needing(member, stage, needed)]
     waiting = [record for record in found if record is not None]
     return min(waiting, key=lambda record: record.rank) if waiting else None
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +21,11 @@ from alongside.evidence.screening.actions import sample as samples
 from alongside.evidence.screening.forms import DecisionForm, FullTextForm, SampleForm
 from alongside.evidence.screening.models import Decision, Settling, Stage
 from alongside.evidence.synthesis import presenters as frame
+from alongside.evidence.synthesis import steps as way
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.authority import Verb
 from alongside.evidence.synthesis.models import Synthesis
-from alongside.evidence.synthesis.pages import SynthesisRequest, may, post_needs, synthesis_page
+from alongside.evidence.synthesis.pages import SynthesisRequest, back_to, may, post_needs, synthesis_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 A_PAGE = 25
@@ -61,19 +63,26 @@ def following(request: SynthesisRequest, synthesis: Synthesis, stage: str) -> Ht
     record = queue.upcoming(request.seat, _stage(stage), latest(synthesis).reviewers_needed)
     if record is None:
         return redirect("screening:finished", synthesis.pk, stage)
-    return redirect("screening:screen", synthesis.pk, stage, record.pk)
+    return _to(record, stage)
+
+
+def _to(record: Record, stage: str) -> HttpResponse:
+    """To a record, past what every page begins with: by Tab, by ear and on a phone one is there at once."""
+    return redirect(reverse("screening:screen", args=[record.synthesis_id, stage, record.pk]) + "#main")
 
 
 @synthesis_page(Verb.SCREEN)
 @require_safe
 def finished(request: SynthesisRequest, synthesis: Synthesis, stage: str) -> HttpResponse:
     """Nothing needs me now; what I decided last can still be taken back."""
+    last = _last(request, _stage(stage))
     return render(
         request,
         "screening/finished.html",
         _context(
-            request, synthesis, stage=_stage(stage), name=presenters.stage_name(stage),
-            last=_last(request, stage), progress=queue.progress(request.seat, stage),
+            request, synthesis, stage=stage, name=presenters.stage_name(stage), last=last,
+            last_said=presenters.last_said(last), progress=queue.progress(request.seat, stage),
+            waiting=way.waiting(way.steps(request.seat, latest(synthesis))),
         ),
     )  # fmt: skip
 
@@ -88,7 +97,7 @@ def _last(request: SynthesisRequest, stage: str) -> Decision | None:
 @counts_once
 def screen(request: SynthesisRequest, synthesis: Synthesis, stage: str, record_id: UUID) -> HttpResponse:
     record = get_object_or_404(queue.at_stage(synthesis, _stage(stage)), pk=record_id)
-    protocol = latest(synthesis)
+    protocol, last = latest(synthesis), _last(request, stage)
     before = Decision.objects.filter(record=record, stage=stage, member=request.seat, ended_at=None).first()
     form = DecisionForm(request.POST or None, protocol=protocol, chosen=before.reasons if before else [])
     problem = ""
@@ -108,7 +117,8 @@ def screen(request: SynthesisRequest, synthesis: Synthesis, stage: str, record_i
         _context(
             request, synthesis, record=record, stage=stage, name=presenters.stage_name(stage),
             protocol=protocol, text=presenters.marked(record, protocol), form=form, problem=problem,
-            before=before, last=_last(request, stage), progress=queue.progress(request.seat, stage),
+            before=before, last=last, last_said=presenters.last_said(last),
+            progress=queue.progress(request.seat, stage),
         ),
     )  # fmt: skip
 
@@ -125,7 +135,7 @@ def take_back(request: SynthesisRequest, synthesis: Synthesis, word_id: UUID) ->
         messages.info(request, _("That cannot be taken back any more: the full text was screened since."))
         return redirect("screening:next", synthesis.pk, found.stage)
     messages.success(request, _("Taken back. Here it is again."))
-    return redirect("screening:screen", synthesis.pk, found.stage, found.record_id)
+    return _to(found.record, found.stage)
 
 
 @synthesis_page(Verb.SCREEN)
@@ -240,11 +250,17 @@ def sample(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
 def full_texts(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
     rows = queue.records(synthesis).filter(title_state=Record.State.IN).order_by("number")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    left = rows.exclude(got__in=[Record.Got.GOT, Record.Got.NOT_GOT])
+    first = left.first()
+    before = rows.filter(number__lt=first.number).count() if first else 0
     return render(
         request,
         "screening/full_texts.html",
-        _context(request, synthesis, page=page, may_say=may(request, Verb.GET_FULL_TEXTS)),
-    )
+        _context(
+            request, synthesis, page=page, may_say=may(request, Verb.GET_FULL_TEXTS), left=left.count(),
+            first=first, first_page=1 + before // A_PAGE,
+        ),
+    )  # fmt: skip
 
 
 @synthesis_page(Verb.GET_FULL_TEXTS)
@@ -260,4 +276,4 @@ def full_text(request: SynthesisRequest, synthesis: Synthesis, record_id: UUID) 
             messages.info(request, _("This one was screened already, or is not let in."))
     else:
         messages.error(request, _("Choose what became of it."))
-    return redirect("screening:full-texts", synthesis.pk)
+    return back_to(request, "screening:full-texts", synthesis, f"r{record.number}")

@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from alongside.base.accounts.models import Account
 from alongside.base.record import access
@@ -52,6 +54,13 @@ def synthesis_page(verb: Verb) -> Callable[[View], View]:
         return wrapper
 
     return decorate
+
+
+def back_to(request: HttpRequest, name: str, synthesis: Synthesis, row: str) -> HttpResponse:
+    """Back to where a button of a list was pressed: the same page of it, and the focus on the row ``row``."""
+    page = request.POST.get("page", "")
+    query = f"?page={page}" if page.isdecimal() else ""
+    return redirect(f"{reverse(name, args=[synthesis.pk])}{query}#{row}")
 
 
 def post_needs(request: SynthesisRequest, verb: Verb) -> bool:

@@ -1,4 +1,4 @@
-"""A synthesis in sentences: where it stands, and what comes next."""
+"""A synthesis in sentences: what happened, what the software does, and its rooms."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.base.accounts.models import Account
-from alongside.evidence.synthesis import standing
-from alongside.evidence.synthesis.models import Entry, Job, Member, Protocol, Synthesis
+from alongside.evidence.synthesis.models import Entry, Job, Synthesis
 
 
 def name_of(account: Account | None) -> str:
@@ -71,36 +70,6 @@ def work_under_way(synthesis: Synthesis) -> list[str]:
     failed = synthesis.jobs.filter(state=Job.State.FAILED).order_by("-ended_at")[:2]
     lines += [_("%(what)s did not work. Nothing was lost.") % {"what": words[job.kind]} for job in failed]
     return lines
-
-
-def steps(seat: Member, protocol: Protocol) -> list[dict[str, str]]:
-    """The way from the protocol to the report: how far each step is for them, or what it is about."""
-    stands = standing.of(seat)
-    written = standing.Stand(
-        _("version %(n)s") % {"n": protocol.number}, "done" if protocol.criteria else "started"
-    )
-    stands["protocol"] = written
-    rows: tuple[tuple[str, str, str, list[str], str], ...] = (
-        ("protocol", _("Write the protocol"), "synthesis:protocol", [], ""),
-        ("files", _("Bring in files"), "records:imports", [], _("from databases and otherwise")),
-        ("duplicates", _("Look at possible duplicates"), "records:duplicates", [],
-            _("what the software was not sure of")),
-        ("titles", _("Screen titles and abstracts"), "screening:next", ["title"], _("each for yourself")),
-        ("full-texts", _("Get the full texts"), "screening:full-texts", [],
-            _("and say what could not be got")),
-        ("texts", _("Screen full texts"), "screening:next", ["text"],
-            _("with a reason for what is left out")),
-        ("studies", _("Appraise the studies"), "appraisal:studies", [], _("by a checklist")),
-        ("matrix", _("Fill the matrix"), "appraisal:matrix", [], _("studies and themes")),
-        ("model", _("Draw the model"), "appraisal:model", [], _("what leads to what")),
-        ("report", _("Report"), "report:report", [], _("the flow, tables, methods, files")),
-    )  # fmt: skip
-    made = []
-    for step, label, name, more, about in rows:
-        stand = stands.get(step, standing.Stand(about, ""))
-        url = reverse(name, args=[seat.synthesis_id, *more])
-        made.append({"label": label, "href": url, "state": stand.words, "state_kind": stand.far})
-    return made
 
 
 def nav(request: Any, synthesis: Synthesis) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.base.pages.once import counts_once
 from alongside.evidence.synthesis import presenters
+from alongside.evidence.synthesis import steps as way
 from alongside.evidence.synthesis.actions import synthesis as actions
 from alongside.evidence.synthesis.authority import Verb, may_begin
 from alongside.evidence.synthesis.forms import BeginForm, MemberForm, protocol_form
@@ -51,6 +52,7 @@ def begin(request: SynthesisRequest) -> HttpResponse:
 @require_safe
 def overview(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
     protocol = actions.latest(synthesis)
+    steps = way.steps(request.seat, protocol)
     return render(
         request,
         "synthesis/overview.html",
@@ -58,9 +60,10 @@ def overview(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
             "synthesis": synthesis,
             "protocol": protocol,
             "work": presenters.work_under_way(synthesis),
-            "steps": presenters.steps(request.seat, protocol),
+            "steps": steps,
+            "waiting": way.waiting(steps),
+            "everybody": way.everybody(synthesis),
             "rooms": presenters.nav(request, synthesis),
-            "may_write": may(request, Verb.WRITE_PROTOCOL),
         },
     )
 

@@ -174,6 +174,7 @@ class Node(_Strict):
     id: str
     kind: Literal["theme", "middle", "end"]
     name: str = ""
+    plural: bool = False
     column: Literal["left", "right", "both"]
     row: int
 

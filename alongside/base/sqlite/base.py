@@ -7,9 +7,11 @@ here, where every connection of every process is made.
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 PRAGMAS = (
@@ -22,6 +24,7 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is erased is overwritten in the file
 )
 _FULL = 2
+ASK_EVERY_SECONDS = 0.002
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -37,3 +40,31 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 f"synchronous={synchronous}. Alongside needs WAL and FULL."
             )
         return connection
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin, and where somebody else writes, ask again every two milliseconds.
+
+        SQLite's own waiting asks ever more rarely, ten times a second in the end. A job that writes a little,
+        rests and writes again could go on for most of a second before somebody who decides was let in.
+        """
+        waits_for = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+        give_up = time.monotonic() + waits_for
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                except OperationalError as busy:
+                    if not _is_busy(busy) or time.monotonic() > give_up:
+                        raise
+                    time.sleep(ASK_EVERY_SECONDS)
+                else:
+                    return
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(waits_for * 1000)}")
+
+
+def _is_busy(fault: OperationalError) -> bool:
+    """Whether somebody else is writing, and it is worth asking again."""
+    cause = fault.__cause__
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

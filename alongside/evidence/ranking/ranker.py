@@ -15,19 +15,18 @@ The criteria's text counts as one relevant record. It is no decision: a person d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
 from sklearn import config_context
 from sklearn.svm import LinearSVC
 
 from alongside.evidence.ranking import features as made
-from alongside.evidence.ranking.features import Features, Text, features_of
+from alongside.evidence.ranking.features import Features, Text, View, features_of
 
 Scores = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -68,7 +67,7 @@ class Ranker:
     thousands of records and seconds for a hundred thousand. The same decisions give the same ranking.
     """
 
-    def __init__(self, texts: Sequence[Text], *, criteria: str = "", seed: int = 0) -> None:
+    def __init__(self, texts: Iterable[Text], *, criteria: str = "", seed: int = 0) -> None:
         self._start(features_of(texts, criteria), seed)
 
     def _start(self, features: Features, seed: int) -> None:
@@ -110,31 +109,25 @@ class Ranker:
         chance = np.random.default_rng((self.seed, len(decided)))
         presumed = chance.choice(undecided, min(PRESUMED, len(undecided)), replace=False)
         nobody = presumed[:0] if len(relevant) and not relevant.all() else presumed
-        phrases = learned(one.phrases, one.criteria_phrases, decided, relevant, nobody)
-        words = learned(one.words, one.criteria_words, decided, relevant, presumed)
+        phrases = learned(one.phrases, decided, relevant, nobody)
+        words = learned(one.words, decided, relevant, presumed)
         return PHRASES * on_one_scale(phrases, undecided) + WORDS * on_one_scale(words, undecided)
 
 
-def learned(
-    rows: csr_matrix,
-    criteria: csr_matrix,
-    decided: Positions,
-    relevant: NDArray[np.bool_],
-    presumed: Positions,
-) -> Scores:
+def learned(view: View, decided: Positions, relevant: NDArray[np.bool_], presumed: Positions) -> Scores:
     """The opinion of one linear machine on every record."""
-    examples = rows[np.concatenate([decided, presumed])]
+    examples = np.concatenate([decided, presumed])
     answers = np.concatenate([relevant, np.zeros(len(presumed), dtype=np.bool_)])
     weights = balanced(relevant, len(presumed))
-    if criteria.nnz:
-        examples = csr_matrix(vstack([examples, criteria]))
+    if view.has_criteria:
+        examples = np.append(examples, view.records)
         answers = np.append(answers, True)
         weights = np.append(weights, weights[answers[:-1]].max(initial=1.0))
     # What goes in was made here, so it needs no checking.
     machine = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
     with config_context(assume_finite=True, skip_parameter_validation=True):
-        machine.fit(examples, answers, sample_weight=weights)
-    return np.asarray(rows @ machine.coef_[0], dtype=np.float64)
+        machine.fit(view.rows(examples), answers, sample_weight=weights)
+    return view.against(machine.coef_[0])
 
 
 def balanced(relevant: NDArray[np.bool_], presumed: int) -> Scores:

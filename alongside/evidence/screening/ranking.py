@@ -5,20 +5,21 @@ Decisions of both reviewers teach it; it changes only the order in which records
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
-
-from django.db import transaction
 
 from alongside.evidence.ranking import Ranker, Text
 from alongside.evidence.ranking.stopping import stopping
 from alongside.evidence.records.models import Record
+from alongside.evidence.records.reading import by_number
 from alongside.evidence.screening.models import Decision, Ranking, Stage, Verdict
 from alongside.evidence.screening.queue import records, sampled
 from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.actions.synthesis import latest
 from alongside.evidence.synthesis.models import Job, Synthesis
 
-AT_ONCE = 250  # rows in one transaction, so that whoever decides never waits long
+AT_ONCE = 50  # rows in one transaction, so that whoever decides never waits long
+A_BEAT = 5_000  # after so many records read it is said that work goes on
 FRONT = 2_000  # how many are put in order each time; nobody screens more between two rankings
 
 
@@ -28,23 +29,32 @@ def work(job: Job, progress: jobs.Progress) -> None:
     labels = _labels(synthesis)
     if len(set(labels.values())) < 2:
         return  # one of each is needed to tell them apart
-    rows = list(records(synthesis).order_by("number").values_list("pk", "title", "abstract", "keywords"))
-    at = {pk: place for place, (pk, *_rest) in enumerate(rows)}
-    texts = [Text(title, abstract, tuple(map(str, keywords))) for _pk, title, abstract, keywords in rows]
-    progress(0.1)
-    ranker = Ranker(texts, criteria=_criteria(synthesis))
-    progress(0.5)
+    keys: list[UUID] = []
+    ranker = Ranker(_texts(synthesis, keys, progress), criteria=_criteria(synthesis))
+    progress(0.8)
+    at = {pk: place for place, pk in enumerate(keys)}
     order = ranker.rank({at[pk]: label for pk, label in labels.items() if pk in at}).order
+    progress(0.9)
     drawn = list(sampled(synthesis).values_list("pk", flat=True))  # a sample stays in front of any ranking
     kept = set(drawn)
-    front = drawn + [pk for place in order[:FRONT] if (pk := rows[place][0]) not in kept]
-    _put_in_front(synthesis, front)
+    _put_in_front(synthesis, drawn + [pk for place in order[:FRONT] if (pk := keys[place]) not in kept])
     Ranking.objects.create(
         synthesis=synthesis,
         decisions=len(labels),
         ranked=len(order),
-        stop=_stop(synthesis, labels, len(rows)),
+        stop=_stop(synthesis, labels, len(keys)),
     )
+
+
+def _texts(synthesis: Synthesis, keys: list[UUID], progress: jobs.Progress) -> Iterator[Text]:
+    """The words of every record, one after the other; ``keys`` takes their keys."""
+    rows = records(synthesis)
+    all_ = rows.count()
+    for pk, title, abstract, keywords in by_number(rows, "pk", "title", "abstract", "keywords"):
+        keys.append(pk)
+        if len(keys) % A_BEAT == 0:
+            progress(min(0.5, 0.5 * len(keys) / all_))
+        yield Text(title, abstract, tuple(map(str, keywords)))
 
 
 def _stop(synthesis: Synthesis, labels: dict[UUID, bool], total: int) -> dict[str, object]:
@@ -83,9 +93,7 @@ def _put_in_front(synthesis: Synthesis, front: list[UUID]) -> None:
     """Number the front below everything else, in small transactions. The rest keeps its order behind it."""
     first = Record.objects.filter(synthesis=synthesis).order_by("rank").values_list("rank", flat=True)[:1]
     start = min(first[0] if first else 0, 0) - len(front)
-    for begin in range(0, len(front), AT_ONCE):
-        rows = [
-            Record(pk=pk, rank=start + begin + at) for at, pk in enumerate(front[begin : begin + AT_ONCE])
-        ]
-        with transaction.atomic():
-            Record.objects.bulk_update(rows, ["rank"])
+    rows = [Record(pk=pk, rank=start + at) for at, pk in enumerate(front)]
+    for begin in range(0, len(rows), AT_ONCE):
+        with jobs.a_little():
+            Record.objects.bulk_update(rows[begin : begin + AT_ONCE], ["rank"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from alongside.base import clock
@@ -15,6 +17,7 @@ from alongside.evidence.synthesis.models import Job, Synthesis
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
+LONGEST_REST_SECONDS = 0.2
 
 Progress = Callable[[float], None]
 Work = Callable[[Job, Progress], None]
@@ -44,6 +47,19 @@ def want(synthesis: Synthesis, kind: Job.Kind, *, about: UUID | None = None) -> 
     ):
         return
     Job.objects.bulk_create([Job(synthesis=synthesis, kind=kind, about=about)], ignore_conflicts=True)
+
+
+@contextmanager
+def a_little() -> Iterator[None]:
+    """A transaction of a long job: short, and with a rest after it that is as long.
+
+    Where one at a time may write (SQLite), whoever decides meanwhile waits for one of these at the most.
+    """
+    begun = time.monotonic()
+    with transaction.atomic():
+        yield
+    if connection.vendor == "sqlite":
+        time.sleep(min(time.monotonic() - begun, LONGEST_REST_SECONDS))
 
 
 def work_once() -> bool:

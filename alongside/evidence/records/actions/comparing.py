@@ -15,6 +15,7 @@ from alongside.evidence.importing.records import SourceRecord as Plain
 from alongside.evidence.records import plain
 from alongside.evidence.records.engine import best_of, find_duplicates
 from alongside.evidence.records.models import Merge, MergePart, Pair, Record, SourceRecord
+from alongside.evidence.records.reading import by_number
 from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.actions.synthesis import note
 from alongside.evidence.synthesis.authority import Verb, require
@@ -23,7 +24,8 @@ from alongside.evidence.synthesis.models import Job, Synthesis
 if TYPE_CHECKING:
     from alongside.evidence.dedupe import Pair as Compared
 
-AT_ONCE = 50
+AT_ONCE = 10  # groups in one transaction, so that nobody who decides has to wait
+PAIRS_AT_ONCE = 500
 
 
 class AlreadyAnswered(Exception):
@@ -36,32 +38,30 @@ def work(job: Job, progress: jobs.Progress) -> None:
     rows: list[UUID] = []
     found = find_duplicates(_one_by_one(synthesis, rows), progress=lambda done: progress(done * 0.8))
     kept_apart = _kept_apart(synthesis)
-    groups = list(found.merged)
-    for start in range(0, len(groups), AT_ONCE):
-        with transaction.atomic():
-            for group in groups[start : start + AT_ONCE]:
+    for start in range(0, len(found.merged), AT_ONCE):
+        with jobs.a_little():
+            for group in found.merged[start : start + AT_ONCE]:
                 _merge_sure(synthesis, [rows[at] for at in group.members], _why(group.pairs), kept_apart)
-        progress(0.8 + 0.2 * start / len(groups))
-    with transaction.atomic():
-        pairs = [
-            Pair(
-                synthesis=synthesis, first_id=rows[each.first], second_id=rows[each.second],
-                score=each.score, reason=each.reason[:300], linked=linked,
-            )
-            for linked, each in (
-                *((False, each) for each in found.doubtful),
-                *((True, each) for each in found.linked),
-            )
-        ]  # fmt: skip
-        Pair.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=500)
+        progress(0.8 + 0.2 * start / len(found.merged))
+    pairs = [
+        Pair(
+            synthesis=synthesis, first_id=rows[each.first], second_id=rows[each.second],
+            score=each.score, reason=each.reason[:300], linked=linked,
+        )
+        for linked, some in ((False, found.doubtful), (True, found.linked))
+        for each in some
+    ]  # fmt: skip
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        with jobs.a_little():
+            Pair.objects.bulk_create(pairs[start : start + PAIRS_AT_ONCE], ignore_conflicts=True)
 
 
 def _one_by_one(synthesis: Synthesis, keys: list[UUID]) -> Iterator[Plain]:
     """Every source record as it is compared; ``keys`` takes their keys. They are never all in memory."""
-    rows = SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "imported", "number")
-    for key, *stored in rows.values_list("pk", "understood", "number", "line").iterator(chunk_size=500):
-        keys.append(key)
-        yield plain.out_of(*stored)
+    for imported in synthesis.imports.order_by("at", "pk"):
+        for key, *stored in by_number(imported.source_records.all(), "pk", "understood", "number", "line"):
+            keys.append(key)
+            yield plain.out_of(*stored)
 
 
 def _why(pairs: Sequence[Compared]) -> str:

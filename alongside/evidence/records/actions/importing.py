@@ -26,7 +26,7 @@ from alongside.evidence.synthesis.models import Job, Synthesis
 
 PART_BYTES = 1_000_000
 MOST_BYTES = 500_000_000
-AT_ONCE = 200  # rows in one transaction: tens of milliseconds, so that nobody who decides has to wait
+AT_ONCE = 100  # rows in one transaction: tens of milliseconds, so that nobody who decides has to wait
 MOST_NOTICES = 500
 
 
@@ -127,17 +127,19 @@ def _read_all(imported: Import, path: Path, progress: jobs.Progress) -> None:
     reading = read(path, called=imported.file_name)
     kept = imported.source_records.aggregate(last=Max("number"))["last"] or 0
     records = (record for record in reading if record.position.number > kept)
+    many = imported.source_records.count()
     while batch := list(islice(records, AT_ONCE)):
-        _keep(imported, batch)
-        Import.objects.filter(pk=imported.pk).update(
-            state=Import.State.READING, done=reading.done, read=imported.source_records.count()
-        )
+        understood = [(each, plain.understood(each)) for each in batch]
+        with jobs.a_little():
+            _keep(imported, understood)
+        many += len(batch)
+        Import.objects.filter(pk=imported.pk).update(state=Import.State.READING, done=reading.done, read=many)
         progress(reading.done)
     with transaction.atomic():
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.DONE,
             done=1.0,
-            read=imported.source_records.count(),
+            read=many,
             format=str(reading.format)[:40],
             encoding=str(reading.encoding)[:40],
             notices=[asdict(each) for each in list(reading.notices)[:MOST_NOTICES]],
@@ -145,13 +147,11 @@ def _read_all(imported: Import, path: Path, progress: jobs.Progress) -> None:
         jobs.want(imported.synthesis, Job.Kind.DEDUPE)
 
 
-@transaction.atomic
-def _keep(imported: Import, batch: list[Plain]) -> None:
-    """Keep a batch of source records, each with a record of its own to begin with."""
+def _keep(imported: Import, batch: list[tuple[Plain, dict[str, Any]]]) -> None:
+    """Keep some source records and what was understood of each, with a record of its own to begin with."""
     last = Record.objects.filter(synthesis=imported.synthesis).aggregate(last=Max("number"))["last"] or 0
     records, sources = [], []
-    for at, each in enumerate(batch, start=last + 1):
-        fields = plain.understood(each)
+    for at, (each, fields) in enumerate(batch, start=last + 1):
         record = Record(synthesis=imported.synthesis, number=at, rank=at, **plain.shown(fields))
         records.append(record)
         sources.append(

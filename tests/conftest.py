@@ -47,6 +47,7 @@ TOGETHER = (
     "tests/journeys/test_for_every_eye.py",
     "tests/base/accounts/test_lock_out.py",
     "tests/base/backup/test_postgres.py",
+    "tests/base/backup/test_carry.py",
 )
 # Whatever takes longest begins first, so that no process waits for another at the end. The journeys come last
 # and in one piece: a browser is started for them, and closed after them.

@@ -61,6 +61,17 @@ def refuse_newer(manifest: Manifest, known: Mapping[str, set[str]]) -> None:
             )
 
 
+def refuse_older(manifest: Manifest, known: Mapping[str, set[str]]) -> None:
+    """Raise ``BackupFault`` where the database in the backup lacks a migration that is ``known``."""
+    for app, names in sorted(known.items()):
+        missing = names - set(manifest.migrations.get(app, ()))
+        if missing:
+            raise BackupFault(
+                f"This backup is of an older version of Alongside: it lacks {app}.{min(missing)}.",
+                "Run alongside migrate on SQLite, make a new backup, and restore that.",
+            )
+
+
 def made(
     *,
     version: str,

@@ -10,11 +10,13 @@ from django.db import connection
 
 from alongside import __version__
 from alongside.base import clock
-from alongside.base.backup import archive, files, postgres, sqlite
+from alongside.base.accounts.models import Account
+from alongside.base.backup import archive, carry, files, postgres, sqlite
 from alongside.base.backup.faults import BackupFault
-from alongside.base.backup.manifest import Manifest
+from alongside.base.backup.manifest import Manifest, refuse_newer, refuse_older
+from alongside.base.services.models import Service
 from alongside.care.partnership.actions import erasure
-from alongside.config.operations.schema import known_migrations, pending
+from alongside.config.operations.schema import known_migrations, migrate, pending
 from alongside.config.problems import Problem
 
 
@@ -55,6 +57,8 @@ def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]
             manifest, kept = sqlite.restore(
                 source=source, database=_file(), known=known, at=at, replace=replace
             )
+        elif archive.manifest_of(source).engine == "sqlite":
+            manifest = _carried_over(source, known, replace=replace)
         else:
             manifest = postgres.restore(source=source, server=_server(), known=known, replace=replace)
         if beside is not None:
@@ -63,6 +67,26 @@ def restore(source: Path, *, replace: bool) -> tuple[dict[str, Any], str | None]
         raise Problem(fault.what, fault.mend) from fault
     facts = {**_said(manifest), "erased_again": None if pending() else erasure.again()}
     return facts, None if kept is None else str(kept)
+
+
+def _carried_over(source: Path, known: dict[str, set[str]], *, replace: bool) -> Manifest:
+    """From SQLite to PostgreSQL: the tables are made as for a new installation, then the rows are carried.
+
+    Where it is broken off, nobody is in the tables yet: done again, it begins anew.
+    """
+    told = archive.manifest_of(source)
+    refuse_newer(told, known)
+    refuse_older(told, known)
+    tables = connection.introspection.table_names()
+    if tables and "django_migrations" not in tables:
+        raise BackupFault("The database has tables of something else.", "Give Alongside one of its own.")
+    migrate()
+    if not replace and (Service.objects.exists() or Account.objects.exists()):
+        raise BackupFault(
+            "There are people in this database already.",
+            "Restore into an empty one, or add --replace to lose them.",
+        )
+    return carry.over(source=source)
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from alongside.care.understanding.models import Draft
 from tests.conftest import Clinic
@@ -111,7 +111,12 @@ def test_leaving_in_the_middle_of_a_sentence_keeps_it_asks_nothing_and_signs_out
 ) -> None:
     joan = window("joan", at=f"/p/{clinic.partnership.pk}/story/part/day/")
     asked: list[str] = []
-    joan.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def asks(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    joan.on("dialog", asks)
     joan.get_by_role("textbox").first.press_sequentially("He is in the kitch")
     for _ in range(3):
         joan.keyboard.press("Escape")

@@ -18,19 +18,23 @@ WHAT = (
     "not-got", "not-yet-got", "assessed", "text-out", "text-open", "studies",
 )  # fmt: skip
 
+#: Those that count source records, and the files that these are from.
+FILES: dict[str, dict[str, bool]] = {
+    "databases": {"other_way": False}, "other-ways": {"other_way": True}, "found": {},
+}  # fmt: skip
+
 
 def behind(synthesis: Synthesis, what: str) -> QuerySet[Record] | QuerySet[SourceRecord]:
     """The rows that a number counts. Raises ``KeyError`` for a number that there is not."""
-    sources = SourceRecord.objects.filter(synthesis=synthesis).order_by("imported__at", "number")
-    records = Record.objects.filter(synthesis=synthesis, merged_into=None).order_by("number")
+    if what in FILES:
+        return sources_of(synthesis.imports.filter(**FILES[what]))
+    every = Record.objects.filter(synthesis=synthesis).order_by("number")
+    records = every.filter(merged_into=None)
     let_in = records.filter(title_state=Record.State.IN)
     got = let_in.filter(got=Record.Got.GOT)
     open_states = [Record.State.OPEN, Record.State.CONFLICT]
-    rows: dict[str, QuerySet[Record] | QuerySet[SourceRecord]] = {
-        "databases": sources.filter(imported__other_way=False),
-        "other-ways": sources.filter(imported__other_way=True),
-        "found": sources,
-        "duplicates": Record.objects.filter(synthesis=synthesis).exclude(merged_into=None).order_by("number"),
+    rows: dict[str, QuerySet[Record]] = {
+        "duplicates": every.filter(merged_into__isnull=False),
         "screened": records,
         "title-out": records.filter(title_state=Record.State.OUT),
         "title-open": records.filter(title_state__in=open_states),
@@ -45,6 +49,12 @@ def behind(synthesis: Synthesis, what: str) -> QuerySet[Record] | QuerySet[Sourc
     return rows[what]
 
 
+def sources_of(imports: QuerySet[Import]) -> QuerySet[SourceRecord]:
+    """What some files brought, file by file: counted and turned over in an index, without a look at any."""
+    keys = list(imports.values_list("pk", flat=True))
+    return SourceRecord.objects.filter(imported__in=keys).order_by("imported", "number")
+
+
 def part_of(synthesis: Synthesis, what: str, at: int) -> tuple[str, QuerySet[Any]]:
     """One line in a box of the flow, by its place: a source, or the code of a reason; and the rows it counts.
 
@@ -57,7 +67,7 @@ def part_of(synthesis: Synthesis, what: str, at: int) -> tuple[str, QuerySet[Any
     if what == "text-out":
         said = reasons_by_record(synthesis, Stage.TEXT)
         return name, rows.filter(pk__in=[record for record, codes in said.items() if name in codes])
-    return name, rows.filter(imported__source=name)
+    return name, sources_of(synthesis.imports.filter(other_way=what == "other-ways", source=name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +97,10 @@ class Counts:
 def counts(synthesis: Synthesis) -> Counts:
     read = synthesis.imports.exclude(state=Import.State.REFUSED).order_by("at")
     sources: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
-    for imported in read.annotate(many=Count("source_records")):
-        sources[imported.other_way][imported.source] += imported.many
+    every = sources_of(synthesis.imports.all()).order_by()
+    brought = dict(every.values_list("imported").annotate(n=Count("*")))
+    for imported in read:
+        sources[imported.other_way][imported.source] += brought.get(imported.pk, 0)
     return Counts(
         of={what: behind(synthesis, what).count() for what in WHAT},
         sources=tuple(sources[False].items()),
@@ -99,12 +111,12 @@ def counts(synthesis: Synthesis) -> Counts:
 
 def reasons_by_record(synthesis: Synthesis, stage: str) -> dict[object, set[str]]:
     """The codes given for each record that was left out: those of the settling, else of everybody."""
-    state = {f"record__{stage}_state": Record.State.OUT, "record__merged_into": None}
+    out: QuerySet[Any] = behind(synthesis, f"{stage}-out").order_by()
     said: dict[object, set[str]] = {}
-    rows = Decision.objects.filter(record__synthesis=synthesis, stage=stage, ended_at=None, **state)
+    rows = Decision.objects.filter(record__in=out, stage=stage, ended_at=None)
     for record, codes in rows.values_list("record", "reasons"):
         said.setdefault(record, set()).update(codes)
-    settled = Settling.objects.filter(record__synthesis=synthesis, stage=stage, ended_at=None, **state)
+    settled = Settling.objects.filter(record__in=out, stage=stage, ended_at=None)
     for record, codes in settled.values_list("record", "reasons"):
         said[record] = set(codes) or said.get(record, set())
     return said

@@ -75,7 +75,7 @@ def standing(seat: Member, synthesis: Synthesis) -> list[dict[str, Any]]:
         rows = queue.at_stage(synthesis, stage)
         states = {
             each[f"{stage}_state"]: each["n"]
-            for each in rows.values(f"{stage}_state").annotate(n=Count("pk")).order_by()
+            for each in rows.values(f"{stage}_state").annotate(n=Count("*")).order_by()
         }
         stages.append(
             {

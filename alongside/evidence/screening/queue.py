@@ -34,8 +34,9 @@ def relevant(synthesis: Synthesis) -> QuerySet[Record]:
     words = Decision.objects.filter(
         record=OuterRef("pk"), stage=Stage.TITLE, ended_at=None, verdict=Verdict.IN
     )
-    may_be = Q(title_state=Record.State.CONFLICT) | (Q(title_state=Record.State.OPEN) & Exists(words))
-    return records(synthesis).filter(Q(title_state=Record.State.IN) | may_be)
+    settled = Q(title_state__in=[Record.State.IN, Record.State.CONFLICT])
+    may_be = Q(title_state=Record.State.OPEN, title_count__gt=0) & Exists(words)
+    return records(synthesis).filter(settled | may_be)
 
 
 def sampled(synthesis: Synthesis) -> QuerySet[Record]:
@@ -47,7 +48,8 @@ def sampled(synthesis: Synthesis) -> QuerySet[Record]:
 def needing(member: Member, stage: str, needed: int) -> list[QuerySet[Record]]:
     """The records that still need this reviewer, in parts that do not overlap: each a range of an index."""
     open_ = at_stage(member.synthesis, stage).filter(**{f"{stage}_state": Record.State.OPEN})
-    parts = [open_.filter(**{f"{stage}_count": 0})]
+    # Nobody was the first yet: said so, an index leads straight to the one that comes first.
+    parts = [open_.filter(**{f"{stage}_count": 0, f"{stage}_first": None})]
     if needed > 1:
         parts += [open_.filter(**{f"{stage}_count": 1, f"{stage}_first": other}) for other in _others(member)]
     if needed > 2:

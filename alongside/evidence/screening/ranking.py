@@ -59,7 +59,7 @@ def _texts(synthesis: Synthesis, keys: list[UUID], progress: jobs.Progress) -> I
 
 def _stop(synthesis: Synthesis, labels: dict[UUID, bool], total: int) -> dict[str, object]:
     """What the test for stopping says of the records in the order in which they were first decided."""
-    order = Decision.objects.filter(record__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+    order = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
     first = dict.fromkeys(order.order_by("at").values_list("record", flat=True))
     said = stopping([labels[record] for record in first if record in labels], total)
     return {
@@ -71,7 +71,7 @@ def _stop(synthesis: Synthesis, labels: dict[UUID, bool], total: int) -> dict[st
 def _labels(synthesis: Synthesis) -> dict[UUID, bool]:
     """What stands, and where nothing does yet, what somebody said: one include is enough to be interested."""
     said = Decision.objects.filter(
-        record__synthesis=synthesis, record__merged_into=None, stage=Stage.TITLE, ended_at=None
+        member__synthesis=synthesis, record__merged_into=None, stage=Stage.TITLE, ended_at=None
     ).exclude(verdict=Verdict.UNDECIDED)
     labels: dict[UUID, bool] = {}
     for record, verdict, state in said.values_list("record", "verdict", "record__title_state"):

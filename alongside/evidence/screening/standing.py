@@ -41,9 +41,9 @@ def texts_done(synthesis: Synthesis) -> Done:
 
 def full_texts(seat: Member) -> Stand | None:
     """Those got, or that cannot be got, of those let in on their title."""
-    answered = Count("pk", filter=Q(got__in=[Record.Got.GOT, Record.Got.NOT_GOT]))
+    answered = Count("got", filter=Q(got__in=[Record.Got.GOT, Record.Got.NOT_GOT]))
     let_in = queue.records(seat.synthesis).filter(title_state=Record.State.IN)
-    found = let_in.aggregate(all=Count("pk"), answered=answered)
+    found = let_in.aggregate(all=Count("*"), answered=answered)
     if not found["all"]:
         return None
     words = _("%(n)d of %(all)d answered") % {"n": found["answered"], "all": found["all"]}
@@ -82,8 +82,8 @@ def _to_decide(stage: Stage, left: int) -> str:
 def _settled(seat: Member, stage: Stage) -> Stand | None:
     """For those who do not screen: how many are settled."""
     rows = queue.at_stage(seat.synthesis, stage)
-    settled = Count("pk", filter=Q(**{f"{stage}_state__in": [Record.State.IN, Record.State.OUT]}))
-    found = rows.aggregate(all=Count("pk"), settled=settled)
+    settled = Count(f"{stage}_state", filter=Q(**{f"{stage}_state__in": [Record.State.IN, Record.State.OUT]}))
+    found = rows.aggregate(all=Count("*"), settled=settled)
     if not found["all"]:
         return None
     words = _("%(n)d of %(all)d settled") % {"n": found["settled"], "all": found["all"]}
@@ -98,7 +98,7 @@ def _conflicts(seat: Member, stage: Stage) -> Stand | None:
     if left:
         waits = ngettext("%(n)d conflict to settle", "%(n)d conflicts to settle", left) % {"n": left}
         return Stand(_("%(n)d open") % {"n": left}, "started", waits)
-    settled = Settling.objects.filter(record__synthesis=seat.synthesis, stage=stage, ended_at=None)
+    settled = Settling.objects.filter(member__synthesis=seat.synthesis, stage=stage, ended_at=None)
     return Stand(_("nothing open"), "done") if settled.exists() else None
 
 
@@ -106,5 +106,5 @@ def _done(synthesis: Synthesis, stage: Stage) -> Done:
     """How many each has decided, those who have left too; of records that still stand for themselves."""
     here = queue.at_stage(synthesis, stage)
     rows = Decision.objects.filter(member__synthesis=synthesis, stage=stage, ended_at=None)
-    by = rows.values("member").annotate(n=Count("pk")).order_by()
+    by = rows.values("member").annotate(n=Count("*")).order_by()
     return Done(here.count(), {each["member"]: each["n"] for each in by})

@@ -54,7 +54,7 @@ def standing(synthesis: Synthesis) -> dict[str, Any]:
 
 def _picture(synthesis: Synthesis, total: int) -> Markup:
     """How many were let in after how many were looked at."""
-    rows = Decision.objects.filter(record__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+    rows = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
     found: dict[Any, bool] = {}
     for record, verdict in rows.order_by("at").values_list("record", "verdict"):
         found[record] = found.get(record, False) or verdict == Verdict.IN
@@ -78,7 +78,7 @@ def agreement(synthesis: Synthesis) -> dict[str, Any]:
     Only over records on which both have decided: nobody learns of one that they still have to see.
     """
     said: dict[Any, dict[Any, str]] = {}
-    rows = Decision.objects.filter(record__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+    rows = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
     for record, member, verdict in rows.values_list("record", "member", "verdict"):
         said.setdefault(member, {})[record] = verdict
     seats = Member.objects.select_related("account").in_bulk(list(said))

@@ -158,7 +158,7 @@ def mine(request: SynthesisRequest, synthesis: Synthesis, stage: str) -> HttpRes
 def conflicts(request: SynthesisRequest, synthesis: Synthesis, stage: str) -> HttpResponse:
     rows = queue.at_stage(synthesis, _stage(stage)).filter(**{f"{stage}_state": Record.State.CONFLICT})
     page = Paginator(rows.order_by("rank"), A_PAGE).get_page(request.GET.get("page"))
-    settled = Settling.objects.filter(record__synthesis=synthesis, stage=stage, ended_at=None)
+    settled = Settling.objects.filter(member__synthesis=synthesis, stage=stage, ended_at=None)
     settled = settled.select_related("record", "member__account", "protocol").order_by("-at")[:50]
     return render(
         request,

@@ -26,6 +26,9 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    class Meta:
+        indexes = [models.Index(fields=["synthesis", "-at", "id"], name="merge_latest")]
+
     def __str__(self) -> str:
         return f"merge {self.pk}"
 

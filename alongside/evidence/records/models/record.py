@@ -76,6 +76,15 @@ class Record(models.Model):
                 condition=models.Q(merged_into=None),
                 name="record_next_text",
             ),
+            # Pages of records by their number, without looking at each that was merged.
+            models.Index(
+                fields=["synthesis", "number"], condition=models.Q(merged_into=None), name="record_standing"
+            ),
+            models.Index(
+                fields=["synthesis", "number"],
+                condition=models.Q(merged_into__isnull=False),
+                name="record_merged",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +135,11 @@ class SourceRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["imported", "number"], name="one_source_record_a_number")
+        ]
+        indexes = [
+            models.Index(
+                fields=["imported", "number"], condition=~models.Q(notices=[]), name="source_record_noticed"
+            )
         ]
 
     def __str__(self) -> str:

@@ -190,7 +190,7 @@ def _want_ranking(record: Record) -> None:
     """Have the rest ranked anew when enough was decided since, by a worker and never here."""
     synthesis = record.synthesis
     last = Ranking.objects.filter(synthesis=synthesis).order_by("-at").first()
-    decided = Decision.objects.filter(record__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+    decided = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
     since = decided.filter(at__gt=last.at) if last else decided
     if since[:RANK_AFTER].count() >= RANK_AFTER or (
         last is not None and clock.now() - last.at > RANK_AT_LEAST_EVERY

@@ -43,7 +43,11 @@ class Decision(models.Model):
                 name="one_word_of_each_reviewer",
             )
         ]
-        indexes = [models.Index(fields=["member", "stage", "-at"], name="decision_of_member")]
+        indexes = [
+            models.Index(
+                fields=["member", "stage", "-at"], condition=models.Q(ended_at=None), name="decision_standing"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"decision {self.pk}"

@@ -84,7 +84,7 @@ def screens(
 ) -> None:
     """Decide about everything that comes, by its title."""
     while True:
-        goes = who.get(f"{home}screening/{stage}/next/").headers["Location"]
+        goes = who.get(f"{home}screening/{stage}/next/").headers["Location"].partition("#")[0]
         if goes.endswith("/done/"):
             return
         title = Record.objects.get(pk=goes.rstrip("/").rsplit("/", 1)[1]).title

@@ -62,6 +62,17 @@ def test_before_and_after_sending_it_says_who_reads_it_when_and_what_cannot_wait
         sent = joan.post(at(None, "new/"), {"text": ASKED, "topic": "plan", "do": "send"}, follow=True)
     for line in ("Sent.", *told, "Dr Chidi Okafor answers by Tuesday 17 November.", "Not read yet"):
         assert line in _text(sent), line
+    assert sent.text.count('class="notice good"') == 1, "one thing happened, so one notice says so"
+
+
+def test_conversations_about_the_same_topic_are_told_apart_by_how_they_begin(clinic, as_, at):
+    asks(clinic, "May I swim with this back?\nIt is warm water.")
+    asks(clinic, "שלום <b>bold</b> " + "long " * 40)
+    page = as_("joan").get(f"/p/{clinic.partnership.pk}/talk/").text
+    assert "“May I swim with this back?”" in page
+    assert "It is warm water." not in page
+    assert "“שלום &lt;b&gt;bold&lt;/b&gt; long" in page
+    assert "…”" in page
 
 
 def test_a_promise_that_was_not_kept_is_said_to_both(clinic, as_, at):

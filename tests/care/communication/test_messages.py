@@ -12,6 +12,7 @@ from alongside.base import clock
 from alongside.base.ids import uuid7
 from alongside.base.record.models import Delivery, Event
 from alongside.care.access.actions import way
+from alongside.care.communication import message_attention as kinds
 from alongside.care.communication.actions import absence, answering, message, waiting
 from alongside.care.communication.models import Message, Wait
 from alongside.care.communication.rules.conversation import MOST_MESSAGE
@@ -334,6 +335,20 @@ def test_the_same_form_twice_is_one_message_and_changed_words_are_another(clinic
     assert one == two
     assert other != one
     assert Message.objects.count() == 2
+
+
+def test_the_same_words_from_a_page_that_back_has_brought_again_are_sent_once(clinic):
+    """*Back* asks the server anew: the form has another key, and the browser fills in the old words."""
+
+    def sends(text: str) -> Message:
+        written = Written(text)
+        return message.begin(partnership=clinic.partnership, written=written, window=uuid7(), by=clinic.joan)
+
+    first = sends(ASKED)
+    assert sends(ASKED) == first
+    assert AttentionItem.objects.filter(kind=kinds.MESSAGE_WAITS).count() == 1
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        assert sends(ASKED) != first, "an hour later they mean it"
 
 
 def test_a_professional_who_has_not_read_the_newest_is_told_before_anything_is_sent(clinic):

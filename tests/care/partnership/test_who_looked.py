@@ -65,3 +65,10 @@ def test_the_page_says_it(clinic, as_):
     )
     page = as_("joan").get(reverse("partnership:who-looked", args=[clinic.partnership.pk])).text
     assert "Priya Shah, physiotherapist, your contact, looked at what a step must fit in with" in page
+
+
+def test_who_works_here_reads_that_nothing_is_hidden_from_the_person(as_):
+    page = reverse("pages:who-sees-what")
+    said = "for somebody’s safety, such as a fear of violence at home, does not belong here"
+    assert said in as_("priya").get(page).text
+    assert said not in as_("joan").get(page).text  # who holds her phone learns nothing by it

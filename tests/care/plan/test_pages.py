@@ -58,7 +58,9 @@ def test_what_waits_for_me_stands_first_and_my_colleague_reads_without_answering
     okafors = text(as_("okafor"), address(clinic))
     assert "Swim" in okafors
     assert "Yes, let us do this" not in okafors
-    assert "Propose a step" not in okafors
+    assert "Add a step" in joans
+    assert "Propose a step" not in joans, "one thing to do has one name on a page"
+    assert "Add a step" not in okafors
 
 
 def test_feelings_have_a_place_of_their_own_also_when_nothing_stands_there(clinic: Clinic, as_: As) -> None:

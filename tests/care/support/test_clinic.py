@@ -48,7 +48,7 @@ def test_a_change_of_contact_is_counted_and_nobody_is_named_for_it(clinic, as_):
 
 def test_the_page_asks_no_more_of_a_larger_clinic(clinic, as_, django_assert_max_num_queries):
     lena = as_("lena")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(25):
         lena.get(reverse("support:clinic"))
 
 

@@ -56,6 +56,9 @@ def test_on_a_bad_day_nothing_is_asked(clinic, as_, walk):
     said = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
     assert "We ask you nothing for now" in said
     assert "?" not in said
+    # What a bad day may need stays: the page to show in hospital, and the way back.
+    for name in ("support:understood", "access:follow-up"):
+        assert reverse(name, args=[clinic.partnership.pk]) in page
     with clock.frozen(clock.now() + timedelta(days=4)):
         assert "Has this made a difference to you?" in cards(clinic)
 

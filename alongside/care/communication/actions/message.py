@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from alongside.care.partnership.rules.preferences import Purpose
 from alongside.care.partnership.rules.side import Side
 from alongside.care.partnership.rules.words import tidy
 
+TWICE_WITHIN = timedelta(minutes=30)
 NEW_MESSAGE = "new-message"  # the e-mail: that there is something new, and nothing else
 
 __all__ = ["Newer", "NoWords", "NobodyReads", "NotNow", "answer", "begin", "read", "reply"]
@@ -52,14 +54,15 @@ def begin(
     window: UUID | None = None,
     revision: int = -1,
 ) -> Message:
-    """Begin a conversation. ``window`` is the key of the form: the same form twice is one message.
+    """Begin a conversation. ``window`` is the key of the form: the same form twice is one message, and so are
+    the same words a moment later in another form: the browser's *Back* brings them in a new one.
 
     Raises ``NoWords``, and ``NobodyReads`` where the clinic has nobody who could read it.
     """
     relation = drafts.require_writer(by, partnership)
     text = _words(written)
     partnership = held(partnership)
-    before = _sent_by(window, text, by)
+    before = _sent_by(window, text, by) or _sent_just_now(window, partnership, text, by)
     if before is not None:
         return before
     topic, own = _topic(written)
@@ -220,6 +223,15 @@ def _sent_by(window: UUID | None, text: str, by: Account) -> Message | None:
     if window is None:
         return None
     return Message.objects.filter(author=by, window=window, text=text).select_related("thread").first()
+
+
+def _sent_just_now(window: UUID | None, partnership: Partnership, text: str, by: Account) -> Message | None:
+    """What began a conversation with the very same words in another form, and was not answered yet."""
+    if window is None:
+        return None
+    since = clock.now() - TWICE_WITHIN
+    rows = Message.objects.filter(thread__partnership=partnership, thread__messages=1, number=1, author=by)
+    return rows.filter(text=text, sent_at__gte=since).select_related("thread").first()
 
 
 def _recorded(

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +30,7 @@ from alongside.care.partnership.rules.side import Side
 from alongside.care.partnership.sources import Link
 
 THREADS_A_PAGE, MESSAGES_A_PAGE = 10, 30
+SHOWN = 80  # characters of how a conversation begins, in a list
 TALK_AFTER = 2  # times *not quite* in one conversation: then it is better to talk
 
 
@@ -36,6 +40,7 @@ class ThreadLine:
 
     href: str
     topic: str
+    begins: str  # its first words, where the topic is one of the list and the same for many
     last: str
     at: datetime
     new: str
@@ -83,7 +88,9 @@ def on_day(at: datetime) -> str:
 def threads(partnership: Partnership, relation: Relation, page: int = 1) -> tuple[list[ThreadLine], bool]:
     """The conversations of one page, the newest first, and whether there are earlier ones."""
     first = (max(page, 1) - 1) * THREADS_A_PAGE
+    first_words = Message.objects.filter(thread=OuterRef("pk"), number=1).values(words=Left("text", SHOWN))
     rows = Thread.objects.filter(partnership=partnership).select_related("last_by").order_by("-last_at")
+    rows = rows.annotate(begins=Subquery(first_words))
     found = list(rows[first : first + THREADS_A_PAGE + 1])
     waits = Wait.objects.filter(partnership=partnership, ended_at=None).select_related("item__owner")
     by_thread = {wait.thread_id: wait for wait in waits}
@@ -97,12 +104,19 @@ def _line(thread: Thread, wait: Wait | None, partnership: Partnership, relation:
     return ThreadLine(
         href=reverse("communication:thread", args=[partnership.pk, thread.pk]),
         topic=topic_of(thread),
+        begins="" if thread.words else shortened(thread.begins or ""),  # type: ignore[attr-defined]
         last=_last(thread, partnership, to_person=to_person),
         at=thread.last_at,
         new=new if to_person and thread.new_to_person else "",
         waits=waits_line(wait, to_person=to_person) if wait else "",
         side=thread.last_side,
     )
+
+
+def shortened(text: str) -> str:
+    """The first line, cut at a word, so that one conversation is told from another."""
+    line = text.strip().split("\n")[0].strip()
+    return line if len(line) < SHOWN else Truncator(line).chars(SHOWN - 1, truncate="…")
 
 
 def _last(thread: Thread, partnership: Partnership, *, to_person: bool) -> str:

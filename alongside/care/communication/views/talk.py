@@ -162,8 +162,8 @@ def not_quite(request: PartnershipRequest, partnership: Partnership, message_id:
         except NobodyReads:
             messages.error(request, _("Nobody here can read this for now. Please ring us."))
         else:
-            messages.success(request, _("Thank you for saying so. That helps."))
-            messages.success(request, reading_sentence(partnership.service))
+            said = (_("Thank you for saying so. That helps."), reading_sentence(partnership.service))
+            messages.success(request, " ".join(said))
         return _to(partnership, message.thread)
     context = {
         "form": form,
@@ -269,9 +269,9 @@ def _say_sent(request: PartnershipRequest, partnership: Partnership, sent: Messa
     if not sent.by_person:
         messages.success(request, _("Sent. %(person)s can read it now.") % {"person": partnership.known_as})
         return
-    messages.success(request, _("Sent."))
-    for line in presenters.sending_lines(partnership, sent.thread):
-        messages.success(request, line)
+    # One thing happened, so one notice says so: four in a row push what was written off a telephone's screen.
+    said = [_("Sent."), *presenters.sending_lines(partnership, sent.thread)]
+    messages.success(request, " ".join(str(line) for line in said))
 
 
 def _keep(

@@ -66,6 +66,10 @@ class AttentionItem(models.Model):
                 condition=models.Q(closed_at=None),
             ),
             models.Index(fields=["partnership", "kind"], name="attention_partnership"),
+            # How many of one kind are open in the whole service: few among all that ever were.
+            models.Index(
+                fields=["service", "kind"], name="attention_open_by_kind", condition=models.Q(closed_at=None)
+            ),
             # How often each rule was called not useful, for the lead: answered from the index alone.
             models.Index(
                 fields=["service", "kind", "outcome", "closed_at"],

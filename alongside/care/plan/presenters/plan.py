@@ -49,7 +49,6 @@ def plan_page(reader: Reader) -> dict[str, Any]:
         "version": plan.version,
         "version_at": plan.version_at,
         "numbers": numbers(reader),
-        "propose_href": reverse("plan:propose", args=[partnership.pk]),
     }
 
 

@@ -113,7 +113,8 @@ def copies(priya: Page) -> None:
     look(priya)
     with priya.expect_download() as download:
         priya.get_by_role("link", name="Save as a file").click()
-    assert Path(download.value.path()).read_text(encoding="utf-8").rstrip() == copy.rstrip()
+    # The same words: the file folds its lines, where the page leaves that to its reader.
+    assert Path(download.value.path()).read_text(encoding="utf-8").split() == copy.split()
 
 
 def test_what_joan_writes_is_kept_while_she_writes_it(story: At) -> None:

@@ -262,4 +262,4 @@ def decides(page: Page, home: str, stage: str, let_in: set[UUID]) -> None:
 
 
 def record_in(url: str) -> UUID:
-    return UUID(url.rstrip("/").rpartition("/")[2])
+    return UUID(url.partition("#")[0].rstrip("/").rpartition("/")[2])

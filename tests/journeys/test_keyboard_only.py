@@ -14,57 +14,14 @@ from alongside.care.understanding.actions import reflection, story
 from alongside.care.understanding.models import StoryVersion
 from tests.conftest import Clinic
 from tests.journeys.conftest import Window
+from tests.journeys.keyboard import begins, enter, to
 from tests.journeys.looks import DESK, PHONE, hidden_focus
 from tests.journeys.steps import code_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MOST = 120  # presses of Tab before a thing counts as out of reach
 WRITTEN = "Being thought lazy is worse than the pain."
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-
-# What a screen reader would call it, as far as these pages need: its label, else its words.
-NAME = """() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body) return '';
-    const label = focused.labels && focused.labels[0] ? focused.labels[0].innerText : '';
-    return (focused.getAttribute('aria-label') || label || focused.innerText || '').trim();
-}"""
-
-
-def tab(page: Page) -> str:
-    """Press Tab once, and say what has the focus now: it must be plain to see."""
-    page.keyboard.press("Tab")
-    name = str(page.evaluate(NAME))
-    if name:
-        hidden = hidden_focus(page)
-        assert not hidden, f"{page.url}: {hidden}"
-    return name
-
-
-def to(page: Page, name: str) -> None:
-    """Tab until ``name`` has the focus."""
-    met = []
-    for _press in range(MOST):
-        met.append(tab(page))
-        if met[-1].startswith(name):
-            return
-    raise AssertionError(f"{page.url}: no way to {name!r}, only to {list(dict.fromkeys(met))}")
-
-
-def enter(page: Page, name: str) -> None:
-    """Tab to a link or button, and press Enter; wait for where it leads."""
-    to(page, name)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def begins(page: Page, heading: str) -> None:
-    """A page begins with the link past what every page has, and it leads to what this page is about."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
-    assert tab(page) == "Skip to the main part"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
 
 
 def signs_in(page: Page) -> None:

@@ -16,6 +16,8 @@ from alongside.config.cli.saying import say
 
 HOST = typer.Option("127.0.0.1", "--host", envvar="HOST", help="Address to listen on; 0.0.0.0 for all.")
 PORT = typer.Option(8000, "--port", envvar="PORT", min=1, max=65535, help="Port to listen on.")
+#: Of a processor that both want, somebody's page gets nine parts, and long work one.
+BEHIND_PAGES = 10
 PARENT = typer.Option(0, "--parent", hidden=True)
 
 
@@ -77,6 +79,8 @@ def work(
     schema: Any = operations("schema")
     with in_use():
         schema.require_current()
+        if heavy:
+            os.nice(BEHIND_PAGES)
         module, name = ("heavy", "HeavyWorker") if heavy else ("worker", "Worker")
         worker = getattr(importlib.import_module(f"alongside.base.record.{module}"), name)()
         if once:

@@ -10,12 +10,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.base import clock
 from alongside.evidence.synthesis.models import Job, Synthesis
 
 LEASE = timedelta(minutes=2)
+SILENT = timedelta(seconds=30)
 MOST_TRIES = 3
 LONGEST_REST_SECONDS = 0.2
 
@@ -98,8 +99,27 @@ def _take() -> Job | None:
 
 
 def _beat(job: Job, done: float) -> None:
-    """Still at it: the lease goes on, and the page shows how far."""
-    Job.objects.filter(pk=job.pk).update(done=min(max(done, 0.0), 1.0), leased_until=clock.now() + LEASE)
+    """Still at it: the lease goes on, and the page shows how far.
+
+    Further than the one before that died: it is not this work that ends its workers, so the tries begin anew.
+    """
+    done = min(max(done, 0.0), 1.0)
+    further = {"tries": 1} if job.tries > 1 and done > job.done else {}
+    Job.objects.filter(pk=job.pk).update(done=done, leased_until=clock.now() + LEASE, **further)
+
+
+def unheard(job: Job) -> bool:
+    """Whether a job that was begun has said nothing for a while: its worker may have died."""
+    return job.leased_until is not None and job.leased_until < clock.now() + LEASE - SILENT
+
+
+def given_up(synthesis: Synthesis) -> QuerySet[Job]:
+    """Those that did not work and were not wanted again since."""
+    later = Job.objects.filter(
+        synthesis=synthesis, kind=OuterRef("kind"), wanted_at__gt=OuterRef("wanted_at")
+    ).filter(Q(about=OuterRef("about")) | Q(about=None))
+    failed = Job.objects.filter(synthesis=synthesis, state=Job.State.FAILED)
+    return failed.exclude(Exists(later)).order_by("-ended_at")
 
 
 def _end(job: Job, state: Job.State, problem: str) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.base.accounts.models import Account
+from alongside.evidence.synthesis import jobs
 from alongside.evidence.synthesis.models import Entry, Job, Synthesis
 
 
@@ -61,15 +62,28 @@ def work_under_way(synthesis: Synthesis) -> list[str]:
         Job.Kind.RANK.value: _("Putting the likely ones first"),
         Job.Kind.RECOUNT.value: _("Counting anew what the new protocol settles"),
     }
-    lines = []
-    for job in synthesis.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).order_by("wanted_at")[
-        :5
-    ]:
-        done = _("%(n)d%% done") % {"n": round(job.done * 100)} if job.tries else _("waiting for its turn")
-        lines.append(_("%(what)s: %(done)s.") % {"what": words[job.kind], "done": done})
-    failed = synthesis.jobs.filter(state=Job.State.FAILED).order_by("-ended_at")[:2]
-    lines += [_("%(what)s did not work. Nothing was lost.") % {"what": words[job.kind]} for job in failed]
+    under_way = synthesis.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    lines = [_line(job, words[job.kind]) for job in under_way.order_by("wanted_at")[:5]]
+    lines += [
+        _("%(what)s did not work. Nothing was lost.") % {"what": words[job.kind]}
+        for job in jobs.given_up(synthesis)[:2]
+    ]
     return lines
+
+
+def _line(job: Job, what: str) -> str:
+    if not job.tries:
+        return _("%(what)s: waiting for its turn.") % {"what": what}
+    facts = {"what": what, "n": round(job.done * 100)}
+    if jobs.unheard(job):
+        return (
+            _(
+                "%(what)s: %(n)d%% done. We have heard nothing of it for a while. If it was interrupted, it "
+                "goes on by itself within two minutes."
+            )
+            % facts
+        )
+    return _("%(what)s: %(n)d%% done.") % facts
 
 
 def nav(request: Any, synthesis: Synthesis) -> list[dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from alongside.base import clock
 from alongside.evidence.records.actions import comparing, importing
 from alongside.evidence.records.models import Import, Merge, Pair, Record, SourceRecord
-from alongside.evidence.synthesis import jobs
+from alongside.evidence.synthesis import jobs, presenters
 from alongside.evidence.synthesis.authority import Refused
 from alongside.evidence.synthesis.models import Job, Synthesis
 from tests.evidence import web
@@ -91,11 +92,59 @@ def test_a_worker_that_died_in_the_middle_is_followed_by_one_that_goes_on(
     assert [row.number for row in SourceRecord.objects.order_by("number")] == [1, 2, 3, 4]
 
 
-def test_a_job_that_fails_again_and_again_is_given_up_and_said(synthesis: Synthesis) -> None:
+def dies(job, progress, *, at: float) -> None:
+    progress(at)
+    raise SystemExit
+
+
+def test_a_job_whose_worker_dies_at_one_point_again_and_again_is_given_up_and_said_until_it_works(
+    synthesis: Synthesis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = jobs._work[Job.Kind.DEDUPE.value]
+    monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, partial(dies, at=0.4))
     jobs.want(synthesis, Job.Kind.DEDUPE)
-    Job.objects.update(tries=jobs.MOST_TRIES)
+    for _try in range(jobs.MOST_TRIES):
+        with pytest.raises(SystemExit):
+            jobs.work_once()
+        clock_goes_on()
     assert not jobs.work_once()
-    assert Job.objects.get().state == Job.State.FAILED
+    assert presenters.work_under_way(synthesis) == ["Looking for duplicates did not work. Nothing was lost."]
+    monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, works)
+    jobs.want(synthesis, Job.Kind.DEDUPE)
+    web.work()
+    assert presenters.work_under_way(synthesis) == []
+
+
+def test_a_job_that_comes_further_each_time_is_not_given_up(
+    synthesis: Synthesis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs.want(synthesis, Job.Kind.DEDUPE)
+    for at in range(1, 3 * jobs.MOST_TRIES):
+        monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, partial(dies, at=at / 10))
+        with pytest.raises(SystemExit):
+            jobs.work_once()
+        clock_goes_on()
+
+
+def test_a_page_says_when_nothing_was_heard_of_a_job(
+    synthesis: Synthesis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, partial(dies, at=0.4))
+    jobs.want(synthesis, Job.Kind.DEDUPE)
+    assert presenters.work_under_way(synthesis) == ["Looking for duplicates: waiting for its turn."]
+    with pytest.raises(SystemExit):
+        jobs.work_once()
+    assert presenters.work_under_way(synthesis) == ["Looking for duplicates: 40% done."]
+    clock_goes_on(jobs.SILENT)
+    (line,) = presenters.work_under_way(synthesis)
+    assert "heard nothing" in line
+
+
+def clock_goes_on(by: timedelta = jobs.LEASE) -> None:
+    """The lease of what was begun is as after so long without a word, and a moment more."""
+    Job.objects.filter(state=Job.State.RUNNING).update(
+        leased_until=clock.now() + jobs.LEASE - by - timedelta(seconds=1)
+    )
 
 
 def test_what_came_twice_is_merged_and_can_be_taken_apart_for_good(synthesis: Synthesis, ruth) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -54,13 +55,14 @@ def standing(synthesis: Synthesis) -> dict[str, Any]:
 
 def _picture(synthesis: Synthesis, total: int) -> Markup:
     """How many were let in after how many were looked at."""
-    rows = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
-    found: dict[Any, bool] = {}
-    for record, verdict in rows.order_by("at").values_list("record", "verdict"):
-        found[record] = found.get(record, False) or verdict == Verdict.IN
+    rows = (
+        _standing(synthesis)
+        .values("record")
+        .annotate(first=Min("at"), let_in=Count("pk", filter=Q(verdict=Verdict.IN)))
+    )
     points, sum_ = [0], 0
-    for relevant in found.values():
-        sum_ += relevant
+    for let_in in rows.order_by("first", "record").values_list("let_in", flat=True):
+        sum_ += bool(let_in)
         points.append(sum_)
     return curve(
         points,
@@ -77,27 +79,25 @@ def agreement(synthesis: Synthesis) -> dict[str, Any]:
 
     Only over records on which both have decided: nobody learns of one that they still have to see.
     """
-    said: dict[Any, dict[Any, str]] = {}
-    rows = Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
-    for record, member, verdict in rows.values_list("record", "member", "verdict"):
-        said.setdefault(member, {})[record] = verdict
-    seats = Member.objects.select_related("account").in_bulk(list(said))
+    rows = _standing(synthesis)
+    seats = Member.objects.select_related("account").filter(
+        pk__in=rows.order_by().values("member").distinct()
+    )
     lines = []
-    for one, other in combinations(said, 2):
-        both = [record for record in said[one] if record in said[other]]
-        if not both:
+    for one, other in combinations(seats.order_by("since", "pk"), 2):
+        first, second = _both(rows, one, other)
+        if not first:
             continue
-        first, second = [said[one][each] for each in both], [said[other][each] for each in both]
         lines.append(
             {
                 "label": _("%(one)s and %(other)s")
-                % {"one": name_of(seats[one].account), "other": name_of(seats[other].account)},
+                % {"one": name_of(one.account), "other": name_of(other.account)},
                 "value": _("κ %(kappa)s; adjusted for rarity %(pabak)s; the same on %(same)d%% of %(n)d")
                 % {
                     "kappa": _shown(cohen(first, second)),
                     "pabak": _shown(pabak(first, second, categories=3)),
-                    "same": round(100 * sum(map(str.__eq__, first, second)) / len(both)),
-                    "n": len(both),
+                    "same": round(100 * sum(map(str.__eq__, first, second)) / len(first)),
+                    "n": len(first),
                 },
             }
         )
@@ -108,6 +108,22 @@ def agreement(synthesis: Synthesis) -> dict[str, Any]:
         "nearly always say the same; the adjusted one is not."
     )
     return {"words": words, "rows": lines}
+
+
+def _standing(synthesis: Synthesis) -> QuerySet[Decision]:
+    return Decision.objects.filter(member__synthesis=synthesis, stage=Stage.TITLE, ended_at=None)
+
+
+def _both(rows: QuerySet[Decision], one: Member, other: Member) -> tuple[list[str], list[str]]:
+    """What two said of the records on which both have decided, counted by the database."""
+    theirs = rows.filter(member=other, record=OuterRef("record")).values("verdict")[:1]
+    pairs = rows.filter(member=one).annotate(theirs=Subquery(theirs)).exclude(theirs=None)
+    first: list[str] = []
+    second: list[str] = []
+    for mine, their, many in pairs.values_list("verdict", "theirs").annotate(n=Count("*")).order_by():
+        first += [mine] * many
+        second += [their] * many
+    return first, second
 
 
 def _shown(found: Agreement) -> str:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from alongside.evidence.agreement import cohen
 from alongside.evidence.screening import queue, stopping
 from alongside.evidence.screening.actions import decision as actions
 from alongside.evidence.screening.models import Decision, Ranking
@@ -100,3 +101,27 @@ def test_what_shows_pages_loads_no_numerical_library() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.stdout.strip() == "[]", ran.stderr[-500:] or ran.stdout
+
+
+def test_agreement_is_over_what_both_said_last_and_the_curve_over_what_anybody_let_in(begun) -> None:
+    synthesis, ruth, seat = begun
+    rows = list(synthesis.records.order_by("number")[:12])
+    for at, record in enumerate(rows):
+        said(record, ruth, "out" if at else "in")
+        said(record, ruth, "in" if at % 3 == 0 else "out")
+    for at, record in enumerate(rows[2:9]):
+        said(record, seat.account, "in" if at % 2 == 0 else "undecided")
+    taken_back = Decision.objects.get(record=rows[8], member=seat, ended_at=None)
+    actions.take_back(decision=taken_back, by=seat.account)
+    (line,) = stopping.agreement(synthesis)["rows"]
+    # Of records 3 to 8 Ruth let in the 4th and the 7th, Eli the 3rd, 5th and 7th; he left the others open.
+    first = ["out", "in", "out", "out", "in", "out"]
+    second = ["in", "undecided", "in", "undecided", "in", "undecided"]
+    assert f"κ {cohen(first, second).value:.2f}" in line["value"]
+    assert "the same on 17% of 6" in line["value"]
+    web.work()
+    assert "6 let in after 12 of 60" in str(stopping.standing(synthesis)["picture"])
+
+
+def said(record, who, verdict: str) -> None:
+    actions.decide(record=record, stage="title", verdict=verdict, reasons=[], by=who)

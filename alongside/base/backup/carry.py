@@ -8,7 +8,7 @@ anew, and which migrations ran is the new database's own to say.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -30,6 +30,7 @@ _ROWS_AT_ONCE = 2_000
 _MODULUS = 1 << 128
 
 Row = tuple[Any, ...]
+Progress = Callable[[int], None]  # told how many rows more have come over
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Sum:
         self.hashes = (self.hashes + int.from_bytes(digest)) % _MODULUS
 
 
-def over(*, source: Path) -> Manifest:
+def over(*, source: Path, progress: Progress) -> Manifest:
     """Put the rows of the SQLite backup ``source`` in the place of those in the database in use.
 
     The tables are there, of this very version. Raises ``BackupFault``, with the rows as they were, where the
@@ -62,7 +63,7 @@ def over(*, source: Path) -> Manifest:
             tables = _tables()
             _empty(tables)
             for model in tables:
-                _carry(model)
+                progress(_carry(model))
             _count_on(tables)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -102,8 +103,8 @@ def _empty(tables: list[type[models.Model]]) -> None:
         cursor.execute(f"TRUNCATE {names}")
 
 
-def _carry(model: type[models.Model]) -> None:
-    """Write a table's rows, read them again, and compare."""
+def _carry(model: type[models.Model]) -> int:
+    """Write a table's rows, read them again, and compare; how many they were."""
     sent, found = Sum(), Sum()
     try:
         _copy(model, sent)
@@ -115,6 +116,7 @@ def _carry(model: type[models.Model]) -> None:
         raise BackupFault(
             f"{model._meta.db_table} did not come over as it was.", "Please tell us: it never should."
         )
+    return sent.rows
 
 
 def _copy(model: type[models.Model], sent: Sum) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from alongside import __version__
 from alongside.base import clock
@@ -86,7 +91,16 @@ def _carried_over(source: Path, known: dict[str, set[str]], *, replace: bool) ->
             "There are people in this database already.",
             "Restore into an empty one, or add --replace to lose them.",
         )
-    return carry.over(source=source)
+    with _bar(told.rows) as progress:
+        return carry.over(source=source, progress=progress)
+
+
+@contextmanager
+def _bar(rows: int) -> Iterator[carry.Progress]:
+    columns = (TextColumn("Carrying rows over"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("rows", total=rows)
+        yield partial(bar.advance, task)
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:

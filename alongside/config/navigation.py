@@ -17,6 +17,7 @@ from alongside.base.services.installation import the_service
 from alongside.care.access.presenters import crisis
 from alongside.care.partnership.models import Partnership, ServiceRole
 from alongside.care.partnership.rules.authority import Relation
+from alongside.evidence.findings.rules.founding import known
 from alongside.evidence.synthesis.models import Member
 
 
@@ -35,7 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     help_ = crisis(_service(request))
     links = {"home": reverse("support:home"), "language": reverse("pages:language")}
     links["leave"] = reverse("door:leave")
-    links["evidence"] = reverse("findings:index")
+    links |= _known(request)
     links["privacy"] = reverse("pages:who-sees-what")
     links["display"] = f"{reverse('pages:display')}?{urlencode({'next': request.path})}"
     if account is None:
@@ -103,6 +104,16 @@ def _professional(request: HttpRequest, account: Account) -> list[dict[str, Any]
         items.append(_item(request, _("The clinic"), reverse("support:clinic"), exact=True))
         items.append(_item(request, _("Evaluation"), reverse("evaluation:all")))
     return items
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """Where what is known stands; behind a piece of advice also each study, under its id in the bundle."""
+    links = {"evidence": reverse("findings:index")}
+    if request.resolver_match and request.resolver_match.app_name == "knowing":
+        here = known()
+        named = (*here.matrix.study, *here.singles.study)
+        links |= {f"study {each.id}": reverse("findings:study", args=[each.id]) for each in named}
+    return links
 
 
 def _syntheses(request: HttpRequest, account: Account) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.base.pages.jinja import day
 from alongside.care.partnership import findings
 from alongside.care.partnership.rules.findings import Refusal, Signature
 
@@ -52,7 +53,7 @@ def stands(standing: Signature | Refusal) -> str:
         return words % {
             "name": standing.name,
             "role": standing.role,
-            "day": at.date().isoformat() if at else "",
+            "day": day(at) if at else "",
         }
     return {
         Refusal.CHANGED: _(

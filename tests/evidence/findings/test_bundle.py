@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +90,18 @@ def test_a_signature_can_be_taken_back_and_given_again(clinic: Clinic) -> None:
     assert care.known("told-once") is not None
 
 
+def test_no_order_of_the_lines_gives_back_what_was_taken_back(clinic: Clinic, folder: Path) -> None:
+    """Whoever can write the file, and has not the key, can copy a sealed line or turn them round."""
+    signed(clinic.priya)
+    actions.withdraw(role="physiotherapist", by=clinic.priya)
+    path = folder / actions.SIGNATURES
+    given, taken = path.read_text().splitlines()
+    for lines in ([given, taken, given], [taken, given], [given, taken, given.replace(":", ": ")]):
+        path.write_text("\n".join(lines) + "\n")
+        assert care.standing() is Refusal.WITHDRAWN
+        assert care.known("told-once") is None
+
+
 def test_an_invented_clinicians_signature_counts_only_in_a_simulation(clinic: Clinic) -> None:
     Installation.objects.create(simulated=True)
     is_simulated.cache_clear()
@@ -148,7 +161,9 @@ def test_the_page_behind_a_piece_of_advice_says_whether_anybody_signed(
     }
     assert as_("priya").post("/evidence/sign/", sent).status_code == 302
     shown = Client().get(page).content.decode()
-    assert "Priya Shah (physiotherapist) read this and signed it" in shown
+    assert re.search(
+        r"Priya Shah \(physiotherapist\) read this and signed it on \d+ [A-Z][a-z]+ \d{4}\.", shown
+    )
     assert Client().get("/how-do-we-know/no-such-finding/").status_code == 404
 
 
@@ -158,5 +173,6 @@ def test_from_a_theme_to_a_study_to_a_finding_to_the_advice_is_a_click_each(db: 
         ("/evidence/theme/understanding/", "/evidence/study/ostlund-2001/"),
         ("/evidence/study/ostlund-2001/", "/evidence/finding/told-once/"),
         ("/evidence/finding/told-once/", "The story is told once and read by the whole team."),
+        ("/how-do-we-know/told-once/", "/evidence/study/ostlund-2001/"),
     ):
         assert leads in client.get(page).content.decode(), page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from alongside.evidence.findings.rules.founding import Certainty, Known, known
+from alongside.evidence.findings.rules.founding import Certainty, Finding, Known, known
 
 KNOWN = known()
 
@@ -96,3 +96,11 @@ def test_counts_that_do_not_add_up_are_refused() -> None:
     plain["synthesis"]["counts"]["full_texts"] = 31
     with pytest.raises(ValidationError, match="full texts"):
         Known.model_validate(plain)
+
+
+def test_every_finding_says_what_rests_on_it_today() -> None:
+    """The file is refused where one says nothing: what Alongside does rests on what is known."""
+    assert all(each.rests for each in KNOWN.findings.finding)
+    finding = KNOWN.findings.finding[0].model_dump()
+    with pytest.raises(ValidationError, match="rests"):
+        Finding(**finding | {"rests": ()})

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -122,10 +123,10 @@ def read(data: bytes) -> Bundle:
 def judge(data: bytes, signatures: Sequence[Signature], *, simulated: bool) -> Signature | Refusal:
     """The signature under which ``data`` may be used, or why it may not.
 
-    ``signatures`` in the order of signing; the last one of these very words decides. One made in a
-    simulation holds only in a simulation (``simulated``: this database is one).
+    The last one of these very words decides, by the time that was sealed with it: where a line stands in the
+    file anybody can change. One made in a simulation holds only in one (``simulated``: this database is one).
     """
-    mine = [each for each in signatures if each.sha256 == fingerprint(data)]
+    mine = sorted((each for each in signatures if each.sha256 == fingerprint(data)), key=_signed_at)
     if not mine:
         return Refusal.CHANGED if signatures else Refusal.UNSIGNED
     last = mine[-1]
@@ -136,6 +137,13 @@ def judge(data: bytes, signatures: Sequence[Signature], *, simulated: bool) -> S
     if last.simulated and not simulated:
         return Refusal.SIMULATED
     return last
+
+
+def _signed_at(signature: Signature) -> float:
+    try:
+        return datetime.fromisoformat(signature.at).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _study(plain: Mapping[str, Any]) -> Study:

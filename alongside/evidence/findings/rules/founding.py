@@ -229,8 +229,8 @@ class SingleStudies(_Strict):
 class Finding(_Strict):
     """One thing that is known. ``says`` is for everybody, ``detail`` for whoever wants more.
 
-    ``drawn`` marks what the review concludes without naming studies. ``rests`` is what in Alongside rests on
-    it today, ``planned`` what is to.
+    ``drawn`` marks what the review concludes without naming studies. ``rests``: what in Alongside
+    rests on it.
     """
 
     id: str
@@ -241,8 +241,7 @@ class Finding(_Strict):
     place: str
     certainty: Certainty
     drawn: bool = False
-    rests: tuple[str, ...]
-    planned: tuple[str, ...]
+    rests: tuple[str, ...] = Field(min_length=1)
 
 
 class Findings(_Strict):

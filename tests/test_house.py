@@ -188,6 +188,7 @@ CODED = {
     },  # the program's sentences, about everybody together
     "evidence_synthesis.Entry": {"kind", "facts"},
     "evidence_synthesis.Job": {"problem"},
+    "evidence_synthesis.Opening": {"people"},
     "evidence_records.Import": {"sha256", "format", "encoding", "problem", "mend", "notices"},
     "evidence_records.Record": {  # published records, as databases hold them: about no patient
         *("title", "abstract", "authors", "keywords", "journal", "volume", "issue", "pages", "doi", "pmid"),

@@ -34,8 +34,7 @@ def counts_once(view: View) -> View:
         with transaction.atomic():
             taken = _take(_owner(request), key)
             if taken is None:
-                earlier = Submission.objects.get(owner=_owner(request), key=key)
-                return HttpResponseRedirect(earlier.location or request.path)
+                return _led_before(request, key)
             response = view(request, *args, **kwargs)
             if isinstance(response, HttpResponseRedirect):
                 Submission.objects.filter(pk=taken.pk).update(location=response.url[:500])
@@ -44,6 +43,37 @@ def counts_once(view: View) -> View:
             return response
 
     return wrapper
+
+
+def counts_once_in_pieces(view: View) -> View:
+    """``counts_once`` for a POST too long for one transaction, which writes in several of its own.
+
+    Sent again while it is still at it, it leads back to the form.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = _key(request)
+        if request.method != "POST" or key is None:
+            return view(request, *args, **kwargs)
+        taken = _take(_owner(request), key)
+        if taken is None:
+            return _led_before(request, key)
+        led = ""
+        try:
+            response = view(request, *args, **kwargs)
+            led = response.url if isinstance(response, HttpResponseRedirect) else ""
+        finally:
+            mine = Submission.objects.filter(pk=taken.pk)
+            mine.update(location=led[:500]) if led else mine.delete()
+        return response
+
+    return wrapper
+
+
+def _led_before(request: HttpRequest, key: UUID) -> HttpResponse:
+    earlier = Submission.objects.filter(owner=_owner(request), key=key).first()
+    return HttpResponseRedirect((earlier.location if earlier else "") or request.path)
 
 
 def _key(request: HttpRequest) -> UUID | None:

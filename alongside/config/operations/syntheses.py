@@ -40,7 +40,7 @@ def listed() -> list[dict[str, Any]]:
             "records": each.records.filter(merged_into=None).count(),
             "members": each.members.filter(until_at=None).count(),
         }
-        for each in Synthesis.objects.order_by("begun_at")
+        for each in Synthesis.objects.filter(opening=None).order_by("begun_at")
     ]
 
 
@@ -128,14 +128,14 @@ def sign(*, read: str, name: str, role: str, registration: str) -> dict[str, Any
 def _synthesis(key: str) -> Synthesis:
     """The synthesis with this id; the only one, where none is named."""
     if not key:
-        every = list(Synthesis.objects.all()[:2])
+        every = list(Synthesis.objects.filter(opening=None)[:2])
         if len(every) == 1:
             return every[0]
         what = "There is no synthesis yet." if not every else "There are several syntheses."
         mend = "Begin one: alongside evidence begin" if not every else "Say which with --synthesis ID."
         raise Problem(what, mend, code=USAGE)
     try:
-        return Synthesis.objects.get(pk=UUID(key))
+        return Synthesis.objects.get(pk=UUID(key), opening=None)
     except (ValueError, Synthesis.DoesNotExist) as none:
         raise Problem(f"There is no synthesis {key!r}.", "See: alongside evidence list", code=USAGE) from none
 

@@ -144,6 +144,9 @@ def rows_of(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of one table as they are written, each with its line."""
     if SINCE.get(model, 1) > version:
+        if name_of(model) in archive.namelist():
+            # Nobody writes it; left out in silence it would be lost.
+            raise NotAnArchive("unknown-part", where=name_of(model))
         return
     missing = COLUMNS_SINCE_3.get(model, {}) if version < 3 else {}
     where = name_of(model)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.base import clock
-from alongside.base.pages.once import counts_once
+from alongside.base.pages.once import counts_once_in_pieces
 from alongside.evidence.appraisal import picture
 from alongside.evidence.records.models import SourceRecord
 from alongside.evidence.report import archive as archives
@@ -128,7 +128,7 @@ def archive(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponseBase
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@counts_once
+@counts_once_in_pieces
 def open_archive(request: SynthesisRequest) -> HttpResponse:
     if not may_begin(request.user):
         raise Http404

@@ -195,6 +195,7 @@ FILES: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "a part that does not belong": (lambda parts: {**parts, "run.exe": b"MZ"}, "unknown-part"),
     "another ZIP": (lambda _parts: {"[Content_Types].xml": b"<x/>"}, "not-ours"),
     "a newer version": (says(format_version=99), "version"),
+    "a part that its version does not have": (says(format_version=1), "unknown-part"),
     "a version that is none": (says(format_version="3"), "not-ours"),
     "another format": (says(format="zip"), "not-ours"),
     "people that are a list": (says(people=["Ruth"]), "row"),
@@ -310,3 +311,28 @@ def test_a_refused_archive_says_on_the_page_why(parts: Parts, ruth: Account, cli
     page = client.post(reverse("report:open-archive"), {"file": file})
     assert "Line 1 of “decision.jsonl”" in page.content.decode()
     assert everything() == before
+
+
+def as_before(parts: Parts, version: int) -> Parts:
+    """The archive as an earlier version wrote it: fewer tables, fewer columns."""
+    later = {archives.name_of(model) for model, since in archives.SINCE.items() if since > version}
+    kept = {name: data for name, data in parts.items() if name not in later}
+
+    def without_what_came(rows: Rows) -> None:
+        for row in rows:
+            del row["kind"], row["ended_at"]
+
+    return says(format_version=version)(rewritten(kept, "theme.jsonl", without_what_came))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_archive_of_an_earlier_version_opens_with_all_that_it_has(
+    parts: Parts, ruth: Account, version: int
+) -> None:
+    opened = actions.open_(file=packed(as_before(parts, version)), by=ruth)
+    assert opened.records.count() == 4
+    assert {theme.kind for theme in opened.themes.all()} == {"theme"}
+    assert not Arrow.objects.filter(synthesis=opened).exists()
+    cut = as_before(parts, version)
+    del cut["decision.jsonl"]
+    assert refused(cut, ruth).code == "missing"

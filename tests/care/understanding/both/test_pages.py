@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.care.measures.actions import assessment, audience
+from alongside.care.measures.attention import ASKED, RATING_DUE
 from alongside.care.measures.models import Assessment, Occasion
 from alongside.care.measures.rules.sight import Side
 from alongside.care.measures.sight import answers_seen
@@ -55,21 +56,29 @@ def test_both_sides_read_the_same_page_at_a_constant_cost(
     assert "I stop altogether." in page
 
 
+LINES = [
+    (SIDES_DIFFER, "nobody has said what to do about it"),
+    (RATING_DUE, "Rated; waits for your side"),
+    (ASKED, "Would like to answer a check on a day of its own"),
+]
+
+
+@pytest.mark.parametrize("kind, line", LINES)
 def test_where_two_checks_differ_each_line_of_the_overview_says_which_and_where_one_does_it_does_not(
-    as_, clinic, baseline
+    as_, clinic, baseline, kind, line
 ):
     overview = reverse("support:overview", args=[clinic.partnership.pk])
     names = ["How are we doing together?", "How are you getting on?"]
     for shown, key in enumerate(["managing-check", "partnership-check"]):
         attention.open_item(
             partnership=clinic.partnership,
-            kind=SIDES_DIFFER,
+            kind=kind,
             harm=AttentionItem.Harm.UNDERSTANDING,
             by=clinic.priya,
             about=baseline[key].pk,
         )
         page = as_("priya").get(overview).content.decode()
-        lines = re.findall(r"nobody has said what to do about it(?:: ([^<]+))?</a>", page)
+        lines = re.findall(rf"{line}(?:: ([^<]+))?</a>", page)
         assert sorted(lines) == (names if shown else [""])
 
 

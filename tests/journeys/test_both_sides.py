@@ -83,6 +83,18 @@ def _both_read_it(joan: Page, priya: Page) -> None:
     expect(joan.get_by_text("Priya had not understood this. Worth talking about.")).to_be_visible()
     expect(joan.get_by_role("heading", name="We both see this is hard")).to_be_visible()
     look(joan)
+    _the_ends_stay_under_their_numbers(priya)
+
+
+def _the_ends_stay_under_their_numbers(page: Page) -> None:
+    """In a language that runs the other way the drawing is not turned round, and so its ends are not."""
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    ends = page.locator(".both-ends").first
+    low, high = ends.locator("span").first.bounding_box(), ends.locator("span").last.bounding_box()
+    assert low is not None
+    assert high is not None
+    assert low["x"] < high["x"]
+    page.evaluate("document.documentElement.dir = 'ltr'")
 
 
 def _they_talk_and_settle_it(joan: Page, priya: Page) -> None:

@@ -133,6 +133,18 @@ def test_the_same_form_twice_counts_once(as_, clinic, thursday, page):
     assert Matter.objects.count() == 1
 
 
+def test_back_and_send_once_more_is_one_goal_and_a_number_said_with_it_is_not_lost(
+    as_, clinic, thursday, page
+):
+    joan, goal = as_("joan"), page(None, "goal/new/")
+    led = {joan.post(goal, {"text": "Walk to the shop"}).url for _time in range(2)}
+    assert len(led) == Matter.objects.count() == 1
+    joan.post(goal, {"text": "Walk to the shop", "rating": "3"})
+    assert Matter.objects.filter(rating=3).exists()
+    as_("priya").post(goal, {"text": "Walk to the shop", "reason": REASON})
+    assert Matter.objects.filter(made_by=clinic.priya).exists(), "the other side says it for itself"
+
+
 def test_a_refused_form_keeps_every_word(as_, clinic, thursday, page):
     answer = as_("joan").post(
         page(None, "goal/new/"), {"text": " ", "looks_like": "I see the sea.", "rating": "9"}

@@ -91,6 +91,22 @@ def test_an_idea_that_was_not_asked_for_is_asked_about_and_not_shown(clinic: Cli
     assert "Zumba on Mondays" in text(joan, address(clinic))
 
 
+def test_back_and_send_once_more_is_one_step_and_what_was_taken_back_can_be_proposed_again(
+    clinic: Clinic, as_: As
+) -> None:
+    joan, page = as_("joan"), address(clinic, "propose")
+    words = {"what": "Walk", "how_much": "15 minutes", "reason": "It clears my head."}
+    for _time in range(2):
+        joan.post(page, words)
+    assert StepWording.objects.count() == 1
+    joan.post(page, {**words, "reason": "With the dog."})
+    assert StepWording.objects.count() == 2, "other words are another proposal"
+    first = StepWording.objects.order_by("pk")[0]
+    steps.take_back(wording=first, by=clinic.joan)
+    joan.post(page, words)
+    assert StepWording.objects.count() == 3
+
+
 def test_a_professionals_form_says_so_before_they_write_and_they_may_say_that_it_was_asked_for(
     clinic: Clinic, as_: As
 ) -> None:

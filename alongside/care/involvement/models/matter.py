@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from alongside.base import clock, ids
 from alongside.base.record.holding import hold
-from alongside.care.involvement.rules.matters import HIGHEST, Kind, State
+from alongside.care.involvement.rules.matters import HIGHEST, Kind, State, Words
 from alongside.care.partnership.rules.agreement import Standing
 from alongside.care.partnership.rules.side import Side
 
 if TYPE_CHECKING:
+    from alongside.base.accounts.models import Account
     from alongside.care.involvement.models.matter_wording import MatterWording
+    from alongside.care.partnership.models import Partnership
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -39,6 +41,14 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.select_related(
             "newest__author", "newest__professional", "agreed__author", "made_by", "behind_by"
         )
+
+    def said_already(
+        self, partnership: Partnership, kind: Kind, words: Words, rating: int | None, by: Account
+    ) -> Matter | None:
+        """The very same, from the same hand, that still waits for an answer: *Back* and *Send* once more."""
+        rows = self.open().filter(partnership=partnership, kind=kind, made_by=by, stands=Standing.WAITS)
+        rows = rows.filter(rating=rating, newest__text=words.text).select_related("newest")
+        return next((row for row in rows if row.wording.words() == words), None)
 
     def locked(self, key: UUID) -> Matter:
         """The matter ``key``, held until the transaction ends, so that two who answer do it in turn."""

@@ -64,12 +64,14 @@ def _new(request: PartnershipRequest, partnership: Partnership, kind: Kind) -> H
         to_finish=initial.get("text", "") if grown and grown.is_bare else "",
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.propose(
+        words, rating = form.words(), form.rating() if side is Side.PERSON else None
+        made = Matter.objects.said_already(partnership, kind, words, rating, request.user)
+        made = made or actions.propose(
             partnership=partnership,
             kind=kind,
-            words=form.words(),
+            words=words,
             source=form.cleaned_data["source"],
-            rating=form.rating() if side is Side.PERSON else None,
+            rating=rating,
             by=request.user,
         )
         return redirect("involvement:matter", partnership_id=partnership.pk, matter_id=made.pk)

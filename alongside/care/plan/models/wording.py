@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,16 +11,37 @@ from alongside.care.plan.rules.step import (
     MOST_SHORT,
     MOST_WHAT,
     Cost,
+    Part,
+    State,
     StepWords,
     Unit,
     Whose,
+    written_by,
 )
+
+if TYPE_CHECKING:
+    from alongside.base.accounts.models import Account
+    from alongside.care.partnership.models import Partnership
+    from alongside.care.partnership.rules.side import Side
 
 
 class StepWordingQuerySet(models.QuerySet["StepWording"]):
     def open(self) -> StepWordingQuerySet:
         """Proposals that still stand: neither agreed by both nor set aside; the oldest first."""
         return self.filter(agreed_at=None, set_aside_at=None).order_by("number", "pk")
+
+    def said_already(
+        self, partnership: Partnership, part: Part, words: StepWords, side: Side, by: Account
+    ) -> StepWording | None:
+        """The very same, from the same hand, that nobody has answered: *Back* and *Send* once more.
+
+        Raises ``NotWords`` for words that cannot stand.
+        """
+        words = written_by(words, side=side, agreed=None)
+        rows = self.open().filter(step__partnership=partnership, step__part=part, step__state=State.PROPOSED)
+        rows = rows.filter(Q(person_answer="") | Q(professional_answer=""))
+        rows = rows.filter(author=by, number=1, what=words.what)
+        return next((row for row in rows.select_related("step") if row.words() == words), None)
 
 
 class StepWording(Wording):

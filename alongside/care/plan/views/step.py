@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.base.pages.once import counts_once
 from alongside.base.services.reading import reading_sentence
 from alongside.care.partnership import sources, way
+from alongside.care.partnership.agreeing import side_of
 from alongside.care.partnership.authority import Verb
 from alongside.care.partnership.models import Partnership
 from alongside.care.partnership.pages import PartnershipRequest, partnership_page
@@ -53,13 +54,17 @@ def propose(request: PartnershipRequest, partnership: Partnership) -> HttpRespon
     source = sources.read(address, partnership=partnership, by=request.user, relation=request.relation)
     form = StepForm(request.POST or None, reader=reader, words=None, part=_part(request.GET.get("part", "")))
     if request.method == "POST" and form.is_valid():
-        grown_from = (source.address,) if source else ()
+        words = replace(form.step_words(), grown_from=(source.address,) if source else ())
+        part = Part(form.cleaned_data["part"] or Part.EVERYDAY)
         try:
-            written = actions.propose(
+            written = StepWording.objects.said_already(
+                partnership, part, words, side_of(request.relation), request.user
+            )
+            written = written or actions.propose(
                 partnership=partnership,
-                words=replace(form.step_words(), grown_from=grown_from),
+                words=words,
                 by=request.user,
-                part=Part(form.cleaned_data["part"] or Part.EVERYDAY),
+                part=part,
                 asked_for=form.cleaned_data.get("asked_for", False),
             )
         except actions.NotWords as refused:

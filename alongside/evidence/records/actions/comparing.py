@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.base import clock
 from alongside.base.accounts.models import Account
@@ -83,7 +84,7 @@ def _kept_apart(synthesis: Synthesis) -> set[frozenset[UUID]]:
 def _merge_sure(synthesis: Synthesis, keys: Sequence[UUID], reason: str, apart: set[frozenset[UUID]]) -> None:
     if any(frozenset((one, other)) in apart for one in keys for other in keys if one != other):
         return
-    fresh = list(SourceRecord.objects.select_related("record").filter(pk__in=keys))
+    fresh = list(_sources(pk__in=keys).select_related("record"))
     records = {row.record_id: row.record for row in fresh}
     decided = [record for record in records.values() if record.title_count]
     if len(records) < 2:
@@ -104,21 +105,25 @@ def _merge(
     synthesis: Synthesis, kept: Record, others: Sequence[Record], reason: str, by: Account | None
 ) -> Merge:
     merge = Merge.objects.create(synthesis=synthesis, kept=kept, reason=reason[:300], by=by)
-    moved = list(SourceRecord.objects.filter(record__in=others))
-    own = list(SourceRecord.objects.filter(record=kept))
+    sources = list(_sources(record__in=[kept, *others]))
     MergePart.objects.bulk_create(
-        [MergePart(merge=merge, source=row, came_from_id=row.record_id) for row in (*own, *moved)]
+        [MergePart(merge=merge, source=row, came_from_id=row.record_id) for row in sources]
     )
-    SourceRecord.objects.filter(pk__in=[row.pk for row in moved]).update(record=kept)
+    SourceRecord.objects.filter(record__in=others).update(record=kept)
     Record.objects.filter(pk__in=[each.pk for each in others]).update(merged_into=kept)
-    _show_best(kept)
+    _show_best(kept, sources)
     return merge
 
 
-def _show_best(record: Record) -> None:
+def _sources(**which: Any) -> QuerySet[SourceRecord]:
+    """Source records in the order in which they came, without what was written: that is not compared."""
+    rows = SourceRecord.objects.filter(**which).defer("raw", "raw_text", "notices")
+    return rows.order_by("imported__at", "number")
+
+
+def _show_best(record: Record, sources: Iterable[SourceRecord]) -> None:
     """Let the record show the best of its sources, field by field."""
-    sources = [plain.of(row) for row in record.sources.order_by("imported__at", "number")]
-    best = best_of(sources)
+    best = best_of([plain.of(row) for row in sources])
     Record.objects.filter(pk=record.pk).update(
         **plain.shown({name: chosen.value for name, chosen in best.items()})
     )
@@ -158,7 +163,7 @@ def undo(*, merge: Merge, by: Account) -> None:
         SourceRecord.objects.filter(pk=part.source_id).update(record=part.came_from_id)
     back = {part.came_from_id for part in parts} - {merge.kept_id}
     Record.objects.filter(pk__in=back).update(merged_into=None)
-    _show_best(merge.kept)
+    _show_best(merge.kept, _sources(record=merge.kept))
     Merge.objects.filter(pk=merge.pk).update(undone_at=clock.now(), undone_by=by)
     Pair.objects.filter(
         synthesis=merge.synthesis,

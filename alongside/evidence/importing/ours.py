@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from alongside.evidence.importing import cleaning
 from alongside.evidence.importing.faults import NotReadable
-from alongside.evidence.importing.records import Kind, Notice, Position, SourceRecord
+from alongside.evidence.importing.records import UNDERSTOOD, Kind, Notice, Position, SourceRecord
 from alongside.evidence.importing.understanding import type_called
 
 #: Larger files are read only where each record has a line of its own, as in ours.
@@ -21,13 +21,15 @@ CSL: Final = {
         "doi": "DOI",
     "pmid": "PMID", "issn": "ISSN", "abstract": "abstract", "language": "language", "url": "URL", "id": "id",
 }  # fmt: skip
+#: An object with none of these is no record: *{"error": "rate limit"}*.
+FIELDS: Final = frozenset({*CSL.values(), *UNDERSTOOD, "author", "display_name", "raw"} - {"id", "type"})
 
 
 def read_json(text: io.TextIOWrapper, called: str, tell: Callable[[Notice], None]) -> Iterator[SourceRecord]:
     """The records of an array of objects, or of objects a line."""
     number = 0
     for line, value in objects(text):
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or FIELDS.isdisjoint(value):
             tell(Notice(Kind.DROPPED, "no-record", "What stands here is no record.", line=line))
             continue
         number += 1

@@ -60,7 +60,7 @@ HEAD: Final = 60
 LINES_A_LOOK: Final = 500
 #: What begins a line in one format and hardly in another, in the order in which it is looked for.
 SIGNS: Final = (
-    (FileFormat.RIS, re.compile(r"^\s{0,3}TY\s{0,4}-")),
+    (FileFormat.RIS, re.compile(r"^\s{0,16}TY\s{0,4}[-–—]")),
     (FileFormat.NBIB, re.compile(r"^PMID ?- ?\d")),
     (FileFormat.COCHRANE, re.compile(r"^Record #\d+ of \d+")),
     (FileFormat.WOS, re.compile(r"^(?:FN (?:Clarivate|Thomson|ISI)|PT (?:[A-Z]|Journal|Book)\s*$|VR 1)")),
@@ -72,11 +72,19 @@ SIGNS: Final = (
 )
 NOT_EXPORTS: Final = (
     (b"%PDF", "The file is a PDF, not an export of records."),
-    (b"\xd0\xcf\x11\xe0", "The file is an old Excel file (XLS)."),
+    (b"\xd0\xcf\x11\xe0", "The file is an old Excel or Word file (XLS, DOC)."),
     (b"{\\rtf", "The file is a text document (RTF)."),
     (b"\x1f\x8b", "The file is compressed (gzip)."),
     (b"Rar!", "The file is compressed (RAR)."),
+    (b"7z\xbc\xaf", "The file is compressed (7z)."),
+    (b"BZh", "The file is compressed (bzip2)."),
+    (b"\xfd7zXZ", "The file is compressed (xz)."),
+    (b"\x89PNG", "The file is a picture."),
+    (b"\xff\xd8\xff", "The file is a picture."),
     (b"SQLite format 3", "The file is a database, not an export of records."),
+)
+WEB_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,500}?-->)*<(?:!doctype html|html)", re.IGNORECASE | re.DOTALL
 )
 MENDS: Final = {
     "XLS": "Open it and save it as XLSX or CSV.",
@@ -225,7 +233,7 @@ def refuse(path: Path, size: int) -> None:
                 (mend for word, mend in MENDS.items() if word in what), "Export the records as RIS or CSV."
             )
             raise NotReadable(what, mend)
-    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", head, re.IGNORECASE):
+    if WEB_PAGE.match(head):
         raise NotReadable(
             "The file is a web page, not an export of records.",
             "Databases send one when you are no longer signed in: sign in and export again.",

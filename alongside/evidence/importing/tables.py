@@ -99,15 +99,8 @@ def straight(rows: Iterable[Row], known: Callable[[str], bool], tell: Tell) -> I
                 if len(waiting) > MOST_LINES_BEFORE_HEADER:
                     break
             continue
-        if is_header_again(cells, header):
-            tell(
-                Notice(
-                    Kind.DROPPED,
-                    "header-again",
-                    "The names of the columns stand here again; left out.",
-                    line=line,
-                )
-            )
+        if (other := header_within(cells, header, line, known, tell)) is not None:
+            header, ours = other, tuple(other) == UNDERSTOOD
             continue
         number += 1
         yield one(number, line, [unguarded(cell) for cell in cells] if ours else cells, text, header)
@@ -182,13 +175,37 @@ def named(cells: list[str], tell: Tell, line: int) -> list[str]:
     return names
 
 
-def is_header_again(cells: list[str], header: list[str]) -> bool:
-    return len(cells) > 1 and [cell.strip() for cell in cells[: len(header)]] == header
+#: So many cells are names of columns where another table begins within the file.
+FEWEST_NAMED: Final = 4
+
+
+def names_columns(cells: list[str], known: Callable[[str], bool]) -> bool:
+    """Whether nearly every cell of a row is the name of a column: two tables, one behind the other."""
+    there = [cell for cell in cells if cell.strip()]
+    return len(there) >= FEWEST_NAMED and sum(map(known, there)) >= max(FEWEST_NAMED, 0.7 * len(there))
+
+
+def header_within(
+    cells: list[str], header: list[str], line: int, known: Callable[[str], bool], tell: Tell
+) -> list[str] | None:
+    """The names of columns where they stand within the table, again or others; None for a record."""
+    if len(cells) > 1 and [cell.strip() for cell in cells[: len(header)]] == header:
+        said = "The names of the columns stand here again; left out."
+        tell(Notice(Kind.DROPPED, "header-again", said, line=line))
+        return header
+    if not names_columns(cells, known):
+        return None
+    said = "Other names of columns stand here; the rows that follow are read by them."
+    tell(Notice(Kind.CHANGED, "header-other", said, line=line))
+    return named(cells, tell, line)
 
 
 def one(number: int, line: int, cells: list[str], text: str, header: list[str]) -> RawRecord:
     record = RawRecord(number, line)
     record.keep(text)
+    if "\n" in text and text.count('"') % 2:
+        said = f"A quotation mark has no partner: the lines from {line} to the end of the file are one cell."
+        record.notice(Kind.DOUBTFUL, "quote-open", said)
     for name, cell in zip(header, cells, strict=False):
         if cell.strip():
             record.add(name, cell, line)

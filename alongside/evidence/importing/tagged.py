@@ -34,8 +34,8 @@ class Dialect:
 
 RIS: Final = Dialect(
     "RIS",
-    # The Cochrane Library writes *DOI -*, with three letters and one space.
-    re.compile(r"^\s{0,3}([A-Z][A-Z0-9](?=  -)|DOI(?= -))  ?-(?:\s(.*)|\s*)$"),
+    # The Cochrane Library writes *DOI -*, with three letters and one space. Word makes the hyphen longer.
+    re.compile(r"^\s{0,16}([A-Z][A-Z0-9](?=\s\s[-–—])|DOI(?= -))\s\s?[-–—](?:\s(.*)|\s*)$"),
     frozenset({"TY"}),
     frozenset({"ER"}),
 )

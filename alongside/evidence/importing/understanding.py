@@ -20,6 +20,8 @@ Values = dict[str, list[str]]
 GLUED: Final = re.compile(r"(?<=[a-zß-ÿ])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Du)(?=[A-ZÀ-Ý])")
 #: A line of Zotero's *Extra*, or what a note begins with.
 NOTED_PMID: Final = re.compile(r"^PMID: ?(\d{1,8})\b", re.MULTILINE)
+#: What Europe PMC calls a record of PubMed.
+EUROPE_PMC: Final = re.compile(r"MED/0*(\d{1,8})")
 RELEVANT: Final = re.compile(r"\bASReview_(relevant|irrelevant)\b")
 RAYYAN: Final = re.compile(r"RAYYAN-INCLUSION:\s*\{([^}]*)\}")
 ISSN: Final = re.compile(r"\d{4}-\d{3}[\dXx]")
@@ -33,6 +35,11 @@ EMBASE_SOURCE: Final = re.compile(
 #: *Clin Rehabil. 2011 Jul;25(7):627-37. doi: …* and *Brain 2012; 135: 912-921*
 CITED_SOURCE: Final = re.compile(
     r"^(?P<journal>[^;:]+?)[.,]?\s+\(?(?P<year>\d{4})\)?[^;:]*;\s*(?P<volume>\w+)\s*(?:\((?P<issue>[^)]*)\))?\s*:?\s*(?P<pages>[\w-]+)?"
+)
+#: *Pain. 94(3):244-52, 2008 Sep.* and *Physiotherapy. Vol.94(3), Sep 2008, pp. 244-252.*
+OVID_SOURCE: Final = re.compile(
+    r"^(?P<journal>[^.]+)\.\s*(?:Vol\.?\s*)?(?P<volume>\d+)\s*(?:\((?P<issue>[^)]*)\))?"
+    r"(?=.*?\b(?P<year>1[89]\d\d|20\d\d)\b)(?:\s*:\s*|,.*?\bpp\.\s*)(?P<pages>\w+(?:-\w+)?)"
 )
 
 
@@ -50,7 +57,7 @@ def understood(raw: RawRecord, file: str, form: Format) -> SourceRecord:
     """``raw`` as a source record of ``file``, with what was told about it."""
     values = by_name(raw, form)
     reader = _Reader(raw, values, form)
-    embedded = reader.source() if form.columns else {}
+    embedded = reader.source() if form.columns or "source" in form.tags else {}
     kind = reader.kind()
     journal = reader.first("journal")
     if embedded and journal == cleaning.plain(embedded["whole"]):
@@ -193,6 +200,9 @@ class _Reader:
         from_pubmed = any(FROM_DATABASES_OF_PUBMED.search(value) for _, value in self.all("database"))
         if from_pubmed:
             return next((pmid for _, value in self.all("accession") if (pmid := cleaning.pmid_in(value))), "")
+        medline = (EUROPE_PMC.fullmatch(value.strip()) for _, value in self.all("accession"))
+        if found := next(filter(None, medline), None):
+            return found[1]
         noted = (NOTED_PMID.search(value) for _, value in self.all("notes"))
         return next((found[1].lstrip("0") for found in noted if found), "")
 
@@ -225,7 +235,8 @@ class _Reader:
         """Journal, year, volume, issue, pages from one cell that has them all."""
         for _, value in self.all("source"):
             whole = cleaning.plain(value)
-            found = EMBASE_SOURCE.match(whole) or CITED_SOURCE.match(whole)
+            patterns = (EMBASE_SOURCE, CITED_SOURCE) if self.form.columns else (OVID_SOURCE,)
+            found = next(filter(None, (pattern.match(whole) for pattern in patterns)), None)
             if found:
                 return {
                     "whole": whole,

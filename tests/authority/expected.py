@@ -141,6 +141,7 @@ EXPECTED: dict[str, Line] = {
     "synthesis:change-protocol": Line(SYNTHESIS_LEAD, OK, OK),
     "synthesis:members": Line(IN_SYNTHESIS, OK, OK, or_else=SYNTHESIS_LEAD),
     "synthesis:let-go": Line(SYNTHESIS_LEAD, NEVER, leads("synthesis:members")),
+    "synthesis:work-again": Line(SCREENERS, NEVER, leads("synthesis:overview")),
     "synthesis:history": Line(IN_SYNTHESIS, OK, NEVER),
     "records:imports": Line(IN_SYNTHESIS, OK, OK, or_else=SCREENERS),
     "records:import": Line(IN_SYNTHESIS, OK, NEVER),

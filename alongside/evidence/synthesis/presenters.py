@@ -45,6 +45,7 @@ def said(entry: Entry) -> str:
         "arrow": _("drew an arrow of the model"),
         "arrow-out": _("took an arrow of the model out"),
         "matrix": _("filled the matrix"),
+        "work-again": _("had work tried again that had not succeeded"),
         "archive-opened": _("opened it from an archive"),
     }.get(entry.kind, entry.kind)
 

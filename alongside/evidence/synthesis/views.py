@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.base.pages.once import counts_once
-from alongside.evidence.synthesis import presenters
+from alongside.evidence.synthesis import jobs, presenters
 from alongside.evidence.synthesis import steps as way
 from alongside.evidence.synthesis.actions import synthesis as actions
+from alongside.evidence.synthesis.actions import work
 from alongside.evidence.synthesis.authority import Verb, may_begin
 from alongside.evidence.synthesis.forms import BeginForm, MemberForm, protocol_form
 from alongside.evidence.synthesis.models import Member, Protocol, Synthesis
@@ -60,12 +61,23 @@ def overview(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
             "synthesis": synthesis,
             "protocol": protocol,
             "work": presenters.work_under_way(synthesis),
+            "given_up": jobs.given_up(synthesis).exists(),
+            "tries_again": may(request, Verb.BRING_IN_RECORDS),
             "steps": steps,
             "waiting": way.waiting(steps),
             "everybody": way.everybody(synthesis),
             "rooms": presenters.nav(request, synthesis),
         },
     )
+
+
+@synthesis_page(Verb.BRING_IN_RECORDS)
+@require_POST
+@counts_once
+def work_again(request: SynthesisRequest, synthesis: Synthesis) -> HttpResponse:
+    if work.again(synthesis=synthesis, by=request.user):
+        messages.success(request, _("It is tried again, from where it stands."))
+    return redirect("synthesis:overview", synthesis.pk)
 
 
 @synthesis_page(Verb.OPEN)

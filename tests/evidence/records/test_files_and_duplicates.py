@@ -6,13 +6,15 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from alongside.base import clock
 from alongside.evidence.records.actions import comparing, importing
 from alongside.evidence.records.models import Import, Merge, Pair, Record, SourceRecord
 from alongside.evidence.synthesis import jobs, presenters
 from alongside.evidence.synthesis.authority import Refused
-from alongside.evidence.synthesis.models import Job, Synthesis
+from alongside.evidence.synthesis.models import Job, Member, Synthesis
 from tests.evidence import web
 
 pytestmark = pytest.mark.django_db
@@ -97,8 +99,8 @@ def dies(job, progress, *, at: float) -> None:
     raise SystemExit
 
 
-def test_a_job_whose_worker_dies_at_one_point_again_and_again_is_given_up_and_said_until_it_works(
-    synthesis: Synthesis, monkeypatch: pytest.MonkeyPatch
+def test_a_job_that_ends_its_worker_each_time_is_given_up_until_somebody_has_it_tried_again(
+    synthesis: Synthesis, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
     works = jobs._work[Job.Kind.DEDUPE.value]
     monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, partial(dies, at=0.4))
@@ -108,9 +110,19 @@ def test_a_job_whose_worker_dies_at_one_point_again_and_again_is_given_up_and_sa
             jobs.work_once()
         clock_goes_on()
     assert not jobs.work_once()
-    assert presenters.work_under_way(synthesis) == ["Looking for duplicates did not work. Nothing was lost."]
+    failed = "Looking for duplicates did not work. Nothing was lost."
+    assert presenters.work_under_way(synthesis) == [failed]
     monkeypatch.setitem(jobs._work, Job.Kind.DEDUPE.value, works)
-    jobs.want(synthesis, Job.Kind.DEDUPE)
+    again = reverse("synthesis:work-again", args=[synthesis.pk])
+    client.force_login(seated(synthesis, "reader").account)
+    assert b"Try again" not in client.get(reverse("synthesis:overview", args=[synthesis.pk])).content
+    assert client.post(again).status_code == 404
+    assert presenters.work_under_way(synthesis) == [failed]
+    client.force_login(seated(synthesis, "reviewer").account)
+    assert b"Try again" in client.get(reverse("synthesis:overview", args=[synthesis.pk])).content
+    client.post(again)
+    client.post(again)
+    assert presenters.work_under_way(synthesis) == ["Looking for duplicates: waiting for its turn."]
     web.work()
     assert presenters.work_under_way(synthesis) == []
 
@@ -138,6 +150,10 @@ def test_a_page_says_when_nothing_was_heard_of_a_job(
     clock_goes_on(jobs.SILENT)
     (line,) = presenters.work_under_way(synthesis)
     assert "heard nothing" in line
+
+
+def seated(synthesis: Synthesis, role: str) -> Member:
+    return web.joins(synthesis, web.account(f"{role.title()} Somebody"), role)
 
 
 def clock_goes_on(by: timedelta = jobs.LEASE) -> None:

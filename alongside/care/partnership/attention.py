@@ -16,7 +16,10 @@ REASONS = {
         _("Came in and has no named contact yet"), _("See and take on"), "support:overview", SERVICE
     ),
     PROMISE_DUE: Reason(
-        _("Was promised something by today"), _("See what you promised"), "partnership:promises", ROLES
+        _("Was promised something, and its day has come"),
+        _("See what you promised"),
+        "partnership:promises",
+        ROLES,
     ),
     ERASURE_ASKED: Reason(
         _("Asked for their record to be erased: the lead of the clinic answers within a month"),

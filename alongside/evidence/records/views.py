@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -168,9 +169,12 @@ def pair(request: SynthesisRequest, synthesis: Synthesis, pair_id: UUID) -> Http
                 answer(pair=found, by=request.user)
         except comparing.AlreadyAnswered:
             messages.info(request, _("Somebody has answered this already."))
+        else:
+            if answer is not None:
+                messages.success(request, _answered(request.POST["answer"]))
         following = _open_pairs(synthesis).first()
         if following is not None:
-            return redirect("records:pair", synthesis.pk, following.pk)
+            return redirect(reverse("records:pair", args=[synthesis.pk, following.pk]) + "#main")
         return redirect("records:duplicates", synthesis.pk)
     return render(
         request,
@@ -183,6 +187,13 @@ def pair(request: SynthesisRequest, synthesis: Synthesis, pair_id: UUID) -> Http
             why=presenters.because(found.reason),
         ),
     )
+
+
+def _answered(answer: str) -> str:
+    """What became of the two before these, now that the next two are shown."""
+    if answer == "same":
+        return _("Those two are one now. Under Merged they can be taken apart.")
+    return _("Those two stay apart.")
 
 
 @synthesis_page(Verb.OPEN)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from alongside.evidence.records.models import Record
+from alongside.evidence.records.models import Pair, Record
 from tests.evidence import web
 from tests.evidence.screening.test_deciding import Three
 
@@ -56,3 +56,23 @@ def test_a_merge_taken_apart_leads_back_to_its_row() -> None:
     undone = ruth.post(f"{three.home}duplicates/merged/{merge.pk}/undo/", {"page": "1"})
     assert undone.headers["Location"] == f"{three.home}duplicates/merged/?page=1#m{merge.pk}"
     assert f'id="m{merge.pk}"' in ruth.get(undone.headers["Location"]).content.decode()
+
+
+def test_each_pair_says_what_became_of_the_one_before_and_its_keys_can_be_turned_off() -> None:
+    three = Three()
+    first, second, third = three.synthesis.source_records.order_by("number")
+    pairs = [
+        Pair.objects.create(synthesis=three.synthesis, first=one, second=other, score=score, reason="title")
+        for one, other, score in ((first, second, 0.9), (second, third, 0.8))
+    ]
+    ruth = three.browser(three.ruth)
+    address = f"{three.home}duplicates/{pairs[0].pk}/"
+    page = ruth.get(address).content.decode()
+    assert "data-keys-on" in page
+    assert "<title>Waving one · Are these the same?" in page
+    said = ruth.post(address, {"answer": "different"}, follow=True)
+    assert said.redirect_chain[-1][0] == f"{three.home}duplicates/{pairs[1].pk}/#main"
+    assert "Those two stay apart." in said.content.decode()
+    said = ruth.post(f"{three.home}duplicates/{pairs[1].pk}/", {"answer": "same"}, follow=True)
+    assert "Those two are one now." in said.content.decode()
+    assert "Those two" not in ruth.post(address, {"answer": "nonsense"}, follow=True).content.decode()

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -28,6 +29,8 @@ def load_application() -> Callable[..., Any]:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     application: Callable[..., Any] = importlib.import_module(APPLICATION).application
+    # Every address with its views, or the first visitor of each process would wait for them.
+    importlib.import_module(settings.ROOT_URLCONF)
     return application
 
 

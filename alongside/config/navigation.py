@@ -111,8 +111,8 @@ def _known(request: HttpRequest) -> dict[str, str]:
     links = {"evidence": reverse("findings:index")}
     if request.resolver_match and request.resolver_match.app_name == "knowing":
         here = known()
-        named = (*here.matrix.study, *here.singles.study)
-        links |= {f"study {each.id}": reverse("findings:study", args=[each.id]) for each in named}
+        ids = [each.id for each in here.matrix.study] + [each.id for each in here.singles.study]
+        links |= {f"study {each}": reverse("findings:study", args=[each]) for each in ids}
     return links
 
 

@@ -25,7 +25,9 @@ BLOCK: Final = re.compile(
 ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 SPACE: Final = re.compile(r"\s+")
-DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+#: Old ones have signs within: *10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2*; what
+#: comes before them is the same in all papers of one issue.
+DOI: Final = re.compile(r"10\.\d{4,9}/(?:[^\s\"<>]|<\d+:[^\s\"<>]*>)+", re.IGNORECASE)
 YEAR: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 #: *20080901*
 YEAR_OF_DAY: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
@@ -61,8 +63,10 @@ def doi_in(text: str) -> str:
     none."""
     if "10." not in text and "10%2e" not in text.lower():
         return ""
-    if "%2" in text:
+    if "%2" in text or "%3" in text:
         text = unquote(text)
+    if "&lt;" in text:
+        text = html.unescape(text)
     found = DOI.search(text)
     if not found:
         return ""

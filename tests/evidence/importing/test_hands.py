@@ -65,3 +65,16 @@ def test_two_tables_one_behind_the_other_are_each_read_by_their_own_names(readin
 def test_a_quotation_mark_without_a_partner_says_which_lines_it_swallowed(reading: Read) -> None:
     _reading, (one,) = reading('Title,Authors,Year\n"Pacing,Cooper,2008\nWaving,Smith,2009\n', "open.csv")
     assert ("quote-open", 2) in [(each.code, each.line) for each in one.notices]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}", "https://doi.org/{}", "doi:{}.", "https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2",
+        "10.1002/(SICI)1097-0258(19980815)17:15&lt;1661::AID-SIM968&gt;3.0.CO;2-2", "<a>{}</a>",
+    ],
+)  # fmt: skip
+def test_an_old_doi_keeps_what_tells_it_from_all_others_of_its_issue(reading: Read, written: str) -> None:
+    doi = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
+    _reading, (one,) = reading(RIS.replace("10.1016/j.pain.1", written.format(doi)), "old.ris")
+    assert one.doi == doi

@@ -522,7 +522,7 @@ def heard(response: HttpResponse) -> str:
     """The answer in a word: a status, or where it leads to by the name of the page."""
     if response.status_code not in {301, 302, 303, 307, 308}:
         return str(response.status_code)
-    path = response.headers["Location"].partition("?")[0]
+    path = response.headers["Location"].partition("#")[0].partition("?")[0]
     try:
         return f"to {resolve(path).view_name}"
     except Resolver404:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from tests.authority.cast import KINDS, NOBODY
 
 SIGN_IN = "to account_login"
@@ -290,7 +292,7 @@ EXPECTED: dict[str, Line] = {
     # The door. Nothing filled in goes nowhere: everything after the safety screen leads back to it.
     "door:start": Line(ANYONE, OK, NEVER),
     "door:forget": Line(ANYONE, NEVER, leads("door:start")),
-    "door:leave": Line(ANYONE, NEVER, Answer("303")),
+    "door:leave": Line(ANYONE, NEVER, Answer(f"to {settings.LEAVE_FOR}")),
     "door:for-someone": Line(SEATED, OK, OK),
     "door:safety": Line(AT_THE_DOOR, OK, NEVER),
     "door:question": Line(AT_THE_DOOR, OK, OK),

@@ -101,7 +101,7 @@ def test_back_and_send_once_more_is_one_step_and_what_was_taken_back_can_be_prop
     assert StepWording.objects.count() == 1
     joan.post(page, {**words, "reason": "With the dog."})
     assert StepWording.objects.count() == 2, "other words are another proposal"
-    first = StepWording.objects.order_by("pk")[0]
+    first = StepWording.objects.order_by("step__order").first()
     steps.take_back(wording=first, by=clinic.joan)
     joan.post(page, words)
     assert StepWording.objects.count() == 3

@@ -12,6 +12,6 @@ urlpatterns = [
     path("s/<uuid:synthesis_id>/protocol/<int:protocol_number>/", views.protocol_version, name="version"),
     path("s/<uuid:synthesis_id>/members/", views.members, name="members"),
     path("s/<uuid:synthesis_id>/members/<uuid:member_id>/end/", views.let_go, name="let-go"),
-    path("s/<uuid:synthesis_id>/work/again/", views.work_again, name="work-again"),
+    path("s/<uuid:synthesis_id>/try-again/", views.work_again, name="work-again"),
     path("s/<uuid:synthesis_id>/history/", views.history, name="history"),
 ]

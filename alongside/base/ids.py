@@ -1,5 +1,8 @@
 """Keys of rows: UUID version 7, so that newer rows sort after older ones and indexes stay compact.
 
+Within one millisecond too, as far as one process knows: there each follows the one before by a random step
+(RFC 9562, section 6.2, method 2). What was written in one instant is read in that order.
+
 Under a frozen clock the time part follows the clock, and under ``seeded`` the random part follows a
 seed, so that a simulation with the same seed number gives the same rows, ids included.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +24,33 @@ _seeded: ContextVar[random.Random | None] = ContextVar("seeded", default=None)
 
 
 RANDOM_BITS = 74
+STEP_BITS = 48  # between two of one millisecond: too many to guess, and room for millions
 
 
 def uuid7() -> uuid.UUID:
     """A new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then version, variant, 74 random bits."""
-    source = _seeded.get()
-    tail = source.getrandbits(RANDOM_BITS) if source is not None else secrets.randbits(RANDOM_BITS)
-    return uuid7_of(milliseconds_of(clock.now()), tail)
+    source, at = _seeded.get(), milliseconds_of(clock.now())
+    return uuid7_of(at, source.getrandbits(RANDOM_BITS) if source is not None else _rising.tail(at))
+
+
+class _Rising:
+    """The random parts of one process: in one millisecond each is larger than the one before."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._at = self._tail = 0
+
+    def tail(self, at: int) -> int:
+        with self._lock:
+            if at == self._at:
+                self._tail += 1 + secrets.randbits(STEP_BITS)
+            else:
+                # The highest bit is left for the steps to grow into.
+                self._at, self._tail = at, secrets.randbits(RANDOM_BITS - 1)
+            return self._tail
+
+
+_rising = _Rising()
 
 
 def milliseconds_of(at: datetime) -> int:

@@ -72,7 +72,7 @@ NOT_TYPED_HERE = {
     "care_measures.Assessment.typed",  # emptied when it is sent
     "care_measures.Assessment.answers",  # none of our own checks asks for words; a licensee's may
 }
-AWAY = ("/door/forget/", "/language/", "/account/")
+AWAY = ("/door/forget/", "/door/leave/", "/language/", "/account/")
 ROUNDS = 2  # what one side writes lets the other answer
 TAP = "understanding:told-again"  # at the foot of every page: once is enough
 MOST_OF_A_KIND = 8  # pages of one name that one person opens in a round: the library alone has a hundred

@@ -24,6 +24,7 @@ _seeded: ContextVar[random.Random | None] = ContextVar("seeded", default=None)
 
 
 RANDOM_BITS = 74
+DRAWN_BITS = 62  # of these, the ones behind the variant
 STEP_BITS = 48  # between two of one millisecond: too many to guess, and room for millions
 
 
@@ -31,6 +32,10 @@ def uuid7() -> uuid.UUID:
     """A new UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then version, variant, 74 random bits."""
     source, at = _seeded.get(), milliseconds_of(clock.now())
     return uuid7_of(at, source.getrandbits(RANDOM_BITS) if source is not None else _rising.tail(at))
+
+
+# The highest bit of each part is left for the steps to grow into, and for what moves a key on.
+_ROOM = 1 << RANDOM_BITS - 1 | 1 << DRAWN_BITS - 1
 
 
 class _Rising:
@@ -45,8 +50,7 @@ class _Rising:
             if at == self._at:
                 self._tail += 1 + secrets.randbits(STEP_BITS)
             else:
-                # The highest bit is left for the steps to grow into.
-                self._at, self._tail = at, secrets.randbits(RANDOM_BITS - 1)
+                self._at, self._tail = at, secrets.randbits(RANDOM_BITS) & ~_ROOM
             return self._tail
 
 

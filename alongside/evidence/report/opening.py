@@ -22,6 +22,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
+from alongside.base import ids
 from alongside.base.accounts.models import Account
 from alongside.evidence.appraisal.models import Arrow, Theme
 from alongside.evidence.report import shapes
@@ -167,18 +168,19 @@ def rows_of(
 
 @dataclass
 class Keys:
-    """New keys for old ones, without holding them: the part that was drawn by chance is drawn again, for all.
+    """New keys for old ones, without holding them: what was drawn by chance is moved on, for all by the same.
 
-    They keep their order in time, so that what is shown in the order of keys stays so.
+    They keep their order, also within one instant, so that what is shown in the order of keys stays so.
     """
 
     synthesis: Synthesis
     people: dict[str, Any]
-    drawn: int = field(default_factory=lambda: secrets.randbits(62))
+    drawn: int = field(default_factory=lambda: secrets.randbits(ids.DRAWN_BITS - 1))
     of_it: str = ""  # the key of the synthesis in the archive
 
     def new(self, old: str) -> UUID:
-        return UUID(int=UUID(old).int ^ self.drawn)
+        high, low = divmod(UUID(old).int, 1 << ids.DRAWN_BITS)
+        return UUID(int=(high << ids.DRAWN_BITS) + (low + self.drawn) % (1 << ids.DRAWN_BITS))
 
     def of(self, to: type[models.Model], old: str) -> Any:
         """The key here of a row of table ``to``. Raises KeyError, ValueError and AttributeError."""

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -244,3 +244,14 @@ def test_what_is_opened_and_archived_again_says_the_same_to_the_last_column(live
     again = said(packed(opened), without_last=("member.jsonl", "entry.jsonl"))
     assert again == said(first)
     assert len(again["record.jsonl"]) == 4
+
+
+def test_new_keys_come_in_the_order_of_the_old_and_are_none_of_them(lived_in) -> None:
+    synthesis, _ruth = lived_in
+    with clock.frozen(datetime(2026, 11, 19, 9, tzinfo=UTC)):
+        old = [ids.uuid7() for _ in range(500)]
+    keys = opening.Keys(synthesis, {})
+    new = [keys.new(str(each)) for each in old]
+    assert new == sorted(new)
+    assert not set(new) & set(old)
+    assert {each.version for each in new} == {7}
